@@ -1,0 +1,3 @@
+export * from './environment.ts';
+export * from './fault-point.ts';
+export * from './settings.ts';

@@ -1,0 +1,5 @@
+export { MoneySchema as Money } from '@cartwright/money';
+export * from './errors.ts';
+export * from './platform.ts';
+export * from './routes.ts';
+export * from './shapes.ts';
