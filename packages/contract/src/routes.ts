@@ -7,7 +7,8 @@ import type { Static, TSchema } from 'typebox';
  */
 export type Access =
   | { kind: 'internal'; callers: readonly string[] }
-  | { kind: 'public'; who: 'anyone' | 'shopper' }
+  | { kind: 'public'; who: 'anyone' }
+  | { kind: 'public'; who: 'shopper' }
   | { kind: 'public'; who: 'staff'; scope: string };
 
 /** One route of a contract: the only place where its path, shapes and refusals are written. */

@@ -1,0 +1,112 @@
+import { type ContractDefinition, ContractError, type RouteDefinition } from '@cartwright/contract';
+import { createHttpServer, inputOf, inServerSpan } from '@cartwright/http';
+import { renderMetrics } from '@cartwright/telemetry';
+import etag from '@fastify/etag';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { contextOf } from './identity.ts';
+import { describeApi, publicSchema } from './openapi.ts';
+import { serveEvents } from './operations.ts';
+import type { AnyClient, GatewayOptions } from './options.ts';
+
+export type Gateway = FastifyInstance;
+
+const apiPrefix = '/api/v1';
+
+/**
+ * The public door: every public route of every contract, sign-in, and what operations need. It
+ * knows who calls and whether they may; what the call means is the service's business.
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const app = createHttpServer({
+    log: options.log,
+    name: 'gateway',
+    trustProxy: options.trustProxy,
+  });
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+  });
+  await app.register(swagger, describeApi);
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  serveHealth(app, options);
+  serveMounts(app, options.mounts);
+  await app.register(
+    async (api) => {
+      await api.register(etag, { weak: true });
+      for (const { contract, client } of options.services)
+        for (const [name, route] of Object.entries(contract.routes))
+          if (route.access.kind === 'public')
+            serveRoute(api, { name, route, contract, client, options });
+      serveEvents(api, options);
+    },
+    { prefix: apiPrefix },
+  );
+  return app;
+}
+
+function serveRoute(
+  api: FastifyInstance,
+  o: {
+    name: string;
+    route: RouteDefinition;
+    contract: ContractDefinition;
+    client: AnyClient;
+    options: GatewayOptions;
+  },
+): void {
+  const { route, contract, name } = o;
+  api.route({
+    method: route.method,
+    url: route.path,
+    schema: publicSchema(name, route, contract),
+    ...(route.bodyBytesMax === undefined ? {} : { bodyLimit: route.bodyBytesMax }),
+    config: { route, contract },
+    // Before the body is read, so that a stranger's bytes are not parsed.
+    onRequest: async (request) => {
+      request.publicCall = await contextOf(request, route, o.options.accounts);
+    },
+    handler: async (request, reply) => {
+      const context = request.publicCall;
+      const call = o.client[name];
+      if (context === undefined || call === undefined) throw new ContractError('not-found');
+      const answer = await inServerSpan(request, `${route.method} ${apiPrefix}${route.path}`, () =>
+        call(inputOf(route, request), context),
+      );
+      reply.header('cache-control', route.cacheControl ?? 'no-store');
+      return reply.code(answer.status).send(answer.body ?? undefined);
+    },
+  });
+}
+
+function serveHealth(app: FastifyInstance, options: GatewayOptions): void {
+  const schema = { hide: true };
+  app.get('/livez', { schema }, () => ({ status: 'ok' }));
+  app.get('/readyz', { schema }, async (_, reply) => {
+    const missing = await options.readiness();
+    reply.code(missing.length === 0 ? 200 : 503);
+    return { status: missing.length === 0 ? 'ready' : 'not-ready', missing };
+  });
+  if (!options.servesMetrics) return;
+  app.get('/metrics', { schema }, async (_, reply) => {
+    const { contentType, body } = await renderMetrics();
+    return reply.type(contentType).send(body);
+  });
+}
+
+function serveMounts(app: FastifyInstance, mounts: GatewayOptions['mounts']): void {
+  for (const [prefix, handler] of Object.entries(mounts))
+    app.register(async (scope) => {
+      // The mounted handler reads the body itself.
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      const bare = prefix.replace(/\/$/, '');
+      for (const url of [bare, `${bare}/*`])
+        scope.all(url, { schema: { hide: true } }, (request, reply) => {
+          reply.hijack();
+          handler(request.raw, reply.raw);
+        });
+    });
+}

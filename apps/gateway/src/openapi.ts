@@ -1,0 +1,92 @@
+import type { RouteDefinition } from '@cartwright/contract';
+import { type ContractDefinition, commonErrors, Problem } from '@cartwright/contract';
+import { fastifySchema } from '@cartwright/http';
+import type { SwaggerOptions } from '@fastify/swagger';
+
+/** The frame of the OpenAPI document; paths come from the contracts' routes. */
+export const describeApi: SwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Cartwright API',
+      version: '1.0.0',
+      description:
+        'Money is in minor units; lists page by cursor; errors are RFC 9457 problem details ' +
+        'with a `code`.',
+    },
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key with scopes' },
+        session: { type: 'apiKey', in: 'cookie', name: 'cartwright.session_token' },
+      },
+    },
+  },
+};
+
+/** A route's schema for Fastify with what OpenAPI shows beside the shapes. */
+export function publicSchema(
+  name: string,
+  route: RouteDefinition,
+  contract: ContractDefinition,
+): Record<string, unknown> {
+  const schema = fastifySchema(route);
+  const isStaff = route.access.kind === 'public' && route.access.who === 'staff';
+  const isShopper = route.access.kind === 'public' && route.access.who === 'shopper';
+  return {
+    ...schema,
+    operationId: name,
+    summary: route.summary,
+    tags: [isStaff ? 'staff' : 'shop', contract.service],
+    ...(isStaff ? { security: [{ apiKey: [] }, { session: [] }] } : {}),
+    ...(isShopper ? { security: [{ session: [] }] } : {}),
+    ...(route.idempotencyKey === undefined ? {} : { headers: idempotencyHeader(route) }),
+    response: {
+      ...emptyResponses(route),
+      ...Object(schema.response),
+      ...problemResponses(route, contract),
+    },
+  };
+}
+
+const idempotencyHeader = (route: RouteDefinition) => ({
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      minLength: 1,
+      maxLength: 200,
+      description: 'The same key repeats the first answer for 24 hours',
+    },
+  },
+  // Not `required` for the validator: a missing key has an error code of its own.
+  'x-required': route.idempotencyKey === 'required',
+});
+
+const emptyResponses = (route: RouteDefinition) =>
+  Object.fromEntries(
+    Object.entries(route.responses)
+      .filter(([, schema]) => schema === null)
+      .map(([status]) => [status, { type: 'null', description: 'Done' }]),
+  );
+
+function problemResponses(route: RouteDefinition, contract: ContractDefinition) {
+  const always = ['invalid-input', 'internal-error', 'unavailable'];
+  const known = { ...commonErrors, ...contract.errors };
+  const byStatus = new Map<number, string[]>();
+  for (const code of [...always, ...route.errors]) {
+    const definition = Object.entries(known).find(([name]) => name === code)?.[1];
+    if (definition === undefined) throw new Error(`${route.path} declares unknown error ${code}`);
+    byStatus.set(definition.status, [...(byStatus.get(definition.status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .filter(([status]) => !(status in route.responses))
+      .map(([status, codes]) => [
+        status,
+        {
+          description: `Codes: ${codes.join(', ')}`,
+          content: { 'application/problem+json': { schema: Problem } },
+        },
+      ]),
+  );
+}

@@ -1,0 +1,82 @@
+import { ConfigurationProblem } from '@cartwright/config';
+import { StartupProblem } from '@cartwright/database';
+
+interface Command {
+  usage: string;
+  summary: string;
+  run: (args: string[]) => Promise<number>;
+}
+
+/** Each command is loaded when it is asked for, so that none slows another down. */
+const commands: Readonly<Record<string, Command>> = {
+  start: {
+    usage: 'start [--target=all|gateway,storefront,SERVICE,...]',
+    summary: 'Run the shop, or some of its services',
+    run: async (args) => (await import('./commands/start.ts')).start(args),
+  },
+  migrate: {
+    usage: 'migrate',
+    summary: 'Create roles and schemas in DATABASE_URL and bring them up to date',
+    run: async (args) => (await import('./commands/migrate.ts')).migrate(args),
+  },
+  config: {
+    usage: 'config',
+    summary: 'Print every setting with its present value, default and meaning',
+    run: async () => (await import('./commands/config.ts')).printConfig(),
+  },
+  'api-key': {
+    usage: 'api-key create --name NAME --scopes catalog:write,...',
+    summary: 'Make an API key and print it once',
+    run: async (args) => (await import('./commands/api-key.ts')).apiKey(args),
+  },
+  'staff-link': {
+    usage: 'staff-link',
+    summary: 'Print a one-time link that makes a staff account',
+    run: async (args) => (await import('./commands/staff-link.ts')).staffLink(args),
+  },
+  import: {
+    usage: 'import products FILE [--dry-run] [--currency EUR] [--fresh]',
+    summary: 'Load products from a file in Shopify’s export format',
+    run: async (args) => (await import('./commands/import.ts')).importFile(args),
+  },
+  events: {
+    usage: 'events status|retry|resume [--service S] [--publisher P] [--after-event ID]',
+    summary: 'Show subscriptions; run dead letters again; resume a stopped subscription',
+    run: async (args) => (await import('./commands/events.ts')).events(args),
+  },
+  backup: {
+    usage: 'backup FOLDER [--service S]',
+    summary: 'Write a logical copy of the books of every service, or of one',
+    run: async (args) => (await import('./commands/backup.ts')).backup(args),
+  },
+  restore: {
+    usage: 'restore FOLDER [--service S]',
+    summary: 'Load a backup into an empty database, or replace one service’s data',
+    run: async (args) => (await import('./commands/restore.ts')).restore(args),
+  },
+};
+
+/** Runs one command and answers the exit code. Problems that the user can mend are one sentence. */
+export async function runCommand(argv: string[]): Promise<number> {
+  const [name = 'help', ...args] = argv;
+  const command = commands[name];
+  if (command === undefined) {
+    const lines = Object.values(commands).map((c) => `  cartwright ${c.usage}\n      ${c.summary}`);
+    process.stdout.write(`Usage:\n${lines.join('\n')}\n`);
+    return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  try {
+    return await command.run(args);
+  } catch (error) {
+    const isForUser = error instanceof ConfigurationProblem || error instanceof StartupProblem;
+    const isUsage =
+      error instanceof TypeError &&
+      'code' in error &&
+      String(error.code).startsWith('ERR_PARSE_ARGS');
+    if (!(error instanceof Error) || (!isForUser && !isUsage)) throw error;
+    process.stderr.write(
+      `${error.message}\n${isUsage ? `Usage: cartwright ${command.usage}\n` : ''}`,
+    );
+    return isUsage ? 2 : 1;
+  }
+}

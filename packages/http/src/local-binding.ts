@@ -1,0 +1,107 @@
+import {
+  type CallContext,
+  type Client,
+  type ContractDefinition,
+  ContractError,
+  type Handlers,
+  type RequestContext,
+  type RouteDefinition,
+} from '@cartwright/contract';
+import { isInTransaction } from '@cartwright/database';
+import { inSpan, type Logger } from '@cartwright/telemetry';
+import { checkAccess, checkIdempotencyKey } from './access.ts';
+import { remainingMs } from './context.ts';
+import { isFault, neutralise } from './problems.ts';
+import { inputChecker, outputChecker } from './schemas.ts';
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+type AnyHandler = (input: unknown, context: RequestContext) => Promise<Answer>;
+
+/**
+ * Calls a service in this process: a function call with the same promises as HTTP. With `strict`
+ * (tests) it checks and copies both ways, so that nothing works here that HTTP would not carry.
+ */
+export function localClient<C extends ContractDefinition>(o: {
+  contract: C;
+  caller: string;
+  /** Looked up at each call, because services are built one after the other. */
+  handlers: () => Handlers<C>;
+  strict: boolean;
+  log: Logger;
+}): Client<C> {
+  const calls = Object.entries(o.contract.routes).map(([name, route]) => {
+    const check = o.strict
+      ? { input: inputChecker(route), output: outputChecker(route) }
+      : undefined;
+    const call = async (input: unknown, context: CallContext): Promise<Answer> => {
+      refuseInTransaction(o.contract, name);
+      const request: RequestContext = { ...context, caller: o.caller };
+      // The handler of this very route: its input and output types are those of the contract.
+      const handler = o.handlers()[name] as AnyHandler | undefined;
+      if (handler === undefined) throw new Error(`${o.contract.service}.${name} has no handler`);
+      return inSpan(
+        `${o.contract.service}.${name}`,
+        {},
+        () => run({ ...o, route, check, handler, input, request }),
+        { kind: 'internal' },
+      );
+    };
+    return [name, call] as const;
+  });
+  // Built from the contract's own routes, so it has exactly their names.
+  return Object.fromEntries(calls) as unknown as Client<C>;
+}
+
+interface Run {
+  contract: ContractDefinition;
+  route: RouteDefinition;
+  check: { input: (i: unknown) => unknown; output: (s: number, b: unknown) => unknown } | undefined;
+  handler: AnyHandler;
+  input: unknown;
+  request: RequestContext;
+  log: Logger;
+}
+
+async function run(o: Run): Promise<Answer> {
+  try {
+    checkAccess(o.route, o.request);
+    checkIdempotencyKey(o.route, o.request.idempotencyKey);
+    const input = o.check === undefined ? o.input : o.check.input(o.input);
+    const answer = await beforeDeadline(o.handler(input, o.request), o.request);
+    if (o.check === undefined) return answer;
+    return { status: answer.status, body: o.check.output(answer.status, answer.body) };
+  } catch (error) {
+    const neutral = neutralise(error, o.contract, o.route);
+    if (isFault(neutral))
+      o.log.error({ err: neutral.cause ?? neutral, route: o.route.path }, 'call failed');
+    throw neutral;
+  }
+}
+
+/** A caller never waits past its deadline; the work itself goes on and is found by its id. */
+export async function beforeDeadline<T>(
+  work: Promise<T>,
+  context: { deadline: number },
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new ContractError('outcome-unknown')),
+      Math.min(remainingMs(context), 2_147_483_647),
+    );
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A call inside a transaction would hold row locks across a round trip: a mistake of ours. */
+export function refuseInTransaction(contract: ContractDefinition, name: string): void {
+  if (isInTransaction())
+    throw new Error(`${contract.service}.${name} was called inside a transaction`);
+}

@@ -1,0 +1,302 @@
+import {
+  type ContractDefinition,
+  ContractError,
+  type Handlers,
+  isContractError,
+  type RequestContext,
+  type RouteDefinition,
+} from '@cartwright/contract';
+import { inSpan, type Logger, metrics } from '@cartwright/telemetry';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { checkAccess, checkIdempotencyKey } from './access.ts';
+import type { Answer } from './local-binding.ts';
+import { isFault, neutralise, toProblem } from './problems.ts';
+import { compilePart, inputProblems, type RequestPart } from './schemas.ts';
+import { verifyInternalToken } from './tokens.ts';
+
+const bodyBytesDefaultMax = 256 * 1024;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    route?: RouteDefinition;
+    contract?: ContractDefinition;
+  }
+  interface FastifyRequest {
+    rawJson?: string;
+  }
+}
+
+/**
+ * A Fastify server with our rules: bodies are not coerced, errors are problem documents, one log
+ * line a request that names the route and never the address, which may hold a secret.
+ */
+export function createHttpServer(o: {
+  log: Logger;
+  name: string;
+  trustProxy?: boolean;
+}): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: bodyBytesDefaultMax,
+    trustProxy: o.trustProxy ?? false,
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const part = partOf(httpPart);
+    // Fastify types schemas as unknown; every schema here comes from a contract.
+    const validate = compilePart(schema as Parameters<typeof compilePart>[0], part);
+    return (data) =>
+      validate(data)
+        ? { value: data }
+        : {
+            error: new ContractError('invalid-input', {
+              problems: inputProblems(validate.errors, part),
+            }),
+          };
+  });
+  readJsonBodies(app);
+  answerProblems(app, o.log);
+  logRequests(app, o);
+  return app;
+}
+
+const partOf = (httpPart: string | undefined): RequestPart =>
+  httpPart === 'querystring' ? 'query' : httpPart === 'body' ? 'body' : 'params';
+
+function readJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>(
+    /^application\/([\w.+-]+\+)?json/,
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (request.routeOptions.config.route?.rawBody === true) request.rawJson = body;
+      // Clients send the header with an empty DELETE; that is no body, not a broken one.
+      if (body === '') return done(null, undefined);
+      parse(request, body, done);
+    },
+  );
+}
+
+function answerProblems(app: FastifyInstance, log: Logger): void {
+  app.setNotFoundHandler((_, reply) => sendProblem(reply, new ContractError('not-found')));
+  app.setErrorHandler((error: unknown, request, reply) => {
+    const known = isContractError(error) ? error : fromFastify(error);
+    if (isFault(known))
+      log.error({ err: known.cause ?? known, route: request.routeOptions.url }, 'request failed');
+    sendProblem(reply, known, request.routeOptions.config.contract);
+  });
+}
+
+/** Fastify's own refusals (broken JSON, too large, wrong media type) by their status. */
+function fromFastify(error: unknown): ContractError {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
+  const code =
+    status === 413
+      ? 'too-large'
+      : status === 415
+        ? 'unsupported-media-type'
+        : status === 429
+          ? 'too-many-requests'
+          : status === 404
+            ? 'not-found'
+            : typeof status === 'number' && status >= 400 && status < 500
+              ? 'malformed-request'
+              : 'internal-error';
+  return new ContractError(code, { cause: error });
+}
+
+/** Answers a refusal as RFC 9457 says. */
+export function sendProblem(
+  reply: FastifyReply,
+  error: ContractError,
+  contract?: ContractDefinition,
+): FastifyReply {
+  const problem = toProblem(error, contract);
+  reply.header('cache-control', 'no-store');
+  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '2');
+  return reply
+    .code(problem.status)
+    .serializer((value: unknown) => JSON.stringify(value))
+    .type('application/problem+json')
+    .send(problem);
+}
+
+function logRequests(app: FastifyInstance, o: { log: Logger; name: string }): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const durationMs = reply.elapsedTime;
+    metrics.httpRequestDuration.observe(
+      { server: o.name, method: request.method, route, status: String(reply.statusCode) },
+      durationMs / 1000,
+    );
+    const traceId = request.traceId;
+    o.log.info(
+      {
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        durationMs: Math.round(durationMs * 10) / 10,
+        ...(traceId === undefined ? {} : { trace_id: traceId }),
+      },
+      'request',
+    );
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Trace of the request, for its log line, which is written after its span has ended. */
+    traceId?: string;
+  }
+}
+
+/** What one HTTP request asks of a route: its parts, ready for a handler. */
+export function inputOf(route: RouteDefinition, request: FastifyRequest): Record<string, unknown> {
+  return {
+    ...(route.params === undefined ? {} : { params: request.params }),
+    ...(route.query === undefined ? {} : { query: request.query }),
+    ...(route.body === undefined ? {} : { body: request.body }),
+    ...(route.rawBody === true
+      ? { rawBody: request.rawJson ?? '', headers: forwardedHeaders(request) }
+      : {}),
+  };
+}
+
+function forwardedHeaders(request: FastifyRequest): Record<string, string> {
+  const carried = request.headers['cartwright-forwarded-headers'];
+  if (typeof carried === 'string') return JSON.parse(decodeURIComponent(carried));
+  return Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) =>
+      typeof value === 'string' && name !== 'cookie' && name !== 'authorization'
+        ? [[name, value]]
+        : [],
+    ),
+  );
+}
+
+/** Fastify's schema of a route; `responses` become serialisers, so nothing undeclared leaves. */
+export function fastifySchema(route: RouteDefinition): Record<string, unknown> {
+  const responses = Object.entries(route.responses).filter(([, schema]) => schema !== null);
+  return {
+    ...(route.params === undefined ? {} : { params: route.params }),
+    ...(route.query === undefined ? {} : { querystring: route.query }),
+    ...(route.body === undefined ? {} : { body: route.body }),
+    response: Object.fromEntries(responses),
+  };
+}
+
+/**
+ * Serves a contract's routes of one kind to other processes. Every route wants a token that this
+ * service's key verifies and that names a caller the contract allows.
+ */
+export function serveContract<C extends ContractDefinition>(
+  app: FastifyInstance,
+  o: {
+    contract: C;
+    handlers: Handlers<C>;
+    kind: 'public' | 'internal';
+    key: Uint8Array;
+    log: Logger;
+  },
+): void {
+  app.decorateRequest('call', null);
+  for (const [name, route] of Object.entries(o.contract.routes)) {
+    if (route.access.kind !== o.kind) continue;
+    app.route({
+      method: route.method,
+      url: route.path,
+      schema: fastifySchema(route),
+      bodyLimit: route.bodyBytesMax ?? bodyBytesDefaultMax,
+      config: { route, contract: o.contract },
+      // Before the body is read: a stranger's bytes are not parsed.
+      onRequest: async (request) => {
+        request.call = await contextOf(request, route, o);
+      },
+      handler: async (request, reply) => {
+        // The handler of this very route: its types are those of the contract.
+        const handler = o.handlers[name] as unknown as (
+          input: unknown,
+          context: RequestContext,
+        ) => Promise<Answer>;
+        const context = request.call;
+        if (context === null) throw new ContractError('sign-in-required');
+        const answer = await inServerSpan(request, `${o.contract.service}.${name}`, () =>
+          callHandler(handler, route, o.contract, inputOf(route, request), context),
+        );
+        return reply.code(answer.status).send(answer.body ?? undefined);
+      },
+    });
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    call: RequestContext | null;
+  }
+}
+
+async function callHandler(
+  handler: (input: unknown, context: RequestContext) => Promise<Answer>,
+  route: RouteDefinition,
+  contract: ContractDefinition,
+  input: unknown,
+  context: RequestContext,
+): Promise<Answer> {
+  try {
+    return await handler(input, context);
+  } catch (error) {
+    throw neutralise(error, contract, route);
+  }
+}
+
+/** Continues the caller's trace and remembers its id for the request's log line. */
+export function inServerSpan<T>(
+  request: FastifyRequest,
+  name: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  const parent = request.headers.traceparent;
+  return inSpan(
+    name,
+    {},
+    (span) => {
+      const traceId = span?.spanContext().traceId;
+      if (traceId !== undefined) request.traceId = traceId;
+      return run();
+    },
+    { kind: 'server', ...(typeof parent === 'string' ? { parentTraceparent: parent } : {}) },
+  );
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  route: RouteDefinition,
+  o: { contract: ContractDefinition; key: Uint8Array },
+): Promise<RequestContext> {
+  const { headers } = request;
+  const identity = await verifyInternalToken(o.key, o.contract.service, headers.authorization);
+  checkAccess(route, identity);
+  const key = headerText(headers['idempotency-key']);
+  checkIdempotencyKey(route, key);
+  const timeoutMs = Number(headerText(headers['cartwright-timeout-ms']));
+  const bearer = headerText(headers['cartwright-bearer']);
+  const clientAddress = headerText(headers['cartwright-client-address']);
+  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0)
+    throw new ContractError('malformed-request', { detail: 'the call has no deadline' });
+  return {
+    ...identity,
+    deadline: Date.now() + Math.min(timeoutMs, 120_000),
+    ...(key === undefined ? {} : { idempotencyKey: key }),
+    ...(bearer === undefined ? {} : { bearer }),
+    ...(clientAddress === undefined ? {} : { clientAddress }),
+  };
+}
+
+export const headerText = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;

@@ -1,0 +1,161 @@
+import {
+  Address,
+  defineRoutes,
+  Email,
+  Id,
+  page,
+  pageQuery,
+  Timestamp,
+  text,
+} from '@cartwright/contract';
+import Type from 'typebox';
+import { MailKind } from './events.ts';
+
+const Scopes = Type.Array(Type.String({ maxLength: 60 }), { maxItems: 50 });
+
+export const ActorSchema = Type.Union([
+  Type.Object({ kind: Type.Literal('anonymous') }),
+  Type.Object({ kind: Type.Literal('shopper'), id: Type.String() }),
+  Type.Object({ kind: Type.Literal('staff'), id: Type.String(), scopes: Scopes }),
+  Type.Object({ kind: Type.Literal('api-key'), id: Type.String(), scopes: Scopes }),
+  Type.Object({ kind: Type.Literal('system') }),
+]);
+
+export const Profile = Type.Object({
+  id: Id,
+  email: Email,
+  emailVerified: Type.Boolean(),
+  name: Type.String(),
+  createdAt: Timestamp,
+});
+
+export const SavedAddress = Type.Object({
+  id: Id,
+  isDefault: Type.Boolean(),
+  ...Address.properties,
+});
+
+export const AuditEntry = Type.Object({
+  id: Id,
+  service: Type.String(),
+  actorKind: Type.String(),
+  actorId: Type.Union([Type.String(), Type.Null()]),
+  action: Type.String(),
+  subject: Type.String(),
+  changes: Type.Record(Type.String(), Type.Unknown()),
+  occurredAt: Timestamp,
+});
+
+const addressId = Type.Object({ addressId: Id });
+
+export const accountsRoutes = defineRoutes({
+  identify: {
+    method: 'POST',
+    path: '/identify',
+    summary: 'Tell who stands behind a session cookie or an API key; anonymous when neither holds',
+    access: { kind: 'internal', callers: ['gateway'] },
+    body: Type.Object({
+      cookie: Type.Union([Type.String({ maxLength: 8_192 }), Type.Null()]),
+      apiKey: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
+    }),
+    responses: { 200: Type.Object({ actor: ActorSchema }) },
+    errors: ['sign-in-required'],
+    repeatable: true,
+  },
+  getShopper: {
+    method: 'GET',
+    path: '/shoppers/:shopperId',
+    summary: 'The address of a shopper and whether it is verified',
+    access: { kind: 'internal', callers: ['orders', 'checkout', 'cart'] },
+    params: Type.Object({ shopperId: Id }),
+    responses: { 200: Type.Object({ id: Id, email: Email, emailVerified: Type.Boolean() }) },
+    errors: ['not-found'],
+  },
+  getMail: {
+    method: 'GET',
+    path: '/mails/:mailId',
+    summary: 'What an account mail must say',
+    access: { kind: 'internal', callers: ['notifications'] },
+    params: Type.Object({ mailId: Id }),
+    responses: {
+      200: Type.Object({
+        kind: MailKind,
+        email: Email,
+        url: Type.Union([Type.String(), Type.Null()]),
+        name: Type.String(),
+      }),
+    },
+    errors: ['not-found'],
+  },
+  getMe: {
+    method: 'GET',
+    path: '/me',
+    summary: 'The signed-in shopper',
+    access: { kind: 'public', who: 'shopper' },
+    responses: { 200: Profile },
+    errors: ['not-found'],
+  },
+  updateMe: {
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change the name of the signed-in shopper',
+    access: { kind: 'public', who: 'shopper' },
+    body: Type.Object(
+      { name: text({ minLength: 1, maxLength: 200 }) },
+      { additionalProperties: false },
+    ),
+    responses: { 200: Profile },
+    errors: ['not-found'],
+  },
+  listAddresses: {
+    method: 'GET',
+    path: '/me/addresses',
+    summary: 'The saved addresses of the signed-in shopper',
+    access: { kind: 'public', who: 'shopper' },
+    query: Type.Object(pageQuery),
+    responses: { 200: page(SavedAddress) },
+    errors: [],
+  },
+  addAddress: {
+    method: 'POST',
+    path: '/me/addresses',
+    summary: 'Save an address',
+    access: { kind: 'public', who: 'shopper' },
+    body: Address,
+    responses: { 201: SavedAddress },
+    errors: ['address-limit-reached'],
+    idempotencyKey: 'optional',
+  },
+  updateAddress: {
+    method: 'PUT',
+    path: '/me/addresses/:addressId',
+    summary: 'Replace a saved address',
+    access: { kind: 'public', who: 'shopper' },
+    params: addressId,
+    body: Address,
+    responses: { 200: SavedAddress },
+    errors: ['not-found'],
+  },
+  deleteAddress: {
+    method: 'DELETE',
+    path: '/me/addresses/:addressId',
+    summary: 'Forget a saved address',
+    access: { kind: 'public', who: 'shopper' },
+    params: addressId,
+    responses: { 204: null },
+    errors: ['not-found'],
+  },
+  listAuditLog: {
+    method: 'GET',
+    path: '/admin/audit-log',
+    summary: 'What staff and API keys changed, newest first',
+    access: { kind: 'public', who: 'staff', scope: 'audit:read' },
+    query: Type.Object({
+      ...pageQuery,
+      subject: Type.Optional(Type.String({ maxLength: 100 })),
+      actorId: Type.Optional(Type.String({ maxLength: 100 })),
+    }),
+    responses: { 200: page(AuditEntry) },
+    errors: [],
+  },
+});
