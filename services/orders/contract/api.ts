@@ -1,0 +1,139 @@
+import { defineRoutes, Id, page, pageQuery, Timestamp, text } from '@cartwright/contract';
+import Type from 'typebox';
+import {
+  CreateFulfilment,
+  CreateRefund,
+  Order,
+  OrderForMail,
+  OrderStatus,
+  OrderSummary,
+  OrderWithToken,
+  PlaceOrder,
+  StaffFulfilment,
+  StaffOrder,
+  StaffOrderSummary,
+  StaffRefund,
+} from './shapes.ts';
+
+const orderParams = Type.Object({ id: Id });
+
+const internalRoutes = defineRoutes({
+  place: {
+    method: 'PUT',
+    path: '/orders/by-attempt/:attemptId',
+    summary: 'Place the order of a checkout attempt; a repeat answers the same order',
+    access: { kind: 'internal', callers: ['checkout'] },
+    params: Type.Object({ attemptId: Id }),
+    body: PlaceOrder,
+    responses: { 200: Type.Object({ order: OrderWithToken }) },
+    errors: ['totals-mismatch'],
+    repeatable: true,
+    // 500 lines of about 2 kB.
+    bodyBytesMax: 1_048_576,
+  },
+  getForMail: {
+    method: 'GET',
+    path: '/orders/:orderId/for-mail',
+    summary: 'What a mail about the order must say',
+    access: { kind: 'internal', callers: ['notifications'] },
+    params: Type.Object({ orderId: Id }),
+    responses: { 200: OrderForMail },
+    errors: [],
+    repeatable: true,
+  },
+});
+
+const shopperRoutes = defineRoutes({
+  getOrder: {
+    method: 'GET',
+    path: '/orders/:id',
+    summary: 'The order, for its customer or with its access token as bearer',
+    access: { kind: 'public', who: 'anyone' },
+    params: orderParams,
+    responses: { 200: Order },
+    errors: [],
+  },
+  cancelOrder: {
+    method: 'POST',
+    path: '/orders/:id/cancel',
+    summary: 'Cancel the order while nothing of it is fulfilled',
+    access: { kind: 'public', who: 'anyone' },
+    params: orderParams,
+    responses: { 200: Order },
+    errors: ['cannot-cancel'],
+    idempotencyKey: 'required',
+  },
+  listMyOrders: {
+    method: 'GET',
+    path: '/me/orders',
+    summary: 'Orders of the signed-in shopper, newest first',
+    access: { kind: 'public', who: 'shopper' },
+    query: Type.Object(pageQuery),
+    responses: { 200: page(OrderSummary) },
+    errors: [],
+  },
+});
+
+const staffRoutes = defineRoutes({
+  listOrders: {
+    method: 'GET',
+    path: '/admin/orders',
+    summary: 'Orders, newest first',
+    access: { kind: 'public', who: 'staff', scope: 'orders:read' },
+    query: Type.Object({
+      ...pageQuery,
+      status: Type.Optional(OrderStatus),
+      /** An order number, or the beginning of a mail address. */
+      q: Type.Optional(text({ minLength: 1, maxLength: 254 })),
+      /** Placed at or after. */
+      from: Type.Optional(Timestamp),
+      /** Placed before. */
+      to: Type.Optional(Timestamp),
+    }),
+    responses: { 200: page(StaffOrderSummary) },
+    errors: [],
+  },
+  getOrderForStaff: {
+    method: 'GET',
+    path: '/admin/orders/:id',
+    summary: 'The order with what only staff may see',
+    access: { kind: 'public', who: 'staff', scope: 'orders:read' },
+    params: orderParams,
+    responses: { 200: StaffOrder },
+    errors: [],
+  },
+  createFulfilment: {
+    method: 'POST',
+    path: '/admin/orders/:id/fulfilments',
+    summary: 'Fulfil the rest of the order or some of it, and capture its part of the payment',
+    access: { kind: 'public', who: 'staff', scope: 'orders:write' },
+    params: orderParams,
+    body: CreateFulfilment,
+    responses: { 201: Type.Object({ fulfilment: StaffFulfilment, order: StaffOrder }) },
+    errors: ['cannot-fulfil'],
+    idempotencyKey: 'required',
+  },
+  cancelOrderAsStaff: {
+    method: 'POST',
+    path: '/admin/orders/:id/cancel',
+    summary: 'Cancel what is not fulfilled yet',
+    access: { kind: 'public', who: 'staff', scope: 'orders:write' },
+    params: orderParams,
+    responses: { 200: StaffOrder },
+    errors: ['cannot-cancel'],
+    idempotencyKey: 'required',
+  },
+  createRefund: {
+    method: 'POST',
+    path: '/admin/orders/:id/refunds',
+    summary: 'Give back an amount, or what lines cost; at most what is captured',
+    access: { kind: 'public', who: 'staff', scope: 'orders:write' },
+    params: orderParams,
+    body: CreateRefund,
+    responses: { 201: Type.Object({ refund: StaffRefund, order: StaffOrder }) },
+    errors: ['refund-too-large'],
+    idempotencyKey: 'required',
+  },
+});
+
+export const ordersRoutes = defineRoutes({ ...internalRoutes, ...shopperRoutes, ...staffRoutes });

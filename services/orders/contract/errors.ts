@@ -1,0 +1,43 @@
+import { defineErrors, Id, Money } from '@cartwright/contract';
+import Type from 'typebox';
+
+export const ordersErrors = defineErrors({
+  'totals-mismatch': {
+    title: 'The totals of the order are not the sum of its lines',
+    status: 422,
+    retryable: false,
+    data: Type.Object({ part: Type.String() }),
+  },
+  'cannot-cancel': {
+    title: 'The order can no longer be cancelled',
+    status: 409,
+    retryable: false,
+    data: Type.Object({
+      reason: Type.Union([
+        Type.Literal('already-cancelled'),
+        Type.Literal('already-fulfilled'),
+        Type.Literal('partly-fulfilled'),
+      ]),
+    }),
+  },
+  'cannot-fulfil': {
+    title: 'More is asked for than is left to fulfil',
+    status: 409,
+    retryable: false,
+    data: Type.Object({
+      lines: Type.Array(
+        Type.Object({
+          lineId: Id,
+          requested: Type.Integer(),
+          fulfillable: Type.Integer(),
+        }),
+      ),
+    }),
+  },
+  'refund-too-large': {
+    title: 'More is asked for than can be refunded',
+    status: 409,
+    retryable: false,
+    data: Type.Object({ refundable: Money }),
+  },
+});

@@ -1,0 +1,44 @@
+import { Currency, defineEvents, Id, Money, staffActedEvent } from '@cartwright/contract';
+import Type from 'typebox';
+
+/** What an event says of a line: ids and counts, never personal data. */
+export const EventLine = Type.Object({
+  variantId: Id,
+  quantity: Type.Integer({ minimum: 1 }),
+});
+
+/** Subject of all of them is the order id, so that one order's events stay in order. */
+export const ordersEvents = defineEvents({
+  orderPlaced: {
+    type: 'orders.order-placed.v1',
+    data: Type.Object({
+      orderId: Id,
+      attemptId: Id,
+      paymentTryId: Id,
+      shopperId: Type.Union([Id, Type.Null()]),
+      currency: Currency,
+      total: Money,
+      lines: Type.Array(EventLine),
+    }),
+  },
+  /** `lines` is what was still unfulfilled: a partly fulfilled order can lose its rest. */
+  orderCancelled: {
+    type: 'orders.order-cancelled.v1',
+    data: Type.Object({ orderId: Id, attemptId: Id, lines: Type.Array(EventLine) }),
+  },
+  fulfilmentCreated: {
+    type: 'orders.fulfilment-created.v1',
+    data: Type.Object({
+      orderId: Id,
+      attemptId: Id,
+      fulfilmentId: Id,
+      lines: Type.Array(EventLine),
+    }),
+  },
+  /** Told when the money has gone back, not when the refund is asked for. */
+  orderRefunded: {
+    type: 'orders.order-refunded.v1',
+    data: Type.Object({ orderId: Id, refundId: Id, amount: Money }),
+  },
+  ...staffActedEvent('orders'),
+});
