@@ -1,0 +1,3 @@
+import { staffActedEvent } from '@cartwright/contract';
+
+export const notificationsEvents = staffActedEvent('notifications');
