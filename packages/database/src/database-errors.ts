@@ -1,0 +1,76 @@
+/** The parts of an error of node-postgres that we decide by. */
+interface SqlError extends Error {
+  code: string;
+  constraint?: string;
+}
+
+const isSqlError = (error: unknown): error is SqlError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+const hasCode = (error: unknown, ...codes: string[]): boolean =>
+  isSqlError(error) && codes.includes(error.code);
+
+const violates = (error: unknown, code: string, constraint: string | undefined): boolean =>
+  isSqlError(error) &&
+  error.code === code &&
+  (constraint === undefined || error.constraint === constraint);
+
+/** A row with this unique value exists already; name the constraint to be sure which. */
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  violates(error, '23505', constraint);
+export const isCheckViolation = (error: unknown, constraint?: string): boolean =>
+  violates(error, '23514', constraint);
+export const isForeignKeyViolation = (error: unknown, constraint?: string): boolean =>
+  violates(error, '23503', constraint);
+
+/** Two transactions met; running the loser again is right and is what `transaction` does. */
+export const isSerializationFault = (error: unknown): boolean => hasCode(error, '40001', '40P01');
+/** A lock was not free within `lockTimeoutMs`. */
+export const isLockTimeout = (error: unknown): boolean => hasCode(error, '55P03');
+/** The statement was ended by its time-out, or cancelled by an operator. */
+export const isStatementTimeout = (error: unknown): boolean => hasCode(error, '57014');
+/** The server has no connection left for us. */
+export const isTooManyConnections = (error: unknown): boolean => hasCode(error, '53300');
+
+const socketCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+]);
+// node-postgres and its pool raise these without a code.
+const faultMessages = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Client has encountered a connection error',
+  'Client was closed',
+];
+
+/**
+ * The server could not be reached, went away, or is starting. When it happens at a commit, nobody
+ * knows whether the work was done: repeat it only under a key that makes a repeat harmless.
+ */
+export function isConnectionFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (isSqlError(error)) {
+    // Class 08; 57P01-57P03 shutdown, crash and start-up; 57P05 idle session; 25P03 idle in
+    // transaction: each ends the connection.
+    if (/^(08...|57P0[1235]|25P03)$/.test(error.code)) return true;
+    if (socketCodes.has(error.code)) return true;
+  }
+  if (error instanceof AggregateError) return error.errors.some(isConnectionFault);
+  return faultMessages.some((message) => error.message.includes(message));
+}
+
+/** The database cannot serve now and may later: answer 503, and nothing about the reason. */
+export const isDatabaseUnavailable = (error: unknown): boolean =>
+  isConnectionFault(error) ||
+  isTooManyConnections(error) ||
+  isLockTimeout(error) ||
+  isStatementTimeout(error);

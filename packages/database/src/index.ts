@@ -1,0 +1,28 @@
+export { type Credentials, fileCredentials } from './credentials.ts';
+export * from './database-errors.ts';
+export { claimDataDir, type DataDirClaim } from './embedded/claim-data-dir.ts';
+export {
+  credentialsFile,
+  type EmbeddedOptions,
+  type EmbeddedServer,
+  findRunningShop,
+  startEmbedded,
+} from './embedded/start-embedded.ts';
+export { type Answer, deleteExpiredAnswers, idempotent } from './idempotent.ts';
+export {
+  type MigrateOptions,
+  migrate,
+  pendingMigrations,
+  platformMigrations,
+} from './migrate.ts';
+export {
+  type Database,
+  type DatabaseOptions,
+  extensionsSchema,
+  type OpenedDatabase,
+  openDatabase,
+  type Tx,
+} from './open-database.ts';
+export { type ProvisionOptions, provision, type ServiceAddress } from './provision.ts';
+export { StartupProblem } from './startup-problem.ts';
+export { afterCommit, isInTransaction, transaction } from './transaction.ts';

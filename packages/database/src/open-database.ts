@@ -1,0 +1,72 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { typeParserFor } from './type-parsers.ts';
+
+export type Database<T = unknown> = Kysely<T>;
+export type Tx<T = unknown> = Transaction<T>;
+
+export interface DatabaseOptions {
+  url: string;
+  /** The service's own schema: first on the search path, so that SQL never names it. */
+  schema: string;
+  connectionsMax: number;
+  /** Seen in `pg_stat_activity`: tells an operator which service holds a connection. */
+  applicationName: string;
+  /** Longest single statement. */
+  statementTimeoutMs?: number;
+  /** Longest wait for one row or advisory lock; below the statement time-out, so it tells why. */
+  lockTimeoutMs?: number;
+  /** A transaction that sits still holds locks; the server ends it after this. */
+  idleInTransactionTimeoutMs?: number;
+  /** Longest wait for a free connection, or for a new one to be made. */
+  acquireTimeoutMs?: number;
+  /** Told of connections that break while nobody waits on them. It must not throw. */
+  onConnectionFault?: (error: Error) => void;
+}
+
+export interface OpenedDatabase<T = unknown> {
+  db: Database<T>;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Holds the extensions that migrations rely on; every search path ends with it. */
+export const extensionsSchema = 'extensions';
+
+/**
+ * Opens a pool that recovers by itself: a broken connection is dropped and made anew at the next
+ * use. bigint arrives as number (it throws above 2^53), numeric and date as text, timestamptz as
+ * Date. The time-outs fit a request with a deadline of 10 s: a wait for a lock ends first, with an
+ * error that names it.
+ */
+export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatabase<T> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connectionsMax,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.acquireTimeoutMs ?? 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    options: sessionOptions(options),
+    types: { getTypeParser: typeParserFor },
+  });
+  // Without a listener an 'error' event ends the process. The pool listens to idle clients only:
+  // one that is checked out, between two statements of a transaction, needs a listener of its own.
+  const report = options.onConnectionFault ?? (() => undefined);
+  pool.on('error', (error) => report(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+function sessionOptions(options: DatabaseOptions): string {
+  const settings = {
+    search_path: `${options.schema},${extensionsSchema}`,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+}
