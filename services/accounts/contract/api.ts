@@ -145,6 +145,23 @@ export const accountsRoutes = defineRoutes({
     responses: { 204: null },
     errors: ['not-found'],
   },
+  acceptStaffInvitation: {
+    method: 'POST',
+    path: '/staff/invitations/accept',
+    summary: 'Make a staff account with a one-time invitation',
+    access: { kind: 'public', who: 'anyone' },
+    body: Type.Object(
+      {
+        token: text({ minLength: 20, maxLength: 200 }),
+        email: Email,
+        name: text({ minLength: 1, maxLength: 200 }),
+        password: text({ minLength: 10, maxLength: 128 }),
+      },
+      { additionalProperties: false },
+    ),
+    responses: { 201: Type.Object({ staffId: Id }) },
+    errors: ['invitation-not-valid', 'account-refused'],
+  },
   listAuditLog: {
     method: 'GET',
     path: '/admin/audit-log',

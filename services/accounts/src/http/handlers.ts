@@ -1,0 +1,81 @@
+import { type Actor, type CallContext, ContractError, type Handlers } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { Static } from 'typebox';
+import type { accountsContract, MailKind } from '../../contract/index.ts';
+import type { Auth } from '../auth.ts';
+import { listAuditLog } from '../queries/audit-log.ts';
+import { findPerson, renamePerson } from '../queries/people.ts';
+import { addAddress, deleteAddress, listAddresses, updateAddress } from '../use-cases/addresses.ts';
+import { identify } from '../use-cases/identify.ts';
+import { acceptInvitation } from '../use-cases/staff-invitations.ts';
+
+/** From the contract to the use cases, nothing else. */
+export function accountsHandlers(o: {
+  auth: Auth;
+  db: Database;
+}): Handlers<typeof accountsContract> {
+  const { db } = o;
+  return {
+    identify: async ({ body }) => ({
+      status: 200,
+      body: { actor: copyOf(await identify(o, body)) },
+    }),
+    getShopper: async ({ params }) => ({
+      status: 200,
+      body: await findPerson(db, params.shopperId),
+    }),
+    getMail: async ({ params }) => ({ status: 200, body: await findMail(db, params.mailId) }),
+    getMe: async (_, context) => ({ status: 200, body: await findPerson(db, shopperOf(context)) }),
+    updateMe: async ({ body }, context) => ({
+      status: 200,
+      body: await renamePerson(db, shopperOf(context), body.name),
+    }),
+    listAddresses: async (_, context) => ({
+      status: 200,
+      body: { items: await listAddresses(db, shopperOf(context)), nextCursor: null },
+    }),
+    addAddress: async ({ body }, context) => ({
+      status: 201,
+      body: await addAddress(db, shopperOf(context), body),
+    }),
+    updateAddress: async ({ params, body }, context) => ({
+      status: 200,
+      body: await updateAddress(db, { ...params, shopperId: shopperOf(context) }, body),
+    }),
+    deleteAddress: async ({ params }, context) => {
+      await deleteAddress(db, { ...params, shopperId: shopperOf(context) });
+      return { status: 204, body: null };
+    },
+    acceptStaffInvitation: async ({ body }) => ({
+      status: 201,
+      body: await acceptInvitation(o, body),
+    }),
+    listAuditLog: async ({ query }) => ({
+      status: 200,
+      body: await listAuditLog(db, { ...query, limit: query.limit ?? 24 }),
+    }),
+  };
+}
+
+/** The contract's actor has a list of its own, ours is read-only. */
+const copyOf = (actor: Actor) =>
+  'scopes' in actor ? { ...actor, scopes: [...actor.scopes] } : actor;
+
+function shopperOf({ actor }: CallContext): string {
+  if (actor.kind !== 'shopper') throw new ContractError('sign-in-required');
+  return actor.id;
+}
+
+async function findMail(db: Database, mailId: string) {
+  const { rows } = await sql<{
+    kind: Static<typeof MailKind>;
+    email: string;
+    name: string;
+    url: string | null;
+  }>`
+    select kind, email, name, url from account_mail where id = ${mailId}`.execute(db);
+  const [mail] = rows;
+  if (mail === undefined) throw new ContractError('not-found');
+  return mail;
+}

@@ -1,0 +1,73 @@
+import { catalogContract } from '@cartwright/catalog/contract';
+import { setting } from '@cartwright/config';
+import { inventoryContract } from '@cartwright/inventory/contract';
+import { notificationsContract } from '@cartwright/notifications/contract';
+import { ordersContract } from '@cartwright/orders/contract';
+import { pricingContract } from '@cartwright/pricing/contract';
+import { defineService } from '@cartwright/runtime';
+import { toNodeHandler } from 'better-auth/node';
+import { sql } from 'kysely';
+import { accountsContract } from '../contract/index.ts';
+import { createAuth } from './auth.ts';
+import { onStaffActed } from './events/on-staff-acted.ts';
+import { accountsHandlers } from './http/handlers.ts';
+
+export { createApiKey, knownScopes } from './use-cases/api-keys.ts';
+export { hasStaff, inviteStaff } from './use-cases/staff-invitations.ts';
+
+/** Sign-in, sessions, roles and API keys of shoppers and staff; the audit log. */
+export const accounts = defineService({
+  contract: accountsContract,
+  config: {
+    signInTriesMax: setting.integer({
+      env: 'ACCOUNTS_SIGN_IN_TRIES_MAX',
+      default: 30,
+      min: 3,
+      max: 100_000,
+      unit: 'a minute and address',
+      description: 'Most sign-ins, registrations and resets from one address',
+    }),
+  },
+  calls: {},
+  hears: {
+    accounts: accountsContract,
+    catalog: catalogContract,
+    pricing: pricingContract,
+    inventory: inventoryContract,
+    orders: ordersContract,
+    notifications: notificationsContract,
+  },
+  connectionsMax: 2,
+  migrations: new URL('../migrations/', import.meta.url),
+  build: ({ config, db, publicUrl, secret }) => {
+    const auth = createAuth({
+      db,
+      publicUrl,
+      secret: secret('sessions').toString('base64url'),
+      signInTriesMax: config.signInTriesMax,
+    });
+    return {
+      handlers: accountsHandlers({ auth, db }),
+      mounts: { '/api/auth/': toNodeHandler(auth) },
+      subscriptions: [
+        accountsContract,
+        catalogContract,
+        pricingContract,
+        inventoryContract,
+        ordersContract,
+        notificationsContract,
+      ].map(({ events }) => onStaffActed(events.staffActed)),
+      sweeps: [
+        {
+          name: 'forget-account-mails',
+          everyMs: 3_600_000,
+          run: async () => {
+            await sql`
+              delete from account_mail
+              where created_at < now() - interval '2 days'`.execute(db);
+          },
+        },
+      ],
+    };
+  },
+});

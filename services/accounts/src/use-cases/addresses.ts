@@ -1,0 +1,73 @@
+import type { Address } from '@cartwright/contract';
+import { ContractError } from '@cartwright/contract';
+import { type Database, type Tx, transaction } from '@cartwright/database';
+import { sql } from 'kysely';
+
+/** Enough for a family and its office; a bound on what one account can store. */
+const addressesMax = 20;
+
+interface Row {
+  id: string;
+  address: Address;
+}
+
+const shown = (row: Row, first: string | undefined) => ({
+  ...row.address,
+  id: row.id,
+  isDefault: row.id === first,
+});
+
+/** A shopper's addresses, oldest first; the oldest is the default. */
+export async function listAddresses(db: Database | Tx, shopperId: string) {
+  const { rows } = await sql<Row>`
+    select id, address
+    from shopper_address
+    where user_id = ${shopperId}
+    order by id
+    limit ${addressesMax}`.execute(db);
+  return rows.map((row) => shown(row, rows[0]?.id));
+}
+
+export async function addAddress(db: Database, shopperId: string, address: Address) {
+  return transaction(db, async (tx) => {
+    // The shopper's own row is the lock that keeps two additions from passing the limit together.
+    await sql`select 1 from "user" where id = ${shopperId} for update`.execute(tx);
+    const known = await listAddresses(tx, shopperId);
+    if (known.length >= addressesMax) throw new ContractError('address-limit-reached');
+    const { rows } = await sql<Row>`
+      insert into shopper_address (user_id, address)
+      values (${shopperId}, ${JSON.stringify(address)}::jsonb)
+      returning id, address`.execute(tx);
+    return one(rows, known[0]?.id ?? rows[0]?.id);
+  });
+}
+
+export async function updateAddress(
+  db: Database,
+  o: { shopperId: string; addressId: string },
+  address: Address,
+) {
+  const { rows } = await sql<Row>`
+    update shopper_address
+    set address = ${JSON.stringify(address)}::jsonb
+    where id = ${o.addressId} and user_id = ${o.shopperId}
+    returning id, address`.execute(db);
+  const [first] = await listAddresses(db, o.shopperId);
+  return one(rows, first?.id);
+}
+
+export async function deleteAddress(
+  db: Database,
+  o: { shopperId: string; addressId: string },
+): Promise<void> {
+  const { numAffectedRows } = await sql`
+    delete from shopper_address
+    where id = ${o.addressId} and user_id = ${o.shopperId}`.execute(db);
+  if (numAffectedRows === 0n) throw new ContractError('not-found');
+}
+
+function one(rows: readonly Row[], first: string | undefined) {
+  const [row] = rows;
+  if (row === undefined) throw new ContractError('not-found');
+  return shown(row, first);
+}

@@ -1,0 +1,40 @@
+import type { Actor } from '@cartwright/contract';
+import { ContractError } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { Auth } from '../auth.ts';
+import { hashOf } from './secrets.ts';
+
+/**
+ * Who stands behind a request. A session that has ended is an anonymous visitor, so that a shop
+ * page still opens; an API key that does not hold is refused, because its program must know.
+ */
+export async function identify(
+  o: { auth: Auth; db: Database },
+  credentials: { cookie: string | null; apiKey: string | null },
+): Promise<Actor> {
+  if (credentials.apiKey !== null) return apiKeyActor(o.db, credentials.apiKey);
+  if (credentials.cookie === null) return { kind: 'anonymous' };
+  const headers = new Headers({ cookie: credentials.cookie });
+  const session = await o.auth.api.getSession({ headers });
+  if (session === null) return { kind: 'anonymous' };
+  const { rows } = await sql<{ scopes: string[] }>`
+    select scopes from staff_member where user_id = ${session.user.id}`.execute(o.db);
+  const [staff] = rows;
+  return staff === undefined
+    ? { kind: 'shopper', id: session.user.id }
+    : { kind: 'staff', id: session.user.id, scopes: staff.scopes };
+}
+
+async function apiKeyActor(db: Database, key: string): Promise<Actor> {
+  const { rows } = await sql<{ id: string; scopes: string[] }>`
+    select id, scopes
+    from api_key
+    where key_hash = ${hashOf(key)} and revoked_at is null`.execute(db);
+  const [found] = rows;
+  if (found === undefined)
+    throw new ContractError('sign-in-required', {
+      detail: 'The API key is not known or was revoked',
+    });
+  return { kind: 'api-key', id: found.id, scopes: found.scopes };
+}
