@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { checkRepository } from './rules.ts';
+import { gitFiles, readTree } from './tree.ts';
+
+interface Plant {
+  rule: string;
+  /** What an engineer might do by mistake. */
+  mistake: string;
+  file: string;
+  /** Appended to the file, or the whole text of a new one. */
+  text: string;
+  /** How to change the file instead of appending. */
+  edit?: (before: string) => string;
+}
+
+const statement = (specifier: string): string => `\nimport '${specifier}';\n`;
+const service = 'services/pricing/src/service.ts';
+
+const plants: readonly Plant[] = [
+  {
+    rule: 'relative-escape',
+    mistake: 'a service reaches into another by a relative path',
+    file: service,
+    text: statement('../../orders/contract/index.ts'),
+  },
+  {
+    rule: 'service-imports',
+    mistake: "a service imports another's implementation",
+    file: 'services/orders/src/service.ts',
+    text: statement('@cartwright/payments'),
+  },
+  {
+    rule: 'undeclared-edge',
+    mistake: 'a service imports a contract that its package.json does not declare',
+    file: service,
+    text: statement('@cartwright/cart/contract'),
+  },
+  {
+    rule: 'contract-imports',
+    mistake: 'a contract imports a technical package',
+    file: 'services/orders/contract/index.ts',
+    text: statement('@cartwright/database'),
+  },
+  {
+    rule: 'contract-imports',
+    mistake: "a contract imports its own service's code",
+    file: 'services/orders/contract/index.ts',
+    text: statement('../src/service.ts'),
+  },
+  {
+    rule: 'package-imports',
+    mistake: 'a package imports a higher one',
+    file: 'packages/database/src/index.ts',
+    text: statement('@cartwright/runtime'),
+  },
+  {
+    rule: 'package-imports',
+    mistake: 'a package imports a service',
+    file: 'packages/runtime/src/index.ts',
+    text: statement('@cartwright/orders/contract'),
+  },
+  {
+    rule: 'front-end-imports',
+    mistake: 'the storefront imports a service',
+    file: 'apps/storefront/src/server.ts',
+    text: statement('@cartwright/orders/contract'),
+  },
+  {
+    rule: 'app-imports',
+    mistake: 'the gateway imports another app',
+    file: 'apps/gateway/src/index.ts',
+    text: statement('@cartwright/storefront'),
+  },
+  {
+    rule: 'import-cycle',
+    mistake: 'two files import each other',
+    file: 'packages/config/src/environment.ts',
+    text: statement('./index.ts'),
+  },
+  {
+    rule: 'call-table',
+    mistake: 'a service calls one that it may only hear',
+    file: service,
+    text: '',
+    edit: (before) => before.replace(/calls: \{\}/, 'calls: { orders: ordersContract }'),
+  },
+  {
+    rule: 'call-cycle',
+    mistake: 'a call closes a circle',
+    file: service,
+    text: '',
+    edit: (before) => before.replace(/calls: \{\}/, 'calls: { cart: cartContract }'),
+  },
+  {
+    rule: 'vague-name',
+    mistake: 'a file is called utils',
+    file: 'services/pricing/src/utils.ts',
+    text: 'export const one = 1;\n',
+  },
+  {
+    rule: 'file-length',
+    mistake: 'a file outgrows its limit',
+    file: 'services/pricing/src/long.ts',
+    text: 'export const one = 1;\n'.repeat(401),
+  },
+  {
+    rule: 'function-length',
+    mistake: 'a function outgrows its limit',
+    file: 'services/pricing/src/long.ts',
+    text: `export function long() {\n${'  void 0;\n'.repeat(70)}}\n`,
+  },
+  {
+    rule: 'line-length',
+    mistake: 'a line outgrows its limit',
+    file: 'services/pricing/src/wide.ts',
+    text: `export const wide = ${'1 + '.repeat(30)}1;\n`,
+  },
+  {
+    rule: 'environment',
+    mistake: 'a service reads the environment by itself',
+    file: service,
+    text: `\nexport const level = process.${'env'}.LEVEL;\n`,
+  },
+  {
+    rule: 'todo',
+    mistake: 'work is left for another day',
+    file: service,
+    text: `\n// ${'TO'}${'DO'} later\n`,
+  },
+  {
+    rule: 'machine-path',
+    mistake: 'a document names a path of one machine',
+    file: 'README.md',
+    text: `\nLogs are in /${'home'}/ada/logs\n`,
+  },
+  {
+    rule: 'registry-host',
+    mistake: 'a document names a registry',
+    file: 'README.md',
+    text: `\nhttps://registry.${'npmjs'}.org/x\n`,
+  },
+  {
+    rule: 'secret',
+    mistake: 'a key is committed',
+    file: 'README.md',
+    text: `\n-----BEGIN PRIVATE ${'KEY'}-----\n`,
+  },
+  {
+    rule: 'service-readme',
+    mistake: 'a README grows into a manual',
+    file: 'services/pricing/README.md',
+    text: 'more\n'.repeat(60),
+  },
+  {
+    rule: 'migration-number',
+    mistake: 'a migration skips a number',
+    file: 'services/pricing/migrations/0099-late.sql',
+    text: 'select 1;\n',
+  },
+];
+
+let root: string;
+let files: string[];
+
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'cartwright-rules-'));
+  files = gitFiles('.');
+  for (const file of files) await cp(file, join(root, file), { recursive: true });
+});
+
+after(() => rm(root, { recursive: true, force: true }));
+
+test('the repository keeps its own rules', () => {
+  assert.deepEqual(checkRepository(readTree(root, files)), []);
+});
+
+for (const plant of plants)
+  test(`${plant.rule}: notices when ${plant.mistake}`, async () => {
+    const path = join(root, plant.file);
+    const original = files.includes(plant.file) ? await readFile(path, 'utf8') : undefined;
+    await mkdir(dirname(path), { recursive: true });
+    const changed = plant.edit?.(original ?? '') ?? `${original ?? ''}${plant.text}`;
+    assert.notEqual(changed, original, 'the mistake was not planted');
+    await writeFile(path, changed);
+    try {
+      const tree = readTree(root, original === undefined ? [...files, plant.file] : files);
+      const found = checkRepository(tree);
+      assert.ok(
+        found.some(({ rule }) => rule === plant.rule),
+        `found only ${JSON.stringify(found)}`,
+      );
+    } finally {
+      if (original === undefined) await rm(path);
+      else await writeFile(path, original);
+    }
+  });
