@@ -1,0 +1,9 @@
+export { type Logger, type LoggerOptions, logger } from './logger.ts';
+export { metrics, renderMetrics, startProcessMetrics, watchPool } from './metrics.ts';
+export {
+  type SpanAttributeName,
+  type SpanAttributes,
+  spanAttributes,
+  spanNames,
+} from './names.ts';
+export { currentTraceparent, inSpan, type SpanOptions } from './spans.ts';

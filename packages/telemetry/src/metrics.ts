@@ -1,0 +1,130 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+const registry = new Registry();
+const registers = [registry];
+
+/** The part of a pool of connections that is measured. */
+interface MeasuredPool {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+  readonly options: { readonly max?: number | undefined };
+}
+
+const pools = new Map<string, MeasuredPool>();
+
+/** Every metric, declared once. Labels have few values: never an id. */
+export const metrics = {
+  httpRequestDuration: new Histogram({
+    name: 'cartwright_http_request_duration_seconds',
+    help: 'Time from request to last byte of the answer',
+    labelNames: ['server', 'method', 'route', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  }),
+  databaseConnections: new Gauge({
+    name: 'cartwright_database_connections',
+    help: 'Connections of a pool by state; limit is the most it may have',
+    labelNames: ['service', 'state'] as const,
+    registers,
+    collect() {
+      for (const [service, pool] of pools) {
+        this.set({ service, state: 'used' }, pool.totalCount - pool.idleCount);
+        this.set({ service, state: 'idle' }, pool.idleCount);
+        this.set({ service, state: 'limit' }, pool.options.max ?? 0);
+      }
+    },
+  }),
+  databaseWaiting: new Gauge({
+    name: 'cartwright_database_waiting',
+    help: 'Callers that wait for a free connection',
+    labelNames: ['service'] as const,
+    registers,
+    collect() {
+      for (const [service, pool] of pools) this.set({ service }, pool.waitingCount);
+    },
+  }),
+  eventLag: new Gauge({
+    name: 'cartwright_event_lag',
+    help: 'Events of a log that a subscriber has not applied yet, at its last read',
+    labelNames: ['publisher', 'subscriber'] as const,
+    registers,
+  }),
+  eventsApplied: new Counter({
+    name: 'cartwright_events_applied_total',
+    help: 'Events that a subscriber applied or skipped as of no interest',
+    labelNames: ['publisher', 'subscriber'] as const,
+    registers,
+  }),
+  eventsDead: new Counter({
+    name: 'cartwright_events_dead_total',
+    help: 'Events given up after the last try, to be retried by an operator',
+    labelNames: ['publisher', 'subscriber', 'type'] as const,
+    registers,
+  }),
+  subscriptionStopped: new Gauge({
+    name: 'cartwright_subscription_stopped',
+    help: '1 while a subscription stands still until an operator resumes it',
+    labelNames: ['publisher', 'subscriber'] as const,
+    registers,
+  }),
+  eventLogTrimmed: new Counter({
+    name: 'cartwright_event_log_trimmed_total',
+    help: 'Events removed from a log that every subscriber had read',
+    labelNames: ['service'] as const,
+    registers,
+  }),
+  jobsFinished: new Counter({
+    name: 'cartwright_jobs_finished_total',
+    help: 'Runs of jobs by outcome: done, failed (to be tried again) or dead',
+    labelNames: ['service', 'job', 'outcome'] as const,
+    registers,
+  }),
+  jobDuration: new Histogram({
+    name: 'cartwright_job_duration_seconds',
+    help: 'Time of one run of a job',
+    labelNames: ['service', 'job'] as const,
+    buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
+    registers,
+  }),
+  sweepsFailed: new Counter({
+    name: 'cartwright_sweeps_failed_total',
+    help: 'Runs of periodic work that threw',
+    labelNames: ['sweep'] as const,
+    registers,
+  }),
+  ordersPlaced: new Counter({
+    name: 'cartwright_orders_placed_total',
+    help: 'Orders placed',
+    labelNames: ['currency'] as const,
+    registers,
+  }),
+  checkoutResults: new Counter({
+    name: 'cartwright_checkout_results_total',
+    help: 'Checkout attempts that ended, by result',
+    labelNames: ['result'] as const,
+    registers,
+  }),
+};
+
+let isMeasuringProcess = false;
+
+/** Adds the figures of the process: event-loop delay, memory, CPU, garbage collection. */
+export function startProcessMetrics(): void {
+  if (isMeasuringProcess) return;
+  isMeasuringProcess = true;
+  collectDefaultMetrics({ register: registry, prefix: 'cartwright_' });
+}
+
+/** Measures a pool at each scrape until the returned function is called. */
+export function watchPool(service: string, pool: MeasuredPool): () => void {
+  pools.set(service, pool);
+  return () => {
+    if (pools.get(service) === pool) pools.delete(service);
+  };
+}
+
+/** All figures as a Prometheus server reads them. */
+export async function renderMetrics(): Promise<{ contentType: string; body: string }> {
+  return { contentType: registry.contentType, body: await registry.metrics() };
+}

@@ -1,0 +1,48 @@
+/**
+ * Names of spans that are not calls. A call's span is named by its contract: `orders.place`.
+ */
+export const spanNames = {
+  hearEvents: 'hear events',
+  hearEvent: 'hear event',
+  runJob: 'run job',
+  sweep: 'sweep',
+} as const;
+
+/**
+ * Every attribute that our own spans may carry: ids, names from contracts, and counts. A cart's id
+ * opens the cart, so it is not among them, and neither is anything about a person.
+ */
+export const spanAttributes = {
+  service: 'cartwright.service',
+  publisher: 'cartwright.publisher',
+  subscriber: 'cartwright.subscriber',
+  eventId: 'cartwright.event.id',
+  eventType: 'cartwright.event.type',
+  eventPosition: 'cartwright.event.position',
+  jobName: 'cartwright.job.name',
+  jobId: 'cartwright.job.id',
+  jobTry: 'cartwright.job.try',
+  sweepName: 'cartwright.sweep.name',
+  orderId: 'cartwright.order.id',
+  attemptId: 'cartwright.attempt.id',
+  paymentTryId: 'cartwright.payment_try.id',
+  batchSize: 'cartwright.batch.size',
+  httpMethod: 'http.request.method',
+  httpRoute: 'http.route',
+  httpStatus: 'http.response.status_code',
+} as const;
+
+export type SpanAttributeName = (typeof spanAttributes)[keyof typeof spanAttributes];
+export type SpanAttributes = Partial<Record<SpanAttributeName, string | number | boolean>>;
+
+/** Attributes set by instrumentations that are let through; everything else is cut off. */
+export const foreignAttributes: readonly string[] = [
+  'db.system.name',
+  'db.namespace',
+  // The text has placeholders: values travel apart from it.
+  'db.query.text',
+  'db.postgresql.plan',
+  'server.address',
+  'server.port',
+  'error.type',
+];
