@@ -15,6 +15,7 @@ export {
   pendingMigrations,
   platformMigrations,
 } from './migrate.ts';
+export { migrationFoldersOf } from './migration-folders.ts';
 export {
   type Database,
   type DatabaseOptions,

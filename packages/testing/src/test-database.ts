@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +6,9 @@ import {
   type Credentials,
   type EmbeddedServer,
   migrate,
+  migrationFoldersOf,
   type OpenedDatabase,
   openDatabase,
-  platformMigrations,
   provision,
   type ServiceAddress,
   startEmbedded,
@@ -95,7 +94,7 @@ export async function createTestDatabases(
     roles: 'separate',
     credentials: testCredentials,
   });
-  const foldersOf = options.migrations ?? migrationsOf;
+  const foldersOf = options.migrations ?? migrationFoldersOf;
   for (const [service, { ownerUrl }] of Object.entries(addresses)) {
     await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
   }
@@ -110,18 +109,6 @@ export async function createTestDatabases(
       await server.release();
     },
   };
-}
-
-/** The platform's tables, then the service's own. */
-export function migrationsOf(service: string): URL[] {
-  const root = new URL('../../../', import.meta.url);
-  const folders = [
-    platformMigrations,
-    ...['packages/events', 'packages/jobs', `services/${service}`].map(
-      (folder) => new URL(`${folder}/migrations/`, root),
-    ),
-  ];
-  return folders.filter((folder) => existsSync(folder));
 }
 
 export interface TestDatabase<T> extends OpenedDatabase<T> {
