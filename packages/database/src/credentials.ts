@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { StartupProblem } from './startup-problem.ts';
 
 /** Passwords of database roles, by role. */
@@ -8,14 +8,21 @@ export interface Credentials {
   passwordOf(role: string): Promise<string>;
 }
 
-/** Keeps passwords in a file of mode 0600, normally `credentials.json` in the data folder. */
+// One at a time per file: two that add a password at once would lose one of them.
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Keeps passwords in a file of mode 0600, normally `credentials.json` in the data folder. Several
+ * processes are kept apart by the claim on the data folder, and by the lock that `provision` takes.
+ */
 export function fileCredentials(path: string): Credentials {
-  // One at a time: two that add a password at once would lose one of them.
-  let turn: Promise<unknown> = Promise.resolve();
   return {
     passwordOf: (role) => {
-      const result = turn.then(() => readOrMake(path, role));
-      turn = result.catch(() => undefined);
+      const result = (turns.get(path) ?? Promise.resolve()).then(() => readOrMake(path, role));
+      turns.set(
+        path,
+        result.catch(() => undefined),
+      );
       return result;
     },
   };
@@ -26,12 +33,11 @@ async function readOrMake(path: string, role: string): Promise<string> {
   const known = passwords[role];
   if (known !== undefined) return known;
   const password = randomBytes(24).toString('base64url');
-  const draft = `${path}.${process.pid}.draft`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify({ ...passwords, [role]: password }, null, 2)}\n`, {
     mode: 0o600,
     flush: true,
   });
-  await chmod(draft, 0o600);
   await rename(draft, path);
   return password;
 }

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Credentials } from './credentials.ts';
+import { isSerializationFault, isUniqueViolation } from './database-errors.ts';
 import { extensionsSchema } from './open-database.ts';
 import { StartupProblem } from './startup-problem.ts';
 
@@ -41,18 +43,22 @@ export async function provision(
   options: ProvisionOptions,
 ): Promise<Record<string, ServiceAddress>> {
   for (const service of options.services) assertName(service);
-  const plans = await planServices(options);
-  try {
-    if (options.layout === 'databases') await createDatabases(options, plans);
-    else await prepareShared(options, plans);
-  } catch (cause) {
-    if (!isRefused(cause)) throw cause;
-    throw new StartupProblem(
-      `The role of DATABASE_URL may not create roles, schemas or extensions: let an administrator run the SQL below, or set DATABASE_ROLES=single to run without separate roles.\n\n${administratorSql(options, plans)}`,
-      { cause },
-    );
-  }
-  return Object.fromEntries(plans.map((plan) => [plan.service, addressesOf(options, plan)]));
+  return withClient(options.adminUrl, async (client) => {
+    // One at a time for this installation: passwords are made and given to roles under this lock.
+    await client.query('select pg_advisory_lock(7203140918)');
+    const plans = await planServices(options);
+    try {
+      if (options.layout === 'databases') await createDatabases(client, options, plans);
+      else await prepareShared(client, options, plans);
+    } catch (cause) {
+      if (!isRefused(cause)) throw cause;
+      throw new StartupProblem(
+        `The role of DATABASE_URL may not create roles, schemas or extensions: let an administrator run the SQL below, or set DATABASE_ROLES=single to run without separate roles.\n\n${administratorSql(options, plans)}`,
+        { cause },
+      );
+    }
+    return Object.fromEntries(plans.map((plan) => [plan.service, addressesOf(options, plan)]));
+  });
 }
 
 /** 42501: the admin role lacks a right; the scripts then go to somebody who has it. */
@@ -106,29 +112,26 @@ function addressesOf(options: ProvisionOptions, plan: ServicePlan): ServiceAddre
   return { ownerUrl: url(plan.owner), url: url(plan.runtime) };
 }
 
-async function prepareShared(options: ProvisionOptions, plans: ServicePlan[]): Promise<void> {
-  await withClient(options.adminUrl, async (client) => {
-    await execute(client, databaseSql(options, plans));
-    for (const plan of plans) await execute(client, serviceSql(options, plan));
-  });
+async function prepareShared(
+  client: pg.Client,
+  options: ProvisionOptions,
+  plans: ServicePlan[],
+): Promise<void> {
+  await execute(client, databaseSql(options, plans));
+  for (const plan of plans) await execute(client, serviceSql(options, plan));
 }
 
-async function createDatabases(options: ProvisionOptions, plans: ServicePlan[]): Promise<void> {
-  await withClient(options.adminUrl, async (client) => {
-    for (const plan of plans) {
-      const found = await client.query('select from pg_database where datname = $1', [
-        plan.database,
-      ]);
-      if (found.rowCount === 0) await client.query(`create database "${plan.database}"`);
-    }
-  });
+async function createDatabases(
+  client: pg.Client,
+  options: ProvisionOptions,
+  plans: ServicePlan[],
+): Promise<void> {
   for (const plan of plans) {
+    const found = await client.query('select from pg_database where datname = $1', [plan.database]);
+    if (found.rowCount === 0) await client.query(`create database "${plan.database}"`);
     const address = new URL(options.adminUrl);
     address.pathname = `/${plan.database}`;
-    await withClient(address.href, async (client) => {
-      await execute(client, databaseSql(options, [plan]));
-      await execute(client, serviceSql(options, plan));
-    });
+    await withClient(address.href, (own) => prepareShared(own, options, [plan]));
   }
 }
 
@@ -174,19 +177,30 @@ end $$;
 alter role ${role.role} with login password '${role.password.replaceAll("'", "''")}';`;
 }
 
+// Roles belong to the whole server, and an advisory lock to one database: installations that share
+// a server can meet in the system tables. Each round lets at least one of them through.
+const roundsMax = 20;
+
 async function execute(client: pg.Client, script: string): Promise<void> {
-  await client.query('begin');
-  try {
-    // Roles belong to the whole server: two processes that make the same one at once would meet
-    // in the system tables ("tuple concurrently updated"). The key is any fixed number.
-    await client.query('select pg_advisory_xact_lock(7203140918)');
-    await client.query(script);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
+  for (let round = 1; ; round += 1) {
+    await client.query('begin');
+    try {
+      await client.query(script);
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      if (round >= roundsMax || !isMeeting(error)) throw error;
+      await delay(Math.random() * 50);
+    }
   }
 }
+
+const isMeeting = (error: unknown): boolean =>
+  isUniqueViolation(error, 'pg_authid_rolname_index') ||
+  isUniqueViolation(error, 'pg_auth_members_role_member_index') ||
+  isSerializationFault(error) ||
+  (error instanceof Error && /tuple concurrently (updated|deleted)/.test(error.message));
 
 async function withClient<R>(url: string, run: (client: pg.Client) => Promise<R>): Promise<R> {
   const client = new pg.Client({
@@ -204,7 +218,7 @@ async function withClient<R>(url: string, run: (client: pg.Client) => Promise<R>
 }
 
 /** The same statements for an administrator, with the passwords that this installation will use. */
-export function administratorSql(options: ProvisionOptions, plans: ServicePlan[]): string {
+function administratorSql(options: ProvisionOptions, plans: ServicePlan[]): string {
   if (options.layout === 'schemas') {
     return [databaseSql(options, plans), ...plans.map((plan) => serviceSql(options, plan))].join(
       '\n\n',
