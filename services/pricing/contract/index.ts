@@ -1,0 +1,17 @@
+import { defineContract } from '@cartwright/contract';
+import { pricingRoutes } from './api.ts';
+import { pricingErrors } from './errors.ts';
+import { pricingEvents } from './events.ts';
+
+export * from './api.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './quote.ts';
+export * from './shapes.ts';
+
+export const pricingContract = defineContract({
+  service: 'pricing',
+  routes: pricingRoutes,
+  events: pricingEvents,
+  errors: pricingErrors,
+});
