@@ -239,7 +239,7 @@ export const CreateRefund = Type.Object(
   {
     amount: Type.Optional(Money),
     lines: Type.Optional(Type.Array(LineQuantity, { minItems: 1, maxItems: 500 })),
-    reason: text({ minLength: 1, maxLength: 500 }),
+    reason: text({ minLength: 1, maxLength: 200 }),
   },
   { additionalProperties: false },
 );

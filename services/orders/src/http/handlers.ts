@@ -1,0 +1,65 @@
+import { ContractError, type Handlers } from '@cartwright/contract';
+import type { ordersContract } from '../../contract/index.ts';
+import { accessTokenOf } from '../domain/access-token.ts';
+import type { OrdersParts } from '../orders-parts.ts';
+import { listOrders, listShopperOrders } from '../queries/list-orders.ts';
+import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
+import { cancelOrder } from '../use-cases/cancel-order.ts';
+import { findOwnOrder, verifiedEmailOf } from '../use-cases/find-own-order.ts';
+import { fulfilOrder } from '../use-cases/fulfil-order.ts';
+import { placeOrder } from '../use-cases/place-order.ts';
+import { refundOrder } from '../use-cases/refund-order.ts';
+
+export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContract> => ({
+  place: async ({ params, body }) => ({
+    status: 200,
+    body: { order: await placeOrder(parts, params.attemptId, body) },
+  }),
+  getForMail: async ({ params }) => {
+    const order = await readOrder(parts.db, params.orderId);
+    const token = accessTokenOf(parts.accessKey, order.id);
+    const link = `${parts.publicUrl}/orders/${order.id}?token=${token}`;
+    return { status: 200, body: { ...asCustomerOrder(order), locale: order.locale, link } };
+  },
+  getOrder: async ({ params }, context) => ({
+    status: 200,
+    body: asCustomerOrder(await findOwnOrder(parts, params.id, context)),
+  }),
+  cancelOrder: async ({ params }, context) => {
+    const order = await findOwnOrder(parts, params.id, context);
+    await cancelOrder(parts, { orderId: order.id, by: 'customer' }, context);
+    return { status: 200, body: asCustomerOrder(await readOrder(parts.db, order.id)) };
+  },
+  listMyOrders: async ({ query }, context) => {
+    if (context.actor.kind !== 'shopper') throw new ContractError('sign-in-required');
+    const shopperId = context.actor.id;
+    const verifiedEmail = await verifiedEmailOf(parts, shopperId, context);
+    const orders = await listShopperOrders(parts.db, { shopperId, verifiedEmail }, query);
+    return { status: 200, body: orders };
+  },
+  listOrders: async ({ query }) => ({ status: 200, body: await listOrders(parts.db, query) }),
+  getOrderForStaff: async ({ params }) => ({
+    status: 200,
+    body: await readOrder(parts.db, params.id),
+  }),
+  createFulfilment: async ({ params, body }, context) => {
+    const request = { orderId: params.id, fulfilment: body };
+    const { fulfilmentId } = await fulfilOrder(parts, request, context);
+    const order = await readOrder(parts.db, params.id);
+    const fulfilment = order.fulfilments.find(({ id }) => id === fulfilmentId);
+    if (fulfilment === undefined) throw new Error(`Fulfilment ${fulfilmentId} cannot be read`);
+    return { status: 201, body: { fulfilment, order } };
+  },
+  cancelOrderAsStaff: async ({ params }, context) => {
+    await cancelOrder(parts, { orderId: params.id, by: 'staff' }, context);
+    return { status: 200, body: await readOrder(parts.db, params.id) };
+  },
+  createRefund: async ({ params, body }, context) => {
+    const request = { orderId: params.id, refund: body };
+    const { refundId } = await refundOrder(parts, request, context);
+    const order = await readOrder(parts.db, params.id);
+    const refund = order.refunds.find(({ id }) => id === refundId);
+    if (refund === undefined) throw new Error(`Refund ${refundId} cannot be read`);
+    return { status: 201, body: { refund, order } };
+  },
+});

@@ -1,0 +1,17 @@
+import type { accountsContract } from '@cartwright/accounts/contract';
+import type { Client } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import type { JobQueue } from '@cartwright/jobs';
+import type { paymentsContract } from '@cartwright/payments/contract';
+import type { DB } from './store/tables.generated.ts';
+
+/** What use cases, jobs and handlers of orders are given. */
+export interface OrdersParts {
+  db: Database<DB>;
+  jobs: Pick<JobQueue, 'enqueue'>;
+  accounts: Pick<Client<typeof accountsContract>, 'getShopper'>;
+  payments: Pick<Client<typeof paymentsContract>, 'capture' | 'refund' | 'voidPayment'>;
+  /** Makes and checks access tokens. */
+  accessKey: Buffer;
+  publicUrl: string;
+}

@@ -1,0 +1,68 @@
+import { transaction } from '@cartwright/database';
+import { emit } from '@cartwright/events';
+import { ordersEvents } from '../../contract/events.ts';
+import type { Order, OrderWithToken, PlaceOrder } from '../../contract/shapes.ts';
+import { accessTokenOf } from '../domain/access-token.ts';
+import { checkTotals } from '../domain/check-totals.ts';
+import { sumDiscounts } from '../domain/sum-discounts.ts';
+import type { OrdersParts } from '../orders-parts.ts';
+import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
+import { insertOrders, type PlacedOrder } from '../store/insert-orders.ts';
+
+/**
+ * Places the order of a checkout attempt. A repeat, also at the same moment, answers the order that
+ * the attempt already has, with the same token.
+ * @throws ContractError `totals-mismatch`
+ */
+export async function placeOrder(
+  { db, accessKey }: Pick<OrdersParts, 'db' | 'accessKey'>,
+  attemptId: string,
+  wanted: PlaceOrder,
+): Promise<OrderWithToken> {
+  checkTotals(wanted);
+  const placed = await transaction(db, async (tx) => {
+    const [order] = await insertOrders(tx, [{ attemptId, ...wanted }]);
+    if (order === undefined) throw new Error(`place_orders answered nothing for ${attemptId}`);
+    if (order.isNew) {
+      await emit(tx, ordersEvents.orderPlaced, {
+        subject: order.orderId,
+        data: orderPlaced(order, wanted),
+      });
+    }
+    return order;
+  });
+  const order = placed.isNew
+    ? newOrder(placed, wanted)
+    : asCustomerOrder(await readOrder(db, placed.orderId));
+  return { ...order, accessToken: accessTokenOf(accessKey, order.id) };
+}
+
+const orderPlaced = (placed: PlacedOrder, wanted: PlaceOrder) => ({
+  orderId: placed.orderId,
+  attemptId: placed.attemptId,
+  paymentTryId: wanted.paymentTryId,
+  shopperId: wanted.shopperId,
+  currency: wanted.currency,
+  total: wanted.totals.total,
+  lines: wanted.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+});
+
+/** A new order is known from what was asked: reading it back would cost a round trip. */
+const newOrder = (placed: PlacedOrder, wanted: PlaceOrder): Order => ({
+  id: placed.orderId,
+  number: placed.number,
+  status: 'placed',
+  paymentStatus: wanted.totals.total.amount === 0 ? 'captured' : 'authorised',
+  createdAt: placed.createdAt,
+  currency: wanted.currency,
+  email: wanted.email,
+  lines: wanted.lines.map((line) => ({ ...line, fulfilledQuantity: 0, cancelledQuantity: 0 })),
+  discounts: sumDiscounts(wanted.lines),
+  shipping: wanted.shipping,
+  totals: wanted.totals,
+  shippingAddress: wanted.shippingAddress,
+  billingAddress: wanted.billingAddress,
+  fulfilments: [],
+  refunds: [],
+  canBeCancelled: true,
+});

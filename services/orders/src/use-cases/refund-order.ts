@@ -1,0 +1,147 @@
+import { ContractError, invalidInput, type RequestContext } from '@cartwright/contract';
+import { idempotent, type Tx, transaction } from '@cartwright/database';
+import { emitStaffAction } from '@cartwright/events';
+import { sql } from 'kysely';
+import type { CreateRefund, LineQuantity } from '../../contract/shapes.ts';
+import { mergeLines } from '../domain/merge-lines.ts';
+import { shareOfLine } from '../domain/share-of-line.ts';
+import type { OrdersParts } from '../orders-parts.ts';
+import { type LockedOrder, lockOrder } from '../store/lock-order.ts';
+import { type OpenLine, readOpenLines } from '../store/read-open-lines.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { keyOf } from './idempotency-key.ts';
+
+/**
+ * Asks for a refund of an amount, or of what lines cost, and writes the job that carries it to
+ * payments under the refund's id. At most what is captured less what is refunded or asked for.
+ * @throws ContractError `refund-too-large` with what can be refunded, `not-found`
+ */
+export async function refundOrder(
+  { db, jobs }: Pick<OrdersParts, 'db' | 'jobs'>,
+  request: { orderId: string; refund: CreateRefund },
+  context: RequestContext,
+): Promise<{ refundId: string }> {
+  const { orderId, refund } = request;
+  const record = { scope: `refund-order:${orderId}`, key: keyOf(context), body: refund };
+  const answer = await transaction(db, (tx) =>
+    idempotent(tx, record, async () => {
+      const order = await lockOrder(tx, orderId);
+      const lines = await refundedLines(tx, order, refund);
+      const amountMinor = amountOf(order, refund, lines);
+      await checkLimit(tx, order, amountMinor);
+      const refundId = await insertRefund(tx, { orderId, refund, lines, amountMinor });
+      await jobs.enqueue(tx, 'refund-payment', { refundId }, { key: refundId });
+      await emitStaffAction(tx, 'orders', context.actor, {
+        action: 'order-refund-requested',
+        subject: orderId,
+        changes: { refundId, amountMinor },
+      });
+      return { status: 201, body: { refundId } };
+    }),
+  );
+  return answer.body;
+}
+
+type RefundLine = OpenLine & { units: number };
+
+/** Only units that were fulfilled have been captured, and each is given back once. */
+async function refundedLines(
+  tx: Tx<DB>,
+  order: LockedOrder,
+  refund: CreateRefund,
+): Promise<RefundLine[]> {
+  if (refund.lines === undefined) return [];
+  const lines = await readOpenLines(tx, order.id);
+  const asked = mergeLines(refund.lines, lines);
+  const unitsOf = (lineId: string) => asked.find((line) => line.lineId === lineId)?.quantity ?? 0;
+  const wanted = lines
+    .map((line) => ({ ...line, units: unitsOf(line.lineId) }))
+    .filter((line) => line.units > 0);
+  if (wanted.some((line) => line.units > line.fulfilled - line.refunded)) {
+    const refundable = shareOf(
+      wanted.map((line) => ({
+        ...line,
+        units: Math.min(line.units, line.fulfilled - line.refunded),
+      })),
+    );
+    tooLarge(order, Math.min(refundable, await refundableMinor(tx, order)));
+  }
+  return wanted;
+}
+
+function amountOf(order: LockedOrder, refund: CreateRefund, lines: RefundLine[]): number {
+  const { amount } = refund;
+  if ((amount === undefined) === (refund.lines === undefined)) {
+    throw invalidInput('/body', 'Give either an amount or lines');
+  }
+  if (amount !== undefined && amount.currency !== order.currency) {
+    throw invalidInput('/body/amount/currency', `The order is in ${order.currency}`);
+  }
+  const minor = amount === undefined ? shareOf(lines) : amount.amount;
+  if (minor <= 0) throw invalidInput('/body/amount', 'There is nothing to refund');
+  return minor;
+}
+
+const shareOf = (lines: RefundLine[]): number =>
+  lines.reduce((sum, line) => sum + shareOfLine({ ...line, unitsBefore: line.refunded }), 0);
+
+async function checkLimit(tx: Tx<DB>, order: LockedOrder, amountMinor: number): Promise<void> {
+  const refundable = await refundableMinor(tx, order);
+  if (amountMinor > refundable) tooLarge(order, refundable);
+}
+
+function tooLarge(order: LockedOrder, refundable: number): never {
+  throw new ContractError('refund-too-large', {
+    data: { refundable: { amount: refundable, currency: order.currency } },
+  });
+}
+
+async function refundableMinor(tx: Tx<DB>, order: LockedOrder): Promise<number> {
+  const asked = await sql<{ minor: number }>`
+    select coalesce(sum(amount_minor), 0)::bigint as minor
+    from refund
+    where order_id = ${order.id}
+      and status = 'requested'
+  `.execute(tx);
+  return order.capturedMinor - order.refundedMinor - (asked.rows[0]?.minor ?? 0);
+}
+
+async function insertRefund(
+  tx: Tx<DB>,
+  o: { orderId: string; refund: CreateRefund; lines: RefundLine[]; amountMinor: number },
+): Promise<string> {
+  const lines: LineQuantity[] = o.lines.map(({ lineId, units }) => ({ lineId, quantity: units }));
+  const inserted = await sql<{ id: string }>`
+    with wanted as (
+      select "lineId" as line_id,
+             quantity
+      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+        as line ("lineId" uuid, quantity integer)
+    ),
+    created as (
+      insert into refund (order_id, amount_minor, reason)
+      values (${o.orderId}, ${o.amountMinor}, ${o.refund.reason})
+      returning id
+    ),
+    counted as (
+      update order_line
+      set refunded_quantity = refunded_quantity + wanted.quantity
+      from wanted
+      where order_line.order_id = ${o.orderId}
+        and order_line.line_id = wanted.line_id
+    ),
+    created_line as (
+      insert into refund_line (refund_id, order_id, line_id, quantity)
+      select created.id,
+             ${o.orderId}::uuid,
+             wanted.line_id,
+             wanted.quantity
+      from created, wanted
+    )
+    select id
+    from created
+  `.execute(tx);
+  const [refund] = inserted.rows;
+  if (refund === undefined) throw new Error('The insert of a refund returned no id');
+  return refund.id;
+}
