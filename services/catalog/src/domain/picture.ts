@@ -1,0 +1,52 @@
+import type { Picture } from '../../contract/index.ts';
+
+/** What is stored of a picture; its addresses follow from it. */
+export interface StoredPicture {
+  id: string;
+  alt: string;
+  width: number;
+  height: number;
+  /** Widths of the stored sizes, ascending. */
+  widths: number[];
+}
+
+export const pictureFormats = ['avif', 'webp', 'jpeg'] as const;
+export type PictureFormat = (typeof pictureFormats)[number];
+
+/** Steps that fit a thumbnail up to a large phone or half a desktop screen. */
+export const pictureWidths = [160, 320, 640, 960, 1280] as const;
+
+/** A picture is never enlarged: a small one has a single size, its own. */
+export function widthsFor(width: number): number[] {
+  const smaller = pictureWidths.filter((step) => step < width);
+  const largest = pictureWidths[pictureWidths.length - 1] ?? width;
+  return width > largest ? [...pictureWidths] : [...smaller, width];
+}
+
+const pathOf = (id: string, width: number, format: PictureFormat): string =>
+  `/media/${id}/${width}.${format}`;
+
+/** Width that suits a client which chooses none: the largest up to 640. */
+const middleWidth = (widths: readonly number[]): number =>
+  widths.findLast((width) => width <= 640) ?? widths[0] ?? 0;
+
+export const pictureUrl = (picture: { id: string; widths: number[] }): string =>
+  pathOf(picture.id, middleWidth(picture.widths), 'jpeg');
+
+export const toPicture = (stored: StoredPicture): Picture => ({
+  id: stored.id,
+  url: pictureUrl(stored),
+  alt: stored.alt,
+  width: stored.width,
+  height: stored.height,
+  sizes: stored.widths.map((width) => ({
+    width,
+    height: Math.max(1, Math.round((stored.height * width) / stored.width)),
+    avif: pathOf(stored.id, width, 'avif'),
+    webp: pathOf(stored.id, width, 'webp'),
+    jpeg: pathOf(stored.id, width, 'jpeg'),
+  })),
+});
+
+export const toPictureOrNull = (stored: StoredPicture | null): Picture | null =>
+  stored === null ? null : toPicture(stored);

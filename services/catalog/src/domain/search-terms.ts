@@ -1,0 +1,66 @@
+import { editDistance, mistakesMax } from './edit-distance.ts';
+import { wordsOf } from './fold-text.ts';
+
+/** More words narrow nothing and cost time. */
+const SEARCH_WORDS_MAX = 10;
+const WORD_LENGTH_MAX = 50;
+const CORRECTIONS_MAX = 4;
+
+/** Words that sentences need and products lack; looked for only when nothing else was typed. */
+const fillWords: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'the',
+  'and',
+  'or',
+  'of',
+  'for',
+  'with',
+  'in',
+  'to',
+  'by',
+  's',
+]);
+
+/** The distinct words of what a shopper typed. */
+export function searchWords(q: string): string[] {
+  const words = [...new Set(wordsOf(q).map((word) => word.slice(0, WORD_LENGTH_MAX)))];
+  const telling = words.filter((word) => !fillWords.has(word));
+  return (telling.length === 0 ? words : telling).slice(0, SEARCH_WORDS_MAX);
+}
+
+/** Words that are remembered for corrections: numbers and very long words are not mistyped. */
+export const rememberedWords = (texts: readonly string[]): string[] =>
+  [...new Set(texts.flatMap(wordsOf))]
+    .filter((word) => word.length >= 3 && word.length <= WORD_LENGTH_MAX && /^\p{L}+$/u.test(word))
+    .sort();
+
+/** The known words that the typed one may have been meant to be, nearest first. */
+export function corrections(typed: string, known: readonly string[]): string[] {
+  const distances = known.map((word) => ({ word, distance: distanceToStart(typed, word) }));
+  return distances
+    .filter((candidate) => candidate.distance <= mistakesMax(typed))
+    .sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1))
+    .slice(0, CORRECTIONS_MAX)
+    .map((candidate) => candidate.word);
+}
+
+/** A word that is still being typed is compared with the beginning of a longer one, too. */
+const distanceToStart = (typed: string, word: string): number =>
+  Math.min(
+    editDistance(typed, word),
+    // One more than its own mistakes, so that whole words come first.
+    editDistance(typed, word.slice(0, typed.length)) + (word.length > typed.length + 1 ? 1 : 0),
+  );
+
+/**
+ * A tsquery: every word must occur, as the beginning of a word, or as one of its corrections. Words
+ * hold only letters and digits, so nothing of PostgreSQL's query syntax can come in.
+ */
+export const searchExpression = (
+  words: readonly { word: string; corrections: readonly string[] }[],
+): string =>
+  words
+    .map(({ word, corrections: meant }) => [`${word}:*`, ...meant].join(' | '))
+    .map((alternatives) => `(${alternatives})`)
+    .join(' & ');

@@ -1,0 +1,160 @@
+import type { Actor, Handlers, RequestContext } from '@cartwright/contract';
+import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
+import type { catalogContract } from '../../contract/index.ts';
+import { toPicture } from '../domain/picture.ts';
+import { browseProducts } from '../queries/browse-products.ts';
+import { getCollection, getStaffCollection } from '../queries/get-collection.ts';
+import { getProduct } from '../queries/get-product.ts';
+import { getStaffProduct } from '../queries/get-staff-product.ts';
+import { listCollections } from '../queries/list-collections.ts';
+import { listStaffProducts } from '../queries/list-staff-products.ts';
+import { lookupVariants } from '../queries/lookup-variants.ts';
+import { suggest } from '../queries/suggest.ts';
+import { addPicture, type PictureKeeping } from '../use-cases/add-picture.ts';
+import { changeCollection } from '../use-cases/change-collection.ts';
+import { changeProduct } from '../use-cases/change-product.ts';
+import { createCollection } from '../use-cases/create-collection.ts';
+import { createProduct } from '../use-cases/create-product.ts';
+import { deleteCollection } from '../use-cases/delete-collection.ts';
+import { deleteProduct } from '../use-cases/delete-product.ts';
+
+export interface HandlerParts {
+  db: Database;
+  pictures: PictureKeeping;
+  defaultCurrency: string;
+}
+
+type CatalogHandlers = Handlers<typeof catalogContract>;
+
+export const catalogHandlers = (parts: HandlerParts): CatalogHandlers => ({
+  ...shopHandlers(parts),
+  ...productHandlers(parts.db),
+  ...collectionHandlers(parts.db),
+  uploadPicture: async ({ body }) => {
+    const bytes = Buffer.from(body.content, 'base64');
+    const picture = await addPicture(parts.pictures, { bytes, alt: body.alt });
+    return { status: 201, body: toPicture(picture) };
+  },
+});
+
+type ShopRoute =
+  | 'variants'
+  | 'listProducts'
+  | 'getProduct'
+  | 'listCollections'
+  | 'getCollection'
+  | 'suggest';
+
+const shopHandlers = ({ db, defaultCurrency }: HandlerParts): Pick<CatalogHandlers, ShopRoute> => ({
+  variants: async ({ body }) => ({
+    status: 200,
+    body: { items: await lookupVariants(db, body.variantIds) },
+  }),
+  listProducts: async ({ query }) => ({
+    status: 200,
+    body: await browseProducts(db, { query, defaultCurrency }),
+  }),
+  getProduct: async ({ params, query }) => ({
+    status: 200,
+    body: await getProduct(db, {
+      slug: params.slug,
+      currency: query.currency ?? defaultCurrency,
+    }),
+  }),
+  listCollections: async () => ({ status: 200, body: await listCollections(db) }),
+  getCollection: async ({ params }) => ({
+    status: 200,
+    body: await getCollection(db, params.slug),
+  }),
+  suggest: async ({ query }) => ({ status: 200, body: { items: await suggest(db, query.q) } }),
+});
+
+type ProductRoute =
+  | 'listStaffProducts'
+  | 'getStaffProduct'
+  | 'createProduct'
+  | 'changeProduct'
+  | 'deleteProduct';
+
+const productHandlers = (db: Database): Pick<CatalogHandlers, ProductRoute> => ({
+  listStaffProducts: async ({ query }) => ({
+    status: 200,
+    body: await listStaffProducts(db, { ...query, limit: query.limit ?? 24 }),
+  }),
+  getStaffProduct: async ({ params }) => ({
+    status: 200,
+    body: await getStaffProduct(db, params.id),
+  }),
+  createProduct: async ({ body }, context) => {
+    const product = await created(db, { context, route: 'create-product', body }, async (tx) => {
+      const { productId } = await createProduct(tx, { input: body, actor: context.actor });
+      return getStaffProduct(tx, productId);
+    });
+    return { status: 201, body: product };
+  },
+  changeProduct: async ({ params, body }, { actor }) => {
+    const product = await transaction(db, async (tx) => {
+      await changeProduct(tx, { productId: params.id, changes: body, actor });
+      return getStaffProduct(tx, params.id);
+    });
+    return { status: 200, body: product };
+  },
+  deleteProduct: async ({ params }, { actor }) => {
+    await transaction(db, (tx) => deleteProduct(tx, { productId: params.id, actor }));
+    return { status: 204, body: null };
+  },
+});
+
+type CollectionRoute =
+  | 'getStaffCollection'
+  | 'createCollection'
+  | 'changeCollection'
+  | 'deleteCollection';
+
+const collectionHandlers = (db: Database): Pick<CatalogHandlers, CollectionRoute> => ({
+  getStaffCollection: async ({ params }) => ({
+    status: 200,
+    body: await getStaffCollection(db, params.id),
+  }),
+  createCollection: async ({ body }, context) => {
+    const request = { context, route: 'create-collection', body };
+    const collection = await created(db, request, async (tx) => {
+      const { collectionId } = await createCollection(tx, { input: body, actor: context.actor });
+      return getStaffCollection(tx, collectionId);
+    });
+    return { status: 201, body: collection };
+  },
+  changeCollection: async ({ params, body }, { actor }) => {
+    const collection = await transaction(db, async (tx) => {
+      await changeCollection(tx, { collectionId: params.id, changes: body, actor });
+      return getStaffCollection(tx, params.id);
+    });
+    return { status: 200, body: collection };
+  },
+  deleteCollection: async ({ params }, { actor }) => {
+    await transaction(db, (tx) => deleteCollection(tx, { collectionId: params.id, actor }));
+    return { status: 204, body: null };
+  },
+});
+
+/** Creates once for each idempotency key of an actor; without a key, each time. */
+function created<R>(
+  db: Database,
+  request: { context: RequestContext; route: string; body: unknown },
+  create: (tx: Tx) => Promise<R>,
+): Promise<R> {
+  const { context, route, body } = request;
+  const key = context.idempotencyKey;
+  return transaction(db, async (tx) => {
+    if (key === undefined) return create(tx);
+    const scope = `catalog.${route}:${actorKey(context.actor)}`;
+    const answer = await idempotent(tx, { scope, key, body }, async () => ({
+      status: 201,
+      body: await create(tx),
+    }));
+    return answer.body;
+  });
+}
+
+const actorKey = (actor: Actor): string =>
+  'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;
