@@ -19,7 +19,7 @@ export const CheckoutInput = Type.Object(
         {
           method: text({ minLength: 1, maxLength: 50 }),
           /** A secret of the shopper and the provider: passed on, never stored or logged. */
-          token: text({ minLength: 1, maxLength: 2_000 }),
+          token: text({ minLength: 1, maxLength: 200 }),
         },
         { additionalProperties: false },
       ),

@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto';
+import { type Address, invalidInput } from '@cartwright/contract';
+import type { CheckoutInput } from '../../contract/index.ts';
+
+/** Members of an address that a parcel cannot do without. */
+const needed = ['firstName', 'lastName', 'line1', 'postalCode', 'city'] as const;
+
+/** Refuses addresses that pass the schema and still say nothing. Throws `invalid-input`. */
+export function checkAddresses(body: CheckoutInput): void {
+  checkAddress(body.shippingAddress, '/body/shippingAddress');
+  if (body.billingAddress !== undefined) checkAddress(body.billingAddress, '/body/billingAddress');
+}
+
+function checkAddress(address: Address, pointer: string): void {
+  for (const member of needed) {
+    if (address[member].trim() === '') throw invalidInput(`${pointer}/${member}`, 'is empty');
+  }
+  for (const [member, value] of Object.entries(address)) {
+    // A line break would forge lines of a label or a mail.
+    if (/\p{Cc}/u.test(value)) throw invalidInput(`${pointer}/${member}`, 'has a control character');
+  }
+}
+
+/**
+ * Tells two bodies of one key apart. Keyed, because the body holds a payment token and a plain
+ * digest of a short one could be guessed.
+ */
+export const hashBody = (body: CheckoutInput, key: Buffer): Buffer =>
+  createHmac('sha256', key).update(canonical(body)).digest();
+
+/** The same value gives the same text, in whatever order its members came. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
+}
+
+/**
+ * Whom limits of codes count: the shopper, else the mail address, which leaves this service only
+ * as a keyed digest.
+ */
+export const customerKeyOf = (
+  o: { shopperId: string | null; email: string },
+  key: Buffer,
+): string =>
+  o.shopperId ?? createHmac('sha256', key).update(o.email.trim().toLowerCase()).digest('base64url');

@@ -1,0 +1,46 @@
+import type { cartContract } from '@cartwright/cart/contract';
+import type { catalogContract } from '@cartwright/catalog/contract';
+import type { CallContext, Client } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import type { inventoryContract } from '@cartwright/inventory/contract';
+import type { ordersContract } from '@cartwright/orders/contract';
+import type { paymentsContract } from '@cartwright/payments/contract';
+import type { pricingContract } from '@cartwright/pricing/contract';
+import type { Logger } from '@cartwright/telemetry';
+import type { CheckoutInput } from '../../contract/index.ts';
+import type { DB } from '../store/tables.generated.ts';
+import type { Noticeboard } from './noticeboard.ts';
+
+export interface CheckoutClients {
+  cart: Client<typeof cartContract>;
+  catalog: Client<typeof catalogContract>;
+  pricing: Client<typeof pricingContract>;
+  inventory: Client<typeof inventoryContract>;
+  payments: Client<typeof paymentsContract>;
+  orders: Client<typeof ordersContract>;
+}
+
+/** What driving an attempt needs. */
+export interface CheckoutParts {
+  db: Database<DB>;
+  clients: CheckoutClients;
+  log: Logger;
+  publicUrl: string;
+  secret: (purpose: string) => Buffer;
+  challengeMinutes: number;
+  retentionDays: number;
+  /** Names this process in leases, for the eyes of operators only. */
+  owner: string;
+  noticeboard: Noticeboard;
+}
+
+/** What only the shopper's own request knows and nobody stores. */
+export type RequestSecrets = Pick<CheckoutInput, 'payment' | 'expectedTotal' | 'shippingOptionId'>;
+
+/** One go at moving an attempt on. */
+export interface Run {
+  /** Its deadline ends the run. */
+  context: CallContext;
+  /** Absent when the attempt is resumed: then it is not prepared or authorised, only settled. */
+  request?: RequestSecrets;
+}
