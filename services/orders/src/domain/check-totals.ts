@@ -16,27 +16,43 @@ export function checkTotals(order: PlaceOrder): void {
 }
 
 function findMismatch(order: PlaceOrder): string | undefined {
-  const { lines, shipping, totals } = order;
-  if (!amountsOf(order).every((money) => money.currency === order.currency)) return 'currency';
-  if (!amountsOf(order).every((money) => money.amount >= 0)) return 'sign';
-  if (new Set(lines.map((line) => line.lineId)).size < lines.length) return 'lineId';
-  const lineTotal = sum(lines.map((line) => line.total.amount));
-  const lineTax = sum(lines.map((line) => line.tax.amount));
-  const parts: [string, number, number][] = [
-    ['total', totals.total.amount, lineTotal + (shipping?.total.amount ?? 0)],
-    ['taxTotal', totals.taxTotal.amount, lineTax + (shipping?.tax.amount ?? 0)],
+  const amounts = amountsOf(order);
+  if (!amounts.every((money) => money.currency === order.currency)) return 'currency';
+  if (!amounts.every((money) => money.amount >= 0)) return 'sign';
+  if (new Set(order.lines.map((line) => line.lineId)).size < order.lines.length) return 'lineId';
+  return mismatchInTotals(order) ?? mismatchInShipping(order) ?? mismatchInLines(order);
+}
+
+function mismatchInTotals({ lines, shipping, totals }: PlaceOrder): string | undefined {
+  const sums: [string, number, number][] = [
+    ['total', totals.total.amount, sumOf(lines, 'total') + (shipping?.total.amount ?? 0)],
+    ['taxTotal', totals.taxTotal.amount, sumOf(lines, 'tax') + (shipping?.tax.amount ?? 0)],
     ['taxes', totals.taxTotal.amount, sum(totals.taxes.map((tax) => tax.amount.amount))],
+    [
+      'subtotal',
+      totals.subtotal.amount,
+      sum(lines.map((line) => line.unitPrice.amount * line.quantity)),
+    ],
+    ['discountTotal', totals.discountTotal.amount, sumOf(lines, 'discountTotal')],
   ];
-  return parts.find(([, stated, summed]) => stated !== summed)?.[0] ?? mismatchInLine(order);
+  return sums.find(([, stated, summed]) => stated !== summed)?.[0];
+}
+
+function mismatchInShipping({ shipping, totals }: PlaceOrder): string | undefined {
+  const net = shipping === null ? 0 : shipping.price.amount - shipping.discount.amount;
+  const tax = totals.pricesIncludeTax ? 0 : (shipping?.tax.amount ?? 0);
+  const isRight =
+    totals.shippingTotal.amount === net && (shipping?.total.amount ?? 0) === net + tax;
+  return isRight ? undefined : 'shippingTotal';
 }
 
 /** A line is its price less its discounts, with the tax on top where prices are without tax. */
-function mismatchInLine({ lines, totals }: PlaceOrder): string | undefined {
+function mismatchInLines({ lines, totals }: PlaceOrder): string | undefined {
   const wrong = lines.find((line) => {
     const net = line.unitPrice.amount * line.quantity - line.discountTotal.amount;
-    const expected = totals.pricesIncludeTax ? net : net + line.tax.amount;
+    const tax = totals.pricesIncludeTax ? 0 : line.tax.amount;
     const discounts = sum(line.discounts.map((discount) => discount.amount.amount));
-    return line.total.amount !== expected || line.discountTotal.amount !== discounts;
+    return line.total.amount !== net + tax || line.discountTotal.amount !== discounts;
   });
   return wrong === undefined ? undefined : `line ${wrong.lineId}`;
 }
@@ -59,5 +75,8 @@ function amountsOf({ lines, shipping, totals }: PlaceOrder) {
     ]),
   ];
 }
+
+const sumOf = (lines: PlaceOrder['lines'], member: 'total' | 'tax' | 'discountTotal'): number =>
+  sum(lines.map((line) => line[member].amount));
 
 const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);

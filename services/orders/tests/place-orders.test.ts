@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, test } from 'node:test';
+import { createTestDatabase } from '@cartwright/testing';
+import { sql } from 'kysely';
+import { insertOrders } from '../src/store/insert-orders.ts';
+import type { DB } from '../src/store/tables.generated.ts';
+import { sampleOrder } from './sample-order.ts';
+
+const database = await createTestDatabase<DB>('orders');
+after(() => database.close());
+const { db } = database;
+
+const member = () => ({ attemptId: randomUUID(), ...sampleOrder() });
+
+async function countLines(orderId: string): Promise<number> {
+  const found = await sql<{ count: number }>`
+    select count(*)::integer as count
+    from order_line
+    where order_id = ${orderId}
+  `.execute(db);
+  return found.rows[0]?.count ?? 0;
+}
+
+test('many attempts are placed in one statement, each once', async () => {
+  const members = Array.from({ length: 50 }, member);
+  const [first = member()] = members;
+  const placed = await insertOrders(db, [...members, first]);
+  assert.equal(placed.length, 50);
+  assert.ok(placed.every((order) => order.isNew));
+  assert.equal(new Set(placed.map((order) => order.number)).size, 50);
+  for (const order of placed) {
+    assert.match(order.number, /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  }
+  const [again] = await insertOrders(db, [first]);
+  assert.equal(again?.isNew, false);
+  assert.equal(await countLines(again?.orderId ?? ''), 2);
+});
+
+test('one attempt placed by twenty callers at the same moment is one order', async () => {
+  const wanted = member();
+  const placed = await Promise.all(Array.from({ length: 20 }, () => insertOrders(db, [wanted])));
+  const orders = placed.flat();
+  assert.equal(new Set(orders.map((order) => order.orderId)).size, 1);
+  assert.equal(orders.filter((order) => order.isNew).length, 1);
+  assert.equal(await countLines(orders[0]?.orderId ?? ''), 2);
+});
+
+test('batches that share attempts in another order do not wait for each other', async () => {
+  const members = Array.from({ length: 20 }, member);
+  const batches = [members, members.toReversed(), members.slice(5), members.toReversed()];
+  const placed = (await Promise.all(batches.map((batch) => insertOrders(db, batch)))).flat();
+  assert.equal(placed.filter((order) => order.isNew).length, 20);
+});
+
+test('a number that is taken is drawn again', async () => {
+  const owner = await createTestDatabase<DB>('orders');
+  try {
+    // As its owner, replace chance by a source that repeats itself.
+    const { default: pg } = await import('pg');
+    const client = new pg.Client({
+      connectionString: owner.ownerUrl,
+      options: '-c search_path=orders',
+    });
+    await client.connect();
+    await client.query(`
+      create sequence draw;
+      grant usage on sequence draw to public;
+      create or replace function random_order_number() returns text
+      language sql
+      volatile
+      as $$ select 'AAAA-000' || (nextval('draw') / 3)::text $$;
+    `);
+    await client.end();
+    for (let count = 0; count < 3; count += 1) {
+      const [order] = await insertOrders(owner.db, [member()]);
+      assert.equal(order?.isNew, true);
+    }
+  } finally {
+    await owner.close();
+  }
+});
+
+test('a second order for one payment is refused', async () => {
+  const first = member();
+  await insertOrders(db, [first]);
+  const second = { ...member(), paymentTryId: first.paymentTryId };
+  await assert.rejects(() => insertOrders(db, [second]), /could not be placed/);
+});
