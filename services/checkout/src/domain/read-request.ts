@@ -17,7 +17,8 @@ function checkAddress(address: Address, pointer: string): void {
   }
   for (const [member, value] of Object.entries(address)) {
     // A line break would forge lines of a label or a mail.
-    if (/\p{Cc}/u.test(value)) throw invalidInput(`${pointer}/${member}`, 'has a control character');
+    if (/\p{Cc}/u.test(value))
+      throw invalidInput(`${pointer}/${member}`, 'has a control character');
   }
 }
 

@@ -10,8 +10,8 @@ import {
 import { fault, type Problem, Refusal, wrongInput } from '../domain/outcome.ts';
 import { customerKeyOf } from '../domain/read-request.ts';
 import { type UndoStep, undoBeforePayment, undoStepOrder } from '../domain/undo-steps.ts';
-import { advance } from '../store/advance-attempt.ts';
 import type { FaultPoint } from '../fault-points.ts';
+import { advance } from '../store/advance-attempt.ts';
 import type { CheckoutParts, RequestSecrets } from './parts.ts';
 import { lockCart, TurnedAway } from './steps/lock-cart.ts';
 import { type PricedCart, priceLines, quote } from './steps/price-lines.ts';

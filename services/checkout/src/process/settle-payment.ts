@@ -1,0 +1,88 @@
+import type { PaymentTryState } from '@cartwright/payments/contract';
+import type { Attempt } from '../domain/attempt.ts';
+import { declined, fault, notConfirmedInTime, type Problem } from '../domain/outcome.ts';
+import { undoAfterFreeze } from '../domain/undo-steps.ts';
+import { advance } from '../store/advance-attempt.ts';
+import type { CheckoutParts } from './parts.ts';
+import type { PaymentAnswer } from './steps/take-payment.ts';
+
+/**
+ * Draws the conclusion from what payments says. Without a decision the attempt stays as it is:
+ * an unknown payment is neither an approval nor a refusal.
+ */
+export async function settlePayment(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  o: { answer: PaymentAnswer; isResumed: boolean },
+): Promise<{ attempt: Attempt; isMoved: boolean }> {
+  const { answer } = o;
+  if (answer === 'unheard') return expireOr(parts, attempt, 'unknown');
+  const { status } = answer;
+  switch (status) {
+    case 'authorised': {
+      const placing = await advance(parts.db, attempt, 'authorised', { paymentStatus: status });
+      return { attempt: placing, isMoved: true };
+    }
+    case 'declined':
+    case 'voided':
+      return end(parts, attempt, status, declined(answer.reason ?? status));
+    case 'never-seen':
+      return end(parts, attempt, status, neverSeen(attempt, o.isResumed));
+    case 'action-required':
+      return attempt.state === 'awaiting-shopper'
+        ? expireOr(parts, attempt, status)
+        : { attempt: await challenge(parts, attempt, answer), isMoved: false };
+    case 'pending': {
+      if (attempt.state !== 'awaiting-shopper') return { attempt, isMoved: false };
+      const paying = await advance(parts.db, attempt, 'confirmed', { paymentStatus: status });
+      return { attempt: paying, isMoved: false };
+    }
+    case 'unknown':
+      return expireOr(parts, attempt, status);
+  }
+}
+
+/** Nothing is held at the provider, so only our own holds are taken back. */
+async function end(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  paymentStatus: string,
+  problem: Problem,
+): Promise<{ attempt: Attempt; isMoved: boolean }> {
+  const undoSteps = undoAfterFreeze(attempt, 'settled');
+  const changes = { paymentStatus, problem, undoSteps };
+  return { attempt: await advance(parts.db, attempt, 'undo-started', changes), isMoved: true };
+}
+
+/**
+ * A crash before the provider was asked is our fault, and a repeat that waits runs anew; a provider
+ * that could not be reached is told as such.
+ */
+const neverSeen = (attempt: Attempt, isResumed: boolean): Problem =>
+  isResumed && attempt.paymentStatus === null ? fault('unavailable') : fault('payment-unavailable');
+
+async function challenge(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  answer: PaymentTryState,
+): Promise<Attempt> {
+  if (answer.action === null) return attempt;
+  const action = { url: answer.action.url, expiresInMs: parts.challengeMinutes * 60_000 };
+  return advance(parts.db, attempt, 'challenged', { paymentStatus: answer.status, action });
+}
+
+/**
+ * The shopper's time to confirm is over: the payment is given up first, and only the provider's
+ * agreement frees the rest.
+ */
+async function expireOr(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  paymentStatus: string,
+): Promise<{ attempt: Attempt; isMoved: boolean }> {
+  if (attempt.state !== 'awaiting-shopper' || !attempt.isActionExpired)
+    return { attempt, isMoved: false };
+  const undoSteps = undoAfterFreeze(attempt, 'open');
+  const changes = { paymentStatus, problem: notConfirmedInTime(), undoSteps };
+  return { attempt: await advance(parts.db, attempt, 'undo-started', changes), isMoved: true };
+}

@@ -1,0 +1,64 @@
+import type { RouteInput, RouteOutput } from '@cartwright/contract';
+import { invalidInput } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { checkoutContract, StaffAttempt } from '../../contract/index.ts';
+import type { DB } from '../store/tables.generated.ts';
+
+type Route = (typeof checkoutContract)['routes']['listAttempts'];
+
+interface Row extends Omit<StaffAttempt, 'createdAt' | 'updatedAt' | 'closedAt' | 'nextRunAt'> {
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  nextRunAt: Date | null;
+}
+
+/** Attempts by state, newest first; the cursor is the id of the last one shown. */
+export async function listAttempts(
+  db: Database<DB>,
+  input: RouteInput<Route>,
+): Promise<RouteOutput<Route>> {
+  const { limit = 24, cursor, status = 'open' } = input.query;
+  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
+    throw invalidInput('/query/cursor', 'is not a cursor of this list');
+  const inState =
+    status === 'open'
+      ? sql`state not in ('completed', 'refused', 'undone')`
+      : sql`state = ${status}`;
+  const { rows } = await sql<Row>`
+    select
+      id,
+      state,
+      created_at as "createdAt",
+      updated_at as "updatedAt",
+      closed_at as "closedAt",
+      case when closed_at is null then next_run_at end as "nextRunAt",
+      runs,
+      case
+        when total_amount is not null
+        then jsonb_build_object('amount', total_amount, 'currency', currency)
+      end as total,
+      payment_try_id as "paymentTryId",
+      payment_status as "paymentStatus",
+      problem ->> 'code' as problem,
+      order_id as "orderId",
+      order_number as "orderNumber"
+    from checkout_attempt
+    where ${inState}
+    and (${cursor ?? null}::uuid is null or id < ${cursor ?? null}::uuid)
+    order by id desc
+    limit ${limit + 1}
+  `.execute(db);
+  const items = rows.slice(0, limit).map(toStaffAttempt);
+  const nextCursor = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
+  return { status: 200, body: { items, nextCursor } };
+}
+
+const toStaffAttempt = (row: Row): StaffAttempt => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  closedAt: row.closedAt?.toISOString() ?? null,
+  nextRunAt: row.nextRunAt?.toISOString() ?? null,
+});

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { cartContract } from '@cartwright/cart/contract';
+import { catalogContract } from '@cartwright/catalog/contract';
+import { setting } from '@cartwright/config';
+import { inventoryContract } from '@cartwright/inventory/contract';
+import { ordersContract } from '@cartwright/orders/contract';
+import { paymentsContract } from '@cartwright/payments/contract';
+import { pricingContract } from '@cartwright/pricing/contract';
+import { defineService } from '@cartwright/runtime';
+import { checkoutContract } from '../contract/index.ts';
+import { onTrySettled } from './events/on-try-settled.ts';
+import { createNoticeboard } from './process/noticeboard.ts';
+import type { CheckoutParts } from './process/parts.ts';
+import { listAttempts } from './queries/list-attempts.ts';
+import { checkOut } from './use-cases/check-out.ts';
+import { getCheckout } from './use-cases/get-checkout.ts';
+import { createResumer } from './use-cases/resume-attempts.ts';
+import { trimAttempts } from './use-cases/trim-attempts.ts';
+
+export { checkoutFaultPoints, undoFaultPoints } from './fault-points.ts';
+
+/** Turns a cart into an order. The process is `process/drive.ts`, its states `domain/`. */
+export const checkout = defineService({
+  contract: checkoutContract,
+  config: {
+    challengeMinutes: setting.integer({
+      env: 'CHECKOUT_CHALLENGE_MINUTES',
+      default: 15,
+      min: 1,
+      max: 1_440,
+      unit: 'minutes',
+      description: 'Time a shopper has to confirm a payment before the checkout is undone',
+    }),
+    retentionDays: setting.integer({
+      env: 'CHECKOUT_RETENTION_DAYS',
+      default: 30,
+      min: 2,
+      max: 3_650,
+      unit: 'days',
+      description: 'Time after which addresses are removed from finished checkouts',
+    }),
+  },
+  calls: {
+    cart: cartContract,
+    catalog: catalogContract,
+    pricing: pricingContract,
+    inventory: inventoryContract,
+    payments: paymentsContract,
+    orders: ordersContract,
+  },
+  hears: { payments: paymentsContract },
+  connectionsMax: 4,
+  migrations: new URL('../migrations/', import.meta.url),
+  build: ({ config, db, clients, log, publicUrl, secret }) => {
+    const owner = `${hostname()} ${randomUUID()}`;
+    const noticeboard = createNoticeboard();
+    const { challengeMinutes, retentionDays } = config;
+    const settings = { challengeMinutes, retentionDays, publicUrl, secret };
+    const parts: CheckoutParts = { db, clients, log, owner, noticeboard, ...settings };
+    const resumer = createResumer(parts);
+    return {
+      handlers: {
+        checkOut: (input, context) => checkOut(parts, input, context),
+        getCheckout: (input, context) => getCheckout(parts, input, context),
+        listAttempts: (input) => listAttempts(db, input),
+      },
+      subscriptions: [onTrySettled],
+      sweeps: [
+        { name: 'resume-attempts', everyMs: 1_000, run: resumer.sweep },
+        { name: 'trim-attempts', everyMs: 600_000, run: () => trimAttempts(parts) },
+      ],
+      stop: resumer.idle,
+    };
+  },
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ContractError,
+  type RequestContext,
+  type RouteInput,
+  type RouteOutput,
+} from '@cartwright/contract';
+import { remainingMs } from '@cartwright/http';
+import type { checkoutContract } from '../../contract/index.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import { isClosed } from '../domain/attempt-states.ts';
+import { checkAddresses, hashBody } from '../domain/read-request.ts';
+import { answerOf } from '../process/answer.ts';
+import { cleanUpAfterLostLease } from '../process/clean-up.ts';
+import { drive } from '../process/drive.ts';
+import { orderReference } from '../process/order-reference.ts';
+import type { CheckoutParts } from '../process/parts.ts';
+import { waitForDecision } from '../process/wait-for-decision.ts';
+import { LeaseLost } from '../store/advance-attempt.ts';
+import { findEarlier, type NewAttempt, recordAttempt } from '../store/record-attempt.ts';
+
+type Route = (typeof checkoutContract)['routes']['checkOut'];
+type Answer = RouteOutput<Route>;
+
+/** Kept back from the caller's time, so that an answer still arrives before his deadline. */
+const answerMs = 400;
+/** A lease outlives its request a little: calls end at the deadline, statements shortly after. */
+const leaseGraceMs = 2_000;
+/** Rounds end by the deadline; this bounds what a fault of ours could make of them. */
+const roundsMax = 20;
+
+/**
+ * Turns the cart into an order. One key is one checkout: a repeat gets the answer of the first
+ * call, and waits for it while it is being made.
+ */
+export async function checkOut(
+  parts: CheckoutParts,
+  input: RouteInput<Route>,
+  context: RequestContext,
+): Promise<Answer> {
+  const { body } = input;
+  checkAddresses(body);
+  const { idempotencyKey } = context;
+  if (idempotencyKey === undefined) throw new ContractError('idempotency-key-missing');
+  const own = { ...context, deadline: context.deadline - answerMs };
+  const scope = { cartId: input.params.cartId, idempotencyKey };
+  const wanted = {
+    ...scope,
+    bodyHash: hashBody(body, parts.secret('checkout-body')),
+    email: body.email,
+    shippingAddress: body.shippingAddress,
+    billingAddress: body.billingAddress ?? null,
+    locale: body.locale ?? 'en',
+  };
+  for (let round = 1; round <= roundsMax; round += 1) {
+    const answer = await runRound(parts, { input, wanted }, own);
+    if (answer !== undefined) return answer;
+    if (remainingMs(own) === 0) break;
+  }
+  throw new ContractError('unavailable');
+}
+
+type Wanted = Omit<NewAttempt, 'owner' | 'leaseMs'>;
+
+/** Undefined when the attempt that stood in the way is gone, so that the key runs anew. */
+async function runRound(
+  parts: CheckoutParts,
+  o: { input: RouteInput<Route>; wanted: Wanted },
+  own: RequestContext,
+): Promise<Answer | undefined> {
+  const { wanted } = o;
+  const leaseMs = remainingMs(own) + answerMs + leaseGraceMs;
+  const lease = { owner: `${parts.owner} ${randomUUID()}`, leaseMs };
+  const recorded = await recordAttempt(parts.db, { ...wanted, ...lease });
+  if (recorded !== undefined) return runAttempt(parts, recorded, o.input, own);
+  const earlier = await findEarlier(parts.db, wanted);
+  const mine = earlier.find((attempt) => attempt.idempotencyKey === wanted.idempotencyKey);
+  if (mine !== undefined) return repeatOf(parts, mine, wanted, own);
+  const [other] = earlier;
+  if (other !== undefined) throw standsInTheWay(other);
+  return undefined;
+}
+
+async function runAttempt(
+  parts: CheckoutParts,
+  recorded: Attempt,
+  input: RouteInput<Route>,
+  own: RequestContext,
+): Promise<Answer | undefined> {
+  const { payment, expectedTotal, shippingOptionId } = input.body;
+  const request = {
+    shippingOptionId,
+    ...(payment === undefined ? {} : { payment }),
+    ...(expectedTotal === undefined ? {} : { expectedTotal }),
+  };
+  const { actor, deadline } = own;
+  try {
+    return answerOf(await drive(parts, recorded, { context: { actor, deadline }, request }));
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    await cleanUpAfterLostLease(parts, recorded.id, { actor, deadline });
+    return waitFor(parts, recorded.id, own);
+  }
+}
+
+async function repeatOf(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  wanted: Wanted,
+  own: RequestContext,
+): Promise<Answer | undefined> {
+  if (!attempt.bodyHash.equals(wanted.bodyHash)) throw new ContractError('idempotency-key-reused');
+  if (isClosed(attempt.state)) return answerOf(attempt);
+  return waitFor(parts, attempt.id, own);
+}
+
+async function waitFor(
+  parts: CheckoutParts,
+  attemptId: string,
+  own: RequestContext,
+): Promise<Answer | undefined> {
+  const attempt = await waitForDecision(parts, attemptId, own.deadline);
+  if (attempt === undefined) return undefined;
+  // Undone by a failure of ours: the key runs anew in the time that is left.
+  if (attempt.state === 'undone' && attempt.problem?.code === 'unavailable') return undefined;
+  return answerOf(attempt);
+}
+
+function standsInTheWay(other: Attempt): ContractError {
+  const order = orderReference(other);
+  return order === undefined
+    ? new ContractError('checkout-in-progress', { data: { attemptId: other.id } })
+    : new ContractError('cart-already-ordered', { data: { order } });
+}
