@@ -1,0 +1,34 @@
+/** Markup that is safe to put into a page: every value in it has been escaped. */
+export class Html {
+  readonly markup: string;
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+}
+
+type Part = Html | readonly Html[] | string | number | undefined;
+
+/**
+ * Writes markup; every value is escaped unless it is markup itself. The only way by which text
+ * gets into a mail's HTML, so that a name such as `<script>` arrives as text.
+ */
+export const html = (literal: TemplateStringsArray, ...parts: readonly Part[]): Html =>
+  new Html(literal.reduce((markup, piece, index) => markup + asMarkup(parts[index - 1]) + piece));
+
+function asMarkup(part: Part): string {
+  if (part === undefined) return '';
+  if (part instanceof Html) return part.markup;
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
+  return part.map((piece) => piece.markup).join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);

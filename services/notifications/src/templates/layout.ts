@@ -1,0 +1,89 @@
+import { type Html, html } from './html.ts';
+import { oneLine } from './one-line.ts';
+import { type Language, words } from './words.ts';
+
+/** A mail that can be sent. */
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export interface MailParts {
+  language: Language;
+  shopName: string;
+  subject: string;
+  title: string;
+  /** What the reader can do about it. */
+  button?: { label: string; url: string } | undefined;
+  body: readonly Html[];
+  /** Paragraphs of the text part, between title and button. */
+  text: readonly string[];
+}
+
+// Mail programs ignore style sheets in part, so every element carries its own style.
+const font = "font-family:Georgia,'Times New Roman',serif";
+const sans = 'font-family:Helvetica,Arial,sans-serif';
+
+/** Puts the parts of a mail into our one layout, as HTML and as text. */
+export function layOut(parts: MailParts): RenderedMail {
+  return {
+    subject: oneLine(parts.subject),
+    html: `<!doctype html>\n${page(parts).markup}\n`,
+    text: plainText(parts),
+  };
+}
+
+const page = (parts: MailParts): Html => html`<html lang="${parts.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<base target="_blank">
+<title>${parts.subject}</title>
+</head>
+<body style="margin:0;padding:0;background:#f3efe8;color:#26221d">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3efe8">
+<tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0"
+  style="max-width:600px;background:#fffdf9;border:1px solid #e2d9ca;border-top:6px solid #7a3b1d">
+<tr><td style="padding:28px 32px 0;${sans};font-size:13px;letter-spacing:2px;text-transform:uppercase;color:#7a3b1d">
+${parts.shopName}
+</td></tr>
+<tr><td style="padding:12px 32px 0">
+<h1 style="margin:0;${font};font-size:28px;line-height:34px;font-weight:normal">${parts.title}</h1>
+</td></tr>
+<tr><td style="padding:16px 32px 8px;${sans};font-size:16px;line-height:24px">
+${parts.body}
+${button(parts)}
+</td></tr>
+<tr><td style="padding:20px 32px 28px;border-top:1px solid #e2d9ca;${sans};font-size:12px;line-height:18px;color:#6f665a">
+${words[parts.language].footer(parts.shopName)}
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>`;
+
+function button({ button: target, language }: MailParts): Html | undefined {
+  if (target === undefined) return undefined;
+  return html`<p style="margin:24px 0 12px">
+<a href="${webAddress(target.url)}" style="display:inline-block;padding:14px 28px;background:#7a3b1d;color:#fffdf9;text-decoration:none;font-weight:bold">${target.label}</a>
+</p>
+<p style="margin:0 0 16px;font-size:12px;line-height:18px;color:#6f665a;word-break:break-all">
+${words[language].ignoreButton}<br>${target.url}
+</p>`;
+}
+
+/** A link is a web address or nothing: no `javascript:` reaches a reader. */
+const webAddress = (url: string): string => (/^https?:\/\//i.test(url) ? url : '');
+
+export const paragraph = (text: string): Html => html`<p style="margin:0 0 16px">${text}</p>
+`;
+
+function plainText({ title, text, button: target, language, shopName }: MailParts): string {
+  const parts = [title, ...text];
+  if (target !== undefined) parts.push(`${target.label}:\n${oneLine(target.url)}`);
+  parts.push(`-- \n${words[language].footer(shopName)}`);
+  return `${parts.join('\n\n')}\n`;
+}

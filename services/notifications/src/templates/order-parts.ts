@@ -1,0 +1,103 @@
+import type { OrderForMail } from '@cartwright/orders/contract';
+import { formatMoney } from './format.ts';
+import { type Html, html } from './html.ts';
+import { oneLine } from './one-line.ts';
+import { type Language, words } from './words.ts';
+
+/** A part of a mail, in both forms. */
+export interface Block {
+  html: Html;
+  text: string;
+}
+
+export type MailLine = Pick<OrderForMail['lines'][number], 'title' | 'options' | 'quantity'> & {
+  amount?: string;
+};
+
+const cell = 'padding:10px 0;border-bottom:1px solid #e2d9ca;vertical-align:top';
+
+/** What was bought, line by line. */
+export function linesBlock(lines: readonly MailLine[], language: Language): Block {
+  const { quantity: quantityWord } = words[language];
+  const rows = lines.map(({ title, options, quantity, amount }) => ({
+    title: oneLine(title),
+    details: [...Object.values(options).map(oneLine), `${quantityWord} ${quantity}`].join(' · '),
+    amount,
+  }));
+  return {
+    html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
+${rows.map(
+  (row) => html`<tr>
+<td style="${cell}"><strong>${row.title}</strong><br><span style="font-size:13px;color:#6f665a">${row.details}</span></td>
+<td align="right" style="${cell};white-space:nowrap">${row.amount}</td>
+</tr>
+`,
+)}</table>
+`,
+    text: rows
+      .map((row) => `- ${row.title} (${row.details})${row.amount ? `: ${row.amount}` : ''}`)
+      .join('\n'),
+  };
+}
+
+/** Subtotal to total. */
+export function totalsBlock(order: OrderForMail, language: Language): Block {
+  const { totals } = order;
+  const say = words[language];
+  const money = (amount: OrderForMail['totals']['total']) => formatMoney(amount, language);
+  const rows: [string, string][] = [[say.subtotal, money(totals.subtotal)]];
+  if (totals.discountTotal.amount > 0) {
+    rows.push([say.discount, `−${money(totals.discountTotal)}`]);
+  }
+  rows.push([say.shipping, money(totals.shippingTotal)]);
+  rows.push([totals.pricesIncludeTax ? say.taxIncluded : say.tax, money(totals.taxTotal)]);
+  const total: [string, string] = [say.total, money(totals.total)];
+  return {
+    html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px">
+${rows.map(
+  ([name, amount]) => html`<tr>
+<td style="padding:3px 0;color:#6f665a">${name}</td>
+<td align="right" style="padding:3px 0">${amount}</td>
+</tr>
+`,
+)}<tr>
+<td style="padding:10px 0;font-size:18px"><strong>${total[0]}</strong></td>
+<td align="right" style="padding:10px 0;font-size:18px"><strong>${total[1]}</strong></td>
+</tr>
+</table>
+`,
+    text: [...rows, total].map(([name, amount]) => `${name}: ${amount}`).join('\n'),
+  };
+}
+
+export function addressBlock(order: OrderForMail, language: Language): Block {
+  const { shippingAddress: address } = order;
+  const lines = [
+    `${address.firstName} ${address.lastName}`,
+    address.company,
+    address.line1,
+    address.line2,
+    `${address.postalCode} ${address.city}`,
+    address.region,
+    address.country,
+  ].flatMap((line) => (line === undefined || line === '' ? [] : [oneLine(line)]));
+  const heading = words[language].shippingAddress;
+  return {
+    html: html`<p style="margin:0 0 4px;font-size:13px;color:#6f665a">${heading}</p>
+<p style="margin:0 0 16px">${lines.map((line) => html`${line}<br>`)}</p>
+`,
+    text: `${heading}:\n${lines.join('\n')}`,
+  };
+}
+
+/** Greeting and number, with which every mail about an order begins. */
+export function orderHeading(order: OrderForMail, language: Language): Block {
+  const hello = words[language].hello(oneLine(order.shippingAddress.firstName));
+  const number = words[language].orderNumber(order.number);
+  return {
+    html: html`<p style="margin:0 0 16px;font-size:13px;color:#6f665a">${number}</p>
+<p style="margin:0 0 16px">${hello}</p>
+`,
+    text: `${number}\n\n${hello}`,
+  };
+}
