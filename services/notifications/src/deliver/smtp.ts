@@ -1,0 +1,60 @@
+import { createTransport } from 'nodemailer';
+import type { Deliver, OutgoingMail } from './deliver.ts';
+
+// Mail servers may take their time to look at a mail, yet a try must end before its job does.
+const connectMsMax = 10_000;
+const silenceMsMax = 30_000;
+
+/**
+ * Sends through a mail server, such as `smtps://user:password@mail.example:465`. The same mail
+ * always has the same Message-ID, so that a second copy can be told from a second mail.
+ */
+export function smtpDelivery(o: { url: string; from: string }): {
+  deliver: Deliver;
+  close: () => void;
+} {
+  const transport = createTransport({
+    url: o.url,
+    connectionTimeout: connectMsMax,
+    greetingTimeout: connectMsMax,
+    socketTimeout: silenceMsMax,
+    // Nothing in a mail may make the sender read a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    deliver: async (mail) => {
+      try {
+        await transport.sendMail(asMessage(mail, o.from));
+        return { outcome: 'sent' };
+      } catch (error) {
+        const reason = refusalOf(error);
+        if (reason === undefined) throw error;
+        return { outcome: 'refused', reason };
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+const asMessage = (mail: OutgoingMail, from: string) => ({
+  from,
+  // As an object the address is taken as it is, never parsed for further recipients.
+  to: { name: '', address: mail.recipient },
+  subject: mail.subject,
+  html: mail.html,
+  text: mail.text,
+  messageId: mail.messageId,
+  // RFC 3834: keeps other people's holiday notices from answering.
+  headers: { 'Auto-Submitted': 'auto-generated' },
+});
+
+/** A 5xx answer to the recipient or the mail is final (RFC 5321, 4.2.1); one to us is not. */
+function refusalOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('responseCode' in error) || !('code' in error)) {
+    return undefined;
+  }
+  const { code, responseCode } = error;
+  const isFinal = typeof responseCode === 'number' && responseCode >= 500;
+  return isFinal && (code === 'EENVELOPE' || code === 'EMESSAGE') ? error.message : undefined;
+}

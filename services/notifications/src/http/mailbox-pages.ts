@@ -1,0 +1,59 @@
+import type { KeptMail } from '../queries/kept-mails.ts';
+import { type Html, html } from '../templates/html.ts';
+
+const style = `
+body { margin: 0 auto; max-width: 52rem; padding: 1.5rem; background: #f3efe8; color: #26221d;
+  font: 1rem/1.5 Helvetica, Arial, sans-serif }
+h1, h2 { font-family: Georgia, serif; font-weight: normal }
+ol { list-style: none; padding: 0 }
+li, pre, iframe { background: #fffdf9; border: 1px solid #e2d9ca; box-sizing: border-box }
+li { padding: .75rem 1rem; margin-bottom: .5rem }
+a { color: #7a3b1d }
+small { color: #6f665a }
+iframe { width: 100%; height: 40rem }
+pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere }`;
+
+const frame = (title: string, content: Html): string =>
+  `<!doctype html>\n${
+    html`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body>
+${content}
+</body>
+</html>`.markup
+  }\n`;
+
+/** The list of kept mails, newest first. */
+export const listPage = (mails: readonly KeptMail[]): string =>
+  frame(
+    'Mailbox',
+    html`<h1>Mailbox</h1>
+<p>No mail server is set (SMTP_URL), so mails stay here.</p>
+${mails.length === 0 ? html`<p>There is no mail yet.</p>` : undefined}
+<ol>
+${mails.map(
+  (mail) => html`<li>
+<a href="/mailbox/${mail.id}">${mail.subject}</a><br>
+<small>${mail.recipient} · ${mail.createdAt.toISOString()}</small>
+</li>
+`,
+)}</ol>`,
+  );
+
+/** One mail: its HTML in a frame that cannot run anything, and its text. */
+export const mailPage = (mail: KeptMail & { text: string }): string =>
+  frame(
+    mail.subject,
+    html`<p><a href="/mailbox">Mailbox</a></p>
+<h1>${mail.subject}</h1>
+<p><small>${mail.recipient} · ${mail.createdAt.toISOString()}</small></p>
+<iframe title="The mail as HTML" src="/mailbox/${mail.id}/html"
+  sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
+<h2>As text</h2>
+<pre>${mail.text}</pre>`,
+  );

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Database } from '@cartwright/database';
+import type { Logger } from '@cartwright/telemetry';
+import { findKeptMail, listKeptMails } from '../queries/kept-mails.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { listPage, mailPage } from './mailbox-pages.ts';
+
+interface Page {
+  status: number;
+  type: string;
+  policy: string;
+  body: string;
+}
+
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
+// The mail cannot run anything; its links open in a page of their own.
+const mailPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; " +
+  'sandbox allow-popups allow-popups-to-escape-sandbox';
+
+/**
+ * The development mailbox: every mail that was kept, for anyone who can reach the shop. So it is
+ * closed where mails are really sent and in production.
+ */
+export const mailbox =
+  (o: { db: Database<DB>; log: Pick<Logger, 'error'>; isOpen: boolean }) =>
+  (request: IncomingMessage, response: ServerResponse): void => {
+    const answer = o.isOpen ? answerTo(o.db, request) : Promise.resolve(notFound);
+    answer.then(
+      (page) => send(response, page),
+      (error: unknown) => {
+        o.log.error({ err: error }, 'the mailbox could not be shown');
+        send(response, { ...notFound, status: 500, body: 'Something went wrong on our side\n' });
+      },
+    );
+  };
+
+const notFound: Page = {
+  status: 404,
+  type: 'text/plain',
+  policy: pagePolicy,
+  body: 'There is no such mail\n',
+};
+
+/** `/mailbox`, `/mailbox?to=`, `/mailbox/ID`, and its two parts: `/html` and `/text`. */
+async function answerTo(db: Database<DB>, request: IncomingMessage): Promise<Page> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notFound;
+  const [, mailId, part] = /^\/mailbox\/([0-9a-f-]{36})(?:\/(html|text))?$/.exec(pathname) ?? [];
+  const shown = { status: 200, type: 'text/html', policy: pagePolicy };
+  if (mailId === undefined) {
+    if (!/^\/mailbox\/?$/.test(pathname)) return notFound;
+    return { ...shown, body: listPage(await listKeptMails(db, searchParams.get('to'))) };
+  }
+  const mail = await findKeptMail(db, mailId);
+  if (mail === undefined) return notFound;
+  if (part === 'html') return { ...shown, policy: mailPolicy, body: mail.html };
+  if (part === 'text') return { ...shown, type: 'text/plain', body: mail.text };
+  return { ...shown, body: mailPage(mail) };
+}
+
+function send(response: ServerResponse, page: Page): void {
+  response.writeHead(page.status, {
+    'content-type': `${page.type}; charset=utf-8`,
+    'content-security-policy': page.policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  });
+  response.end(page.body);
+}

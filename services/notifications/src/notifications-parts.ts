@@ -1,0 +1,24 @@
+import type { accountsContract } from '@cartwright/accounts/contract';
+import type { Client } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import type { JobQueue } from '@cartwright/jobs';
+import type { ordersContract } from '@cartwright/orders/contract';
+import type { Logger } from '@cartwright/telemetry';
+import type { Deliver } from './deliver/deliver.ts';
+import type { DB } from './store/tables.generated.ts';
+import type { Language } from './templates/words.ts';
+
+/** What use cases, jobs and handlers of notifications are given. */
+export interface NotificationsParts {
+  db: Database<DB>;
+  jobs: Pick<JobQueue, 'enqueue'>;
+  orders: Pick<Client<typeof ordersContract>, 'getForMail'>;
+  accounts: Pick<Client<typeof accountsContract>, 'getMail'>;
+  log: Pick<Logger, 'warn'>;
+  deliver: Deliver;
+  shopName: string;
+  /** Of mails about accounts; those about orders have the language of their order. */
+  accountLanguage: Language;
+  /** The right half of message ids. */
+  messageHost: string;
+}

@@ -1,0 +1,47 @@
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { DB } from '../store/tables.generated.ts';
+
+export interface KeptMail {
+  id: string;
+  recipient: string;
+  subject: string;
+  createdAt: Date;
+}
+
+/** A mailbox for development is looked at, not searched. */
+const shownMax = 100;
+
+/** The newest kept mails, to one address when it is given. */
+export async function listKeptMails(db: Database<DB>, to: string | null): Promise<KeptMail[]> {
+  const found = await sql<KeptMail>`
+    select id,
+           recipient,
+           subject,
+           created_at as "createdAt"
+    from mail
+    where status = 'kept'
+      and (${to}::text is null or lower(recipient) = lower(${to}))
+    order by created_at desc, id desc
+    limit ${shownMax}
+  `.execute(db);
+  return found.rows;
+}
+
+export async function findKeptMail(
+  db: Database<DB>,
+  mailId: string,
+): Promise<(KeptMail & { html: string; text: string }) | undefined> {
+  const found = await sql<KeptMail & { html: string; text: string }>`
+    select id,
+           recipient,
+           subject,
+           created_at as "createdAt",
+           html,
+           plain as text
+    from mail
+    where status = 'kept'
+      and id::text = ${mailId}
+  `.execute(db);
+  return found.rows[0];
+}

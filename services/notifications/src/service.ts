@@ -1,0 +1,78 @@
+import { accountsContract } from '@cartwright/accounts/contract';
+import { setting } from '@cartwright/config';
+import { ordersContract } from '@cartwright/orders/contract';
+import { defineService } from '@cartwright/runtime';
+import { notificationsContract } from '../contract/index.ts';
+import { keepInMailbox } from './deliver/deliver.ts';
+import { smtpDelivery } from './deliver/smtp.ts';
+import { onMailWanted } from './events/on-mail-wanted.ts';
+import { notificationsHandlers } from './http/handlers.ts';
+import { mailbox } from './http/mailbox.ts';
+import { sendMail } from './jobs/send-mail.ts';
+
+/** Mails made from events, delivered by durable jobs. */
+export const notifications = defineService({
+  contract: notificationsContract,
+  config: {
+    smtpUrl: setting.optionalText({
+      env: 'SMTP_URL',
+      description: 'Mail server; without it mails are kept in the table and shown at /mailbox',
+      pattern: /^smtps?:\/\/\S+$/,
+      problem: 'must be an address such as smtps://user:password@mail.example:465',
+      secret: true,
+    }),
+    mailFrom: setting.text({
+      env: 'MAIL_FROM',
+      description: 'Sender of all mails',
+      default: 'Cartwright <shop@localhost>',
+      pattern: /^[^\r\n]*@[^\r\n]+$/,
+      problem: 'must be a mail address, with a name before it in the form: Shop <shop@example.com>',
+    }),
+    shopName: setting.text({
+      env: 'SHOP_NAME',
+      description: 'Name of the shop in mails',
+      default: 'Cartwright',
+    }),
+    mailLanguage: setting.oneOf({
+      env: 'MAIL_LANGUAGE',
+      description: 'Language of mails about accounts; those about orders follow their order',
+      values: ['en', 'de'],
+      default: 'en',
+    }),
+    nodeEnv: setting.text({
+      env: 'NODE_ENV',
+      description: 'In production the development mailbox is closed',
+      default: 'development',
+    }),
+  },
+  calls: { orders: ordersContract, accounts: accountsContract },
+  hears: { orders: ordersContract, accounts: accountsContract },
+  // Mails wait for the mail server, not for the database.
+  connectionsMax: 2,
+  migrations: new URL('../migrations/', import.meta.url),
+  build: ({ config, db, clients, jobs, log, publicUrl }) => {
+    const smtp =
+      config.smtpUrl === undefined
+        ? undefined
+        : smtpDelivery({ url: config.smtpUrl, from: config.mailFrom });
+    const parts = {
+      db,
+      jobs,
+      log,
+      orders: clients.orders,
+      accounts: clients.accounts,
+      deliver: smtp?.deliver ?? keepInMailbox,
+      shopName: config.shopName,
+      accountLanguage: config.mailLanguage,
+      messageHost: new URL(publicUrl).hostname,
+    };
+    const isOpen = smtp === undefined && config.nodeEnv !== 'production';
+    return {
+      handlers: notificationsHandlers(parts),
+      subscriptions: onMailWanted(parts),
+      jobs: [sendMail(parts)],
+      mounts: { '/mailbox': mailbox({ db, log, isOpen }) },
+      stop: async () => smtp?.close(),
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import { backgroundContext } from '@cartwright/http';
+import type { NotificationsParts } from '../notifications-parts.ts';
+import type { StoredMail } from '../store/mail-rows.ts';
+import { accountMail } from '../templates/account-mail.ts';
+import { fulfilmentCreatedMail } from '../templates/fulfilment-created.ts';
+import type { RenderedMail } from '../templates/layout.ts';
+import { orderCancelledMail } from '../templates/order-cancelled.ts';
+import { orderPlacedMail } from '../templates/order-placed.ts';
+import { orderRefundedMail } from '../templates/order-refunded.ts';
+
+type Parts = Pick<NotificationsParts, 'orders' | 'accounts' | 'shopName' | 'accountLanguage'>;
+
+/** Asks the owner of the matter what the mail must say, and to whom, and writes it. */
+export async function renderMail(
+  parts: Parts,
+  mail: StoredMail,
+): Promise<RenderedMail & { recipient: string }> {
+  const context = backgroundContext({ timeoutMs: 10_000 });
+  switch (mail.kind) {
+    case 'order-placed':
+    case 'order-cancelled':
+    case 'fulfilment-created':
+    case 'order-refunded': {
+      const input = { params: { orderId: mail.aboutId } };
+      const { body: order } = await parts.orders.getForMail(input, context);
+      const rendered = renderOrderMail(mail, order, parts.shopName);
+      return { ...rendered, recipient: order.email };
+    }
+    default: {
+      const input = { params: { mailId: mail.aboutId } };
+      const { body } = await parts.accounts.getMail(input, context);
+      const rendered = accountMail(body, parts.accountLanguage, parts.shopName);
+      return { ...rendered, recipient: body.email };
+    }
+  }
+}
+
+type OrderForMail = Parameters<typeof orderPlacedMail>[0];
+
+function renderOrderMail(mail: StoredMail, order: OrderForMail, shopName: string): RenderedMail {
+  if (mail.kind === 'order-placed') return orderPlacedMail(order, shopName);
+  if (mail.kind === 'order-cancelled') return orderCancelledMail(order, shopName);
+  if (mail.kind === 'fulfilment-created') {
+    const fulfilment = order.fulfilments.find(({ id }) => id === mail.partId);
+    if (fulfilment !== undefined) return fulfilmentCreatedMail(order, fulfilment, shopName);
+  }
+  const refund = order.refunds.find(({ id }) => id === mail.partId);
+  if (refund !== undefined) return orderRefundedMail(order, refund, shopName);
+  throw new Error(`Order ${order.id} does not show ${mail.kind} ${mail.partId ?? ''}`);
+}

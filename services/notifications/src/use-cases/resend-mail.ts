@@ -1,0 +1,51 @@
+import { ContractError, type RequestContext } from '@cartwright/contract';
+import { idempotent, type Tx, transaction } from '@cartwright/database';
+import { emitStaffAction } from '@cartwright/events';
+import type { NotificationsParts } from '../notifications-parts.ts';
+import { findMail } from '../store/mail-rows.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { requestMail } from './request-mail.ts';
+
+/**
+ * Sends a mail again as a mail of its own, so that its Message-ID is new and no mail server takes
+ * it for a copy. It is made anew from what is true now.
+ * @throws ContractError `mail-still-queued`, `not-found`
+ */
+export async function resendMail(
+  parts: Pick<NotificationsParts, 'db' | 'jobs' | 'messageHost'>,
+  mailId: string,
+  context: RequestContext,
+): Promise<{ mailId: string }> {
+  const { actor, idempotencyKey } = context;
+  return transaction(parts.db, async (tx) => {
+    const run = async () => ({
+      status: 201,
+      body: { mailId: await resend(parts, tx, mailId, context) },
+    });
+    if (idempotencyKey === undefined) return (await run()).body;
+    const key = `${actor.kind}:${'id' in actor ? actor.id : ''}:${idempotencyKey}`;
+    const record = { scope: `resend-mail:${mailId}`, key, body: null };
+    return (await idempotent(tx, record, run)).body;
+  });
+}
+
+async function resend(
+  parts: Pick<NotificationsParts, 'jobs' | 'messageHost'>,
+  tx: Tx<DB>,
+  mailId: string,
+  context: RequestContext,
+): Promise<string> {
+  const mail = await findMail(tx, mailId);
+  if (mail === undefined) throw new ContractError('not-found');
+  if (mail.status === 'queued') throw new ContractError('mail-still-queued');
+  const { kind, aboutId, partId } = mail;
+  const copy = { kind, aboutId, partId, eventId: null, resendOf: mailId };
+  const copyId = await requestMail(parts, tx, copy);
+  if (copyId === undefined) throw new Error(`No copy of mail ${mailId} was written`);
+  await emitStaffAction(tx, 'notifications', context.actor, {
+    action: 'mail-resent',
+    subject: mailId,
+    changes: { copyId },
+  });
+  return copyId;
+}
