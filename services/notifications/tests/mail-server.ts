@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+
+export interface ReceivedMail {
+  from: string;
+  to: string[];
+  /** Header and body as they came over the wire. */
+  source: string;
+}
+
+export interface MailServer {
+  url: string;
+  received: ReceivedMail[];
+  /** What it answers to the next recipients: `550 5.1.1 unknown`. Empties itself. */
+  answersToRecipients: string[];
+  close(): Promise<void>;
+}
+
+/** A mail server that speaks as much of SMTP as a client needs to hand over a mail. */
+export async function startMailServer(): Promise<MailServer> {
+  const received: ReceivedMail[] = [];
+  const answersToRecipients: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    converse(socket, received, answersToRecipients);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    received,
+    answersToRecipients,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function converse(socket: Socket, received: ReceivedMail[], answers: string[]): void {
+  let waiting = '';
+  let isData = false;
+  let mail: ReceivedMail = { from: '', to: [], source: '' };
+  const say = (line: string) => socket.write(`${line}\r\n`);
+  const hear = (line: string): void => {
+    if (isData) {
+      if (line !== '.') {
+        mail.source += `${line.replace(/^\./, '')}\r\n`;
+        return;
+      }
+      isData = false;
+      received.push(mail);
+      mail = { from: '', to: [], source: '' };
+      say('250 taken');
+      return;
+    }
+    const address = /<(.*)>/.exec(line)?.[1] ?? '';
+    if (/^(EHLO|HELO|RSET|NOOP)/i.test(line)) say('250 here');
+    else if (/^MAIL FROM/i.test(line)) {
+      mail.from = address;
+      say('250 sender');
+    } else if (/^RCPT TO/i.test(line)) {
+      const answer = answers.shift() ?? '250 recipient';
+      if (answer.startsWith('250')) mail.to.push(address);
+      say(answer);
+    } else if (/^DATA/i.test(line)) {
+      isData = true;
+      say('354 go on');
+    } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
+    else say('502 unknown');
+  };
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk) => {
+    waiting += chunk.toString('utf8');
+    const lines = waiting.split('\r\n');
+    waiting = lines.pop() ?? '';
+    for (const line of lines) hear(line);
+  });
+  say('220 ready');
+}
