@@ -1,6 +1,12 @@
 import { type ContractDefinition, ContractError, type RouteDefinition } from '@cartwright/contract';
-import { createHttpServer, inputOf, inServerSpan } from '@cartwright/http';
-import { renderMetrics } from '@cartwright/telemetry';
+import {
+  createHttpServer,
+  inputOf,
+  inServerSpan,
+  serveHealth,
+  serveMetrics,
+  serveMounts,
+} from '@cartwright/http';
 import etag from '@fastify/etag';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -31,7 +37,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await app.register(swagger, describeApi);
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  serveHealth(app, options);
+  serveHealth(app, options.readiness);
+  if (options.servesMetrics) serveMetrics(app);
   serveMounts(app, options.mounts);
   await app.register(
     async (api) => {
@@ -79,34 +86,4 @@ function serveRoute(
       return reply.code(answer.status).send(answer.body ?? undefined);
     },
   });
-}
-
-function serveHealth(app: FastifyInstance, options: GatewayOptions): void {
-  const schema = { hide: true };
-  app.get('/livez', { schema }, () => ({ status: 'ok' }));
-  app.get('/readyz', { schema }, async (_, reply) => {
-    const missing = await options.readiness();
-    reply.code(missing.length === 0 ? 200 : 503);
-    return { status: missing.length === 0 ? 'ready' : 'not-ready', missing };
-  });
-  if (!options.servesMetrics) return;
-  app.get('/metrics', { schema }, async (_, reply) => {
-    const { contentType, body } = await renderMetrics();
-    return reply.type(contentType).send(body);
-  });
-}
-
-function serveMounts(app: FastifyInstance, mounts: GatewayOptions['mounts']): void {
-  for (const [prefix, handler] of Object.entries(mounts))
-    app.register(async (scope) => {
-      // The mounted handler reads the body itself.
-      scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      const bare = prefix.replace(/\/$/, '');
-      for (const url of [bare, `${bare}/*`])
-        scope.all(url, { schema: { hide: true } }, (request, reply) => {
-          reply.hijack();
-          handler(request.raw, reply.raw);
-        });
-    });
 }

@@ -32,7 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   'staff-link': {
     usage: 'staff-link',
     summary: 'Print a one-time link that makes a staff account',
-    run: async (args) => (await import('./commands/staff-link.ts')).staffLink(args),
+    run: async () => (await import('./commands/staff-link.ts')).printStaffLink(),
   },
   import: {
     usage: 'import products FILE [--dry-run] [--currency EUR] [--fresh]',

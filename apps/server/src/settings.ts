@@ -67,6 +67,12 @@ export const serverSettings = {
     problem: 'must be an address without a path, such as https://shop.example.com',
     description: 'Address of the shop for its customers; unset: the address it listens on',
   }),
+  gatewayUrl: setting.optionalText({
+    env: 'GATEWAY_URL',
+    pattern: /^https?:\/\/[^/]+$/,
+    problem: 'must be an address without a path, such as http://gateway:8080',
+    description: 'Gateway that a storefront in a process of its own asks',
+  }),
   secret: setting.optionalText({
     env: 'CARTWRIGHT_SECRET',
     secret: true,

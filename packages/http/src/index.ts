@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './context.ts';
 export * from './http-binding.ts';
 export * from './local-binding.ts';
+export * from './operations.ts';
 export * from './problems.ts';
 export * from './schemas.ts';
 export * from './server.ts';

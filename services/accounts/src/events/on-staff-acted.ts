@@ -1,10 +1,12 @@
-import type { EventDefinition, LoggedEvent } from '@cartwright/contract';
+import type { EventDefinition, StaffAction } from '@cartwright/contract';
 import { type Subscription, subscribe } from '@cartwright/events';
 import { sql } from 'kysely';
 
 /** Gathers every service's staff actions into one log; the event's id makes an entry count once. */
-export const onStaffActed = (definition: EventDefinition): Subscription =>
-  subscribe(definition, async (tx, event: LoggedEvent) => {
+export const onStaffActed = (
+  definition: EventDefinition & { data: typeof StaffAction },
+): Subscription =>
+  subscribe(definition, async (tx, event) => {
     const { actorKind, actorId, action, subject, changes } = event.data;
     await sql`
       insert into audit_entry

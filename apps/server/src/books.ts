@@ -1,0 +1,86 @@
+import {
+  findRunningShop,
+  type OpenedDatabase,
+  openDatabase,
+  startEmbedded,
+} from '@cartwright/database';
+import { type Configuration, loadConfiguration } from './configuration.ts';
+import { findDatabases, prepareDatabases } from './databases.ts';
+import { services } from './services.ts';
+
+/** Databases of services for a command: beside a running shop, or with PostgreSQL started for it. */
+export interface Books {
+  configuration: Configuration;
+  /** Whether a shop runs on the same data now. */
+  isShopRunning: boolean;
+  /** The shop's address, when one runs here. */
+  shopUrl: string | undefined;
+  urlOf: (service: string) => string;
+  open: (service: string) => OpenedDatabase;
+  close: () => Promise<void>;
+}
+
+/** Opens what `wanted` names; every command that touches data comes through here. */
+export async function openBooks(wanted: readonly string[]): Promise<Books> {
+  const configuration = loadConfiguration();
+  const { server, addresses } = configuration;
+  const isGiven = wanted.every((service) => addresses[`${service}DatabaseUrl`] !== undefined);
+  if (server.databaseUrl !== undefined || isGiven)
+    return booksOf(configuration, await findDatabases(wanted, configuration), {});
+  const running = await findRunningShop(server.dataDir);
+  if (running?.adminUrl !== undefined) {
+    const url = running.details.url;
+    return booksOf(configuration, await urlsAt(running.adminUrl, configuration), {
+      isShopRunning: true,
+      ...(typeof url === 'string' ? { shopUrl: url } : {}),
+    });
+  }
+  const embedded = await startEmbedded({ dataDir: server.dataDir });
+  return booksOf(configuration, await urlsAt(embedded.adminUrl, configuration), {
+    stop: embedded.stop,
+  });
+}
+
+async function urlsAt(
+  adminUrl: string,
+  configuration: Configuration,
+): Promise<Record<string, string>> {
+  const prepared = await prepareDatabases(adminUrl, configuration, () => undefined);
+  return Object.fromEntries(Object.entries(prepared).map(([service, { url }]) => [service, url]));
+}
+
+function booksOf(
+  configuration: Configuration,
+  urls: Record<string, string>,
+  o: { isShopRunning?: boolean; shopUrl?: string; stop?: () => Promise<void> },
+): Books {
+  const opened: OpenedDatabase[] = [];
+  const urlOf = (service: string): string => {
+    const url = urls[service];
+    if (url === undefined) throw new Error(`no database was found for ${service}`);
+    return url;
+  };
+  return {
+    configuration,
+    isShopRunning: o.isShopRunning ?? false,
+    shopUrl: o.shopUrl,
+    urlOf,
+    open: (service) => {
+      const one = openDatabase({
+        url: urlOf(service),
+        schema: service,
+        connectionsMax: 2,
+        applicationName: `cartwright-command-${service}`,
+      });
+      opened.push(one);
+      return one;
+    },
+    close: async () => {
+      for (const one of opened) await one.close();
+      await o.stop?.();
+    },
+  };
+}
+
+/** Every service by name. */
+export const serviceNames: readonly string[] = services.map(({ contract }) => contract.service);

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import {
+  createEventLog,
+  listDeadLetters,
+  listSubscriptions,
+  resumeByEventId,
+  retryDeadLetters,
+} from '@cartwright/events';
+import { logger } from '@cartwright/telemetry';
+import { type Books, openBooks, serviceNames } from '../books.ts';
+
+/** Shows subscriptions and dead letters, runs dead letters again, resumes what stands still. */
+export async function events(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      service: { type: 'string' },
+      publisher: { type: 'string' },
+      event: { type: 'string' },
+    },
+  });
+  const wanted = values.service === undefined ? serviceNames : [values.service];
+  const [action = 'status'] = positionals;
+  const isKnown =
+    ['status', 'retry', 'resume'].includes(action) &&
+    wanted.every((name) => serviceNames.includes(name));
+  if (!isKnown) {
+    process.stderr.write(
+      `Usage: cartwright events status|retry|resume [--service ${serviceNames.join('|')}]\n`,
+    );
+    return 2;
+  }
+  const books = await openBooks(serviceNames);
+  try {
+    for (const service of wanted) {
+      if (action === 'status') await showStatus(books, service);
+      if (action === 'retry') await retry(books, service, values.event);
+      if (action === 'resume') await resume(books, service, values.publisher);
+    }
+    return 0;
+  } finally {
+    await books.close();
+  }
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function showStatus(books: Books, service: string): Promise<void> {
+  const { db } = books.open(service);
+  for (const one of await listSubscriptions(db))
+    say(
+      `${service} <- ${one.publisher}: position ${one.position}, ${one.parked} parked` +
+        `${one.stoppedReason === null ? '' : `, STOPPED: ${one.stoppedReason}`}`,
+    );
+  for (const one of await listDeadLetters(db))
+    say(
+      `${service} dead letter ${one.eventId} ${one.type} of ${one.publisher}, ${one.tries} tries: ${one.lastError}`,
+    );
+}
+
+async function retry(books: Books, service: string, eventId: string | undefined): Promise<void> {
+  const { db } = books.open(service);
+  const count = await retryDeadLetters(db, eventId === undefined ? {} : { eventId });
+  if (count > 0) say(`${service}: ${count} events are tried again`);
+}
+
+/** Reads the publisher's log from its own database: this command has the rights of an operator. */
+async function resume(books: Books, service: string, publisher: string | undefined): Promise<void> {
+  const { db } = books.open(service);
+  for (const one of await listSubscriptions(db)) {
+    if (one.stoppedReason === null || (publisher !== undefined && one.publisher !== publisher))
+      continue;
+    const eventLog = createEventLog({
+      service: one.publisher,
+      db: books.open(one.publisher).db,
+      log: logger({ level: 'silent' }),
+    });
+    const resumed = await resumeByEventId({ db, publisher: one.publisher, read: eventLog.read });
+    say(
+      `${service} <- ${one.publisher}: goes on after position ${resumed.position} of ${resumed.head}`,
+    );
+    for (const lost of resumed.lost)
+      say(
+        `  ${lost.type} ${lost.eventId} is no longer in the log of ${one.publisher}; ` +
+          `${lost.isApplied ? 'its effects are here: compare and correct by hand' : 'it was not applied'}`,
+      );
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import {
+  fileCredentials,
+  migrate,
+  pendingMigrations,
+  platformMigrations,
+  provision,
+  type ServiceAddress,
+  StartupProblem,
+  serviceAddresses,
+} from '@cartwright/database';
+import { eventMigrations } from '@cartwright/events';
+import { installJobSchema } from '@cartwright/jobs';
+import type { Configuration } from './configuration.ts';
+import { services } from './services.ts';
+
+const names = services.map(({ contract }): string => contract.service);
+
+/** The platform's tables, then the service's own. */
+const foldersOf = (service: string): URL[] => {
+  const own = services.find(({ contract }) => contract.service === service)?.migrations;
+  if (own === undefined) throw new Error(`${service} is not a service`);
+  return [platformMigrations, eventMigrations, own];
+};
+
+const optionsFor = (adminUrl: string, { server }: Configuration) => ({
+  adminUrl,
+  services: names,
+  layout: server.databaseLayout,
+  roles: server.databaseRoles,
+  credentials: fileCredentials(join(server.dataDir, 'credentials.json')),
+});
+
+/** Creates roles and schemas and brings them up to date; tells each migration that it ran. */
+export async function prepareDatabases(
+  adminUrl: string,
+  configuration: Configuration,
+  onProgress: (line: string) => void,
+): Promise<Record<string, ServiceAddress>> {
+  const addresses = await provision(optionsFor(adminUrl, configuration));
+  for (const [service, { ownerUrl }] of Object.entries(addresses)) {
+    const ran = await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
+    await installJobSchema(ownerUrl, service);
+    if (ran.length > 0) onProgress(`${service}: ${ran.length} migrations`);
+  }
+  return addresses;
+}
+
+/**
+ * Where each service's database is, for a start on a server that is not ours: as given, or from
+ * DATABASE_URL and the passwords that `cartwright migrate` made. Refuses one that is not migrated.
+ */
+export async function findDatabases(
+  wanted: readonly string[],
+  configuration: Configuration,
+): Promise<Record<string, string>> {
+  const { server, addresses } = configuration;
+  const derived =
+    server.databaseUrl === undefined
+      ? {}
+      : await serviceAddresses(optionsFor(server.databaseUrl, configuration));
+  const found: Record<string, string> = {};
+  for (const service of wanted) {
+    const url = addresses[`${service}DatabaseUrl`] ?? derived[service]?.url;
+    if (url === undefined)
+      throw new StartupProblem(
+        `${service} has no database: set ${service.toUpperCase()}_DATABASE_URL or DATABASE_URL.`,
+      );
+    await refuseUnmigrated(service, url);
+    found[service] = url;
+  }
+  return found;
+}
+
+async function refuseUnmigrated(service: string, url: string): Promise<void> {
+  let pending: string[];
+  try {
+    pending = await pendingMigrations({ url, schema: service, folders: foldersOf(service) });
+  } catch (cause) {
+    throw new StartupProblem(
+      `The database of ${service} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): check its address, and run \`cartwright migrate\` first.`,
+      { cause },
+    );
+  }
+  if (pending.length > 0)
+    throw new StartupProblem(
+      `The database of ${service} is not up to date (${pending[0]} has not run): run \`cartwright migrate\` first.`,
+    );
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { deriveKey } from '@cartwright/runtime';
+import type { Logger } from '@cartwright/telemetry';
+import { startTestProvider } from '@cartwright/test-payment-provider';
+import type { Configuration } from './configuration.ts';
+import type { StopStep } from './shutdown.ts';
+
+/**
+ * Starts the test method's provider where that method is on, or finds the one that an earlier
+ * start left running: its books survive us.
+ */
+export async function startPaymentProvider(o: {
+  configuration: Configuration;
+  publicUrl: string;
+  secret: string;
+  log: Logger;
+}): Promise<StopStep> {
+  const name = 'stop the test payment provider';
+  const settings = o.configuration.services.payments;
+  if (settings?.isTestMethodOn !== true) return { name, run: async () => undefined };
+  const provider = await startTestProvider({
+    dataDir: join(o.configuration.server.dataDir, 'test-payment-provider'),
+    webhookUrl: `${o.publicUrl}/api/v1/payments/webhooks/test`,
+    secret: deriveKey(o.secret)('test-payment-provider').toString('base64url'),
+    log: o.log,
+  });
+  return { name, run: provider.stop };
+}

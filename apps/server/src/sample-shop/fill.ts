@@ -1,0 +1,249 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type catalogContract as CatalogContract,
+  catalogContract,
+} from '@cartwright/catalog/contract';
+import { type CallContext, type Client, isContractError } from '@cartwright/contract';
+import { inventoryContract } from '@cartwright/inventory/contract';
+import { pricingContract } from '@cartwright/pricing/contract';
+import type { RunningServices } from '@cartwright/runtime';
+import type { Logger } from '@cartwright/telemetry';
+import sharp from 'sharp';
+import { type Colourway, drawProduct } from './artwork.ts';
+import { collections, products, type SampleProduct } from './range.ts';
+import { setUpStore } from './store.ts';
+
+export interface Filling {
+  /** Ends after the step under way; the next start goes on from there. */
+  stop: () => Promise<void>;
+}
+
+interface Fill {
+  catalog: Client<typeof CatalogContract>;
+  pricing: Client<typeof pricingContract>;
+  inventory: Client<typeof inventoryContract>;
+  context: () => CallContext;
+  isStopped: () => boolean;
+}
+
+/** Audited under a name of its own, with the rights of a shop's owner. */
+const context = (): CallContext => ({
+  actor: { kind: 'api-key', id: 'sample-shop', scopes: ['*'] },
+  deadline: Date.now() + 60_000,
+});
+
+/**
+ * Fills an empty catalogue through the same calls that staff make: first everything that sells,
+ * then the pictures, while the shop already answers. A half-filled one is filled up.
+ */
+export async function fillSampleShop(o: {
+  running: RunningServices;
+  dataDir: string;
+  log: Logger;
+  say: (line: string) => void;
+}): Promise<Filling | undefined> {
+  const marker = join(o.dataDir, 'sample-shop.json');
+  const state = await readState(marker);
+  if (state === 'done') return undefined;
+  const catalog = o.running.client(catalogContract, 'gateway');
+  if (state === undefined && !(await isEmpty(catalog))) return undefined;
+  await writeFile(marker, JSON.stringify({ state: 'filling' }));
+  o.say('Filling the empty database with a sample shop (SAMPLE_SHOP=false starts empty).');
+  const stop = { isAsked: false };
+  const work = fill(
+    {
+      catalog,
+      pricing: o.running.client(pricingContract, 'gateway'),
+      inventory: o.running.client(inventoryContract, 'gateway'),
+      context,
+      isStopped: () => stop.isAsked,
+    },
+    o.say,
+  )
+    .then(async () => {
+      if (!stop.isAsked) await writeFile(marker, JSON.stringify({ state: 'done' }));
+    })
+    .catch((error: unknown) => {
+      o.log.error({ err: error }, 'the sample shop could not be filled; the next start goes on');
+    });
+  return {
+    stop: async () => {
+      stop.isAsked = true;
+      await work;
+    },
+  };
+}
+
+async function readState(marker: string): Promise<string | undefined> {
+  try {
+    const { state }: { state?: string } = JSON.parse(await readFile(marker, 'utf8'));
+    return state;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function isEmpty(catalog: Fill['catalog']): Promise<boolean> {
+  const { body } = await catalog.listStaffProducts({ query: { limit: 1 } }, context());
+  return body.items.length === 0;
+}
+
+async function fill(o: Fill, say: (line: string) => void): Promise<void> {
+  const startedMs = Date.now();
+  await setUpStore(o);
+  await createCollections(o);
+  for (const product of products) {
+    if (o.isStopped()) return;
+    await createProduct(o, product);
+  }
+  say(`${products.length} products are for sale; their pictures follow.`);
+  let drawn = 0;
+  for (const product of products) {
+    if (o.isStopped()) return;
+    await addPictures(o, product);
+    drawn += 1;
+    if (drawn % 10 === 0) say(`Pictures: ${drawn} of ${products.length} products`);
+  }
+  say(`The sample shop is complete (${Math.round((Date.now() - startedMs) / 1000)} s).`);
+}
+
+async function createCollections({ catalog, context }: Fill): Promise<void> {
+  const ids = new Map<string, string>();
+  for (const { parent, ...collection } of collections) {
+    const parentId = parent === undefined ? undefined : ids.get(parent);
+    try {
+      const { body } = await catalog.createCollection(
+        { body: { ...collection, ...(parentId === undefined ? {} : { parentId }) } },
+        context(),
+      );
+      ids.set(collection.slug, body.id);
+    } catch (error) {
+      // Made by an earlier start that was interrupted.
+      if (!isContractError(error, 'slug-taken')) throw error;
+      const params = { slug: collection.slug };
+      ids.set(collection.slug, (await catalog.getCollection({ params }, context())).body.id);
+    }
+  }
+}
+
+async function createProduct(o: Fill, product: SampleProduct): Promise<void> {
+  const combinations = product.colourways.flatMap((colour) =>
+    product.sizes.map((size) => ({ Colour: colour.name, Size: size })),
+  );
+  let created: Awaited<ReturnType<Fill['catalog']['createProduct']>>;
+  try {
+    created = await o.catalog.createProduct(
+      {
+        body: {
+          title: product.title,
+          slug: product.slug,
+          description: product.description,
+          status: 'published',
+          vendor: 'Cartwright',
+          type: product.type,
+          tags: [...product.tags],
+          taxCategory: 'standard',
+          collections: [...product.collections],
+          options: [
+            { name: 'Colour', values: product.colourways.map(({ name }) => name) },
+            { name: 'Size', values: [...product.sizes] },
+          ],
+          variants: combinations.map((options) => ({
+            sku: skuOf(product.slug, options.Colour, options.Size),
+            options,
+            weightGrams: product.weightGrams,
+          })),
+        },
+      },
+      o.context(),
+    );
+  } catch (error) {
+    if (isContractError(error, 'slug-taken')) return;
+    throw error;
+  }
+  await setPrices(o, product, created.body.variants);
+  await setStock(o, product, created.body.variants);
+}
+
+const skuOf = (slug: string, colour: string, size: string): string =>
+  `${slug}-${colour}-${size}`.toUpperCase().replaceAll(' ', '');
+
+/** Prices of other currencies as a shop would print them: converted once, ending in 9. */
+const exchange = [
+  { currency: 'EUR', rate: 1 },
+  { currency: 'USD', rate: 1.05 },
+  { currency: 'GBP', rate: 0.87 },
+] as const;
+
+const convert = (minor: number, rate: number): number =>
+  rate === 1 ? minor : Math.ceil((minor * rate) / 100) * 100 - 10;
+
+async function setPrices(
+  o: Fill,
+  product: SampleProduct,
+  variants: readonly { id: string }[],
+): Promise<void> {
+  const prices = variants.flatMap(({ id: variantId }) =>
+    exchange.map(({ currency, rate }) => ({
+      variantId,
+      price: { amount: convert(product.priceMinor, rate), currency },
+      ...(product.compareAtMinor === undefined
+        ? {}
+        : { compareAtPrice: { amount: convert(product.compareAtMinor, rate), currency } }),
+    })),
+  );
+  await o.pricing.setPrices({ body: { prices } }, o.context());
+}
+
+async function setStock(
+  o: Fill,
+  product: SampleProduct,
+  variants: readonly { id: string }[],
+): Promise<void> {
+  for (const [index, { id: variantId }] of variants.entries())
+    await o.inventory.adjustStock(
+      { body: { variantId, onHand: product.stock(index), reason: 'opening stock' } },
+      { ...o.context(), idempotencyKey: `sample-shop-${variantId}` },
+    );
+}
+
+async function addPictures(o: Fill, product: SampleProduct): Promise<void> {
+  const { body: found } = await o.catalog.getProduct(
+    { params: { slug: product.slug }, query: {} },
+    o.context(),
+  );
+  if (found.media.length > 0) return;
+  const mediaOf = new Map<string, string>();
+  for (const colour of product.colourways)
+    mediaOf.set(colour.name, await uploadPicture(o, product, colour));
+  await o.catalog.changeProduct(
+    {
+      params: { id: found.id },
+      body: {
+        media: [...mediaOf.values()].map((id) => ({ id })),
+        variants: found.variants.map((variant) => ({
+          id: variant.id,
+          sku: variant.sku,
+          options: variant.options,
+          weightGrams: product.weightGrams,
+          mediaId: mediaOf.get(variant.options.Colour ?? '') ?? null,
+        })),
+      },
+    },
+    o.context(),
+  );
+}
+
+async function uploadPicture(o: Fill, product: SampleProduct, colour: Colourway): Promise<string> {
+  const drawing = Buffer.from(drawProduct(product.base, colour));
+  const picture = await sharp(drawing).png().toBuffer();
+  const { body } = await o.catalog.uploadPicture(
+    {
+      body: { content: picture.toString('base64'), alt: `${product.title} in ${colour.name}` },
+    },
+    o.context(),
+  );
+  return body.id;
+}

@@ -1,0 +1,215 @@
+import { accountsContract } from '@cartwright/accounts/contract';
+import { type EmbeddedServer, StartupProblem, startEmbedded } from '@cartwright/database';
+import { createGateway } from '@cartwright/gateway';
+import {
+  createHttpServer,
+  serveContract,
+  serveHealth,
+  serveMetrics,
+  serveMounts,
+} from '@cartwright/http';
+import {
+  internalKey,
+  type RunningServices,
+  startServices,
+  withPlatformRoutes,
+} from '@cartwright/runtime';
+import { serveStorefront } from '@cartwright/storefront';
+import { type Logger, logger, startProcessMetrics } from '@cartwright/telemetry';
+import { stopTracing } from '@cartwright/telemetry/tracing';
+import type { FastifyInstance } from 'fastify';
+import { fetchAt, fetchFrom } from './api-fetch.ts';
+import { type Configuration, loadConfiguration, withFixedPort } from './configuration.ts';
+import { findDatabases, prepareDatabases } from './databases.ts';
+import { deploymentSecret } from './deployment-secret.ts';
+import { firstSteps } from './first-steps.ts';
+import { listen, refuseTakenPort } from './listening.ts';
+import { startPaymentProvider } from './payment-provider.ts';
+import { remoteMounts } from './remote-mounts.ts';
+import { services } from './services.ts';
+import type { StopStep } from './shutdown.ts';
+import type { Target } from './targets.ts';
+import { missingAddresses, placeOf, wiringTable } from './wiring.ts';
+
+/** What a running process needs to be stopped. */
+export interface RunningShop {
+  steps: readonly StopStep[];
+  log: Logger;
+  timeoutMs: number;
+}
+
+/** Starts what the target names, in the order in which each part needs the one before it. */
+export async function startShop(target: Target): Promise<RunningShop> {
+  const configuration = await withFixedPort(loadConfiguration());
+  const { server, addresses } = configuration;
+  const log = logger({ level: server.logLevel });
+  const missing = missingAddresses(target, addresses);
+  if (missing.length > 0) throw new StartupProblem(`${missing.join('; ')}.`);
+  await refuseTakenPort(server);
+  const undo: StopStep[] = [];
+  try {
+    return await startParts({ target, configuration, log, undo });
+  } catch (error) {
+    for (const { run } of undo.reverse()) await run();
+    throw error;
+  }
+}
+
+interface Start {
+  target: Target;
+  configuration: Configuration;
+  log: Logger;
+  /** Steps that end what has been started so far. */
+  undo: StopStep[];
+}
+
+async function startParts(o: Start): Promise<RunningShop> {
+  const { target, configuration, log, undo } = o;
+  const { server } = configuration;
+  const publicUrl = server.publicUrl ?? `http://${hostInUrl(server.host)}:${server.port}`;
+  const secret = await deploymentSecret(server.secret, server.dataDir);
+  const databases = await openDatabases(o);
+  if (target.services.includes('payments'))
+    undo.push(await startPaymentProvider({ configuration, publicUrl, secret, log }));
+  const running = await startServices({
+    services: services.filter(({ contract }) => target.services.includes(contract.service)),
+    settings: configuration.services,
+    databaseUrls: databases.urls,
+    placeOf: (service) => {
+      const place = placeOf(service, target, configuration.addresses);
+      if (place === undefined) throw new Error(`${service} has no address`);
+      return place;
+    },
+    publicUrl,
+    deploymentSecret: secret,
+    log,
+    isStrict: false,
+  });
+  undo.push({ name: 'close pools', run: running.close });
+  undo.push({ name: 'stop workers', run: running.stopWork });
+  const state = {
+    isStopping: false,
+    stop: () => {
+      state.isStopping = true;
+    },
+  };
+  const apps = await serve({ ...o, running, secret, publicUrl, state });
+  if (target.isWhole) await databases.embedded?.publish({ url: publicUrl });
+  startProcessMetrics();
+  for (const line of wiringTable(target, configuration.addresses)) log.info(line);
+  process.stdout.write(`Cartwright is ready at ${publicUrl}\n`);
+  const filling = target.isWhole ? await firstSteps({ ...o, running, publicUrl }) : undefined;
+  return {
+    log,
+    timeoutMs: server.shutdownSeconds * 1_000,
+    steps: [
+      { name: 'not ready', run: async () => state.stop() },
+      { name: 'sample shop', run: async () => filling?.stop() },
+      { name: 'stop accepting and drain', run: () => Promise.all(apps.map((app) => app.close())) },
+      ...undo.reverse(),
+      { name: 'flush telemetry', run: stopTracing },
+    ],
+  };
+}
+
+const hostInUrl = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+
+/** The embedded server when nothing else was given; what it takes is undone by the last step. */
+async function openDatabases({ target, configuration, log, undo }: Start): Promise<{
+  urls: Record<string, string>;
+  embedded?: EmbeddedServer;
+}> {
+  const { server, addresses } = configuration;
+  if (target.services.length === 0) return { urls: {} };
+  const isGiven = target.services.every(
+    (service) => addresses[`${service}DatabaseUrl`] !== undefined,
+  );
+  if (server.databaseUrl !== undefined || isGiven)
+    return { urls: await findDatabases(target.services, configuration) };
+  const embedded = await startEmbedded({
+    dataDir: server.dataDir,
+    onNotice: (message) => log.warn(message),
+  });
+  undo.push({ name: 'stop PostgreSQL', run: embedded.stop });
+  const prepared = await prepareDatabases(embedded.adminUrl, configuration, (line) =>
+    log.info(line),
+  );
+  const urls = Object.entries(prepared).map(([service, { url }]) => [service, url]);
+  return { urls: Object.fromEntries(urls), embedded };
+}
+
+interface Serve extends Start {
+  running: RunningServices;
+  secret: string;
+  publicUrl: string;
+  state: { readonly isStopping: boolean };
+}
+
+/** Opens the ports of this target: the shop's one, or the two of services that run apart. */
+async function serve(o: Serve): Promise<FastifyInstance[]> {
+  const { target, configuration, log } = o;
+  const { server } = configuration;
+  const isFront = target.hasGateway || target.hasStorefront;
+  const apps = isFront ? [await frontOf(o)] : serviceApps(o);
+  const ports = [server.port, server.internalPort];
+  for (const [index, app] of apps.entries())
+    await listen(app, { host: server.host, port: ports[index] ?? 0 });
+  if (server.metricsPort !== 0) {
+    const app = createHttpServer({ log, name: 'metrics' });
+    serveMetrics(app);
+    await listen(app, { host: server.host, port: server.metricsPort });
+    apps.push(app);
+  }
+  return apps;
+}
+
+async function frontOf(o: Serve): Promise<FastifyInstance> {
+  const { running, target, configuration, log } = o;
+  const { server, addresses } = configuration;
+  const clients = services.map(({ contract }) => ({
+    contract: withPlatformRoutes(contract),
+    client: running.client(contract, 'gateway'),
+  }));
+  const app = await createGateway({
+    services: target.hasGateway ? clients : [],
+    accounts: running.client(accountsContract, 'gateway'),
+    mounts: target.hasGateway ? { ...remoteMounts(target, addresses), ...running.mounts } : {},
+    readiness: () => readinessOf(o),
+    servesMetrics: server.metricsPort === 0,
+    trustProxy: server.isProxyTrusted,
+    log: log.child({ service: 'gateway' }),
+  });
+  if (target.hasStorefront)
+    await serveStorefront(app, {
+      fetch: target.hasGateway ? fetchFrom(app) : fetchAt(server.gatewayUrl),
+      publicUrl: o.publicUrl,
+      dataDir: server.dataDir,
+      onProgress: (line) => log.info(line),
+    });
+  return app;
+}
+
+async function readinessOf({ running, state }: Serve): Promise<string[]> {
+  const missing = await running.readiness();
+  return state.isStopping ? ['the process is stopping', ...missing] : missing;
+}
+
+function serviceApps(o: Serve): FastifyInstance[] {
+  const { running, target, configuration, secret, log } = o;
+  const key = internalKey(secret);
+  return (['public', 'internal'] as const).map((kind) => {
+    const app = createHttpServer({ log, name: kind, trustProxy: true });
+    for (const service of target.services) {
+      const definition = services.find(({ contract }) => contract.service === service);
+      if (definition === undefined) continue;
+      const contract = withPlatformRoutes(definition.contract);
+      serveContract(app, { contract, handlers: running.handlersOf(service), kind, key, log });
+    }
+    if (kind === 'internal') return app;
+    serveHealth(app, () => readinessOf(o));
+    if (configuration.server.metricsPort === 0) serveMetrics(app);
+    serveMounts(app, running.mounts);
+    return app;
+  });
+}

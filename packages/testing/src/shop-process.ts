@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const entry = `${root}apps/server/src/main.ts`;
+
+export interface ShopProcess {
+  child: ChildProcess;
+  /** The address that it printed. */
+  url: string;
+  /** Everything that it has printed so far. */
+  output: () => string;
+  /** Sends a signal and waits for the end; answers the exit code, or the signal that ended it. */
+  end: (signal?: NodeJS.Signals) => Promise<number | string>;
+}
+
+export interface StartOptions {
+  args?: readonly string[];
+  env: Readonly<Record<string, string>>;
+  /** Longest wait for readiness. */
+  timeoutMs?: number;
+}
+
+/** Starts the real executable and waits until it says that it is ready, or throws with its output. */
+export async function startShopProcess(options: StartOptions): Promise<ShopProcess> {
+  const { child, output, ended } = run(['start', ...(options.args ?? [])], options.env);
+  const deadline = Date.now() + (options.timeoutMs ?? 60_000);
+  for (;;) {
+    const url = /^Cartwright is ready at (\S+)$/m.exec(output())?.[1];
+    if (url !== undefined)
+      return {
+        child,
+        url,
+        output,
+        end: async (signal = 'SIGTERM') => {
+          if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+          return ended;
+        },
+      };
+    const isOver = child.exitCode !== null || child.signalCode !== null;
+    if (isOver || Date.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`the shop did not start:\n${output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Runs one command of the executable to its end. */
+export async function runCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ exitCode: number | string; output: string }> {
+  const { output, ended } = run(args, env);
+  const exitCode = await ended;
+  return { exitCode, output: output() };
+}
+
+function run(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: root,
+    // Only what is given: settings of whoever runs the tests must not reach the shop.
+    env: { PATH: pathOf(), NODE_ENV: 'test', NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+    });
+  const ended = new Promise<number | string>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+  });
+  return { child, output: () => text, ended };
+}
+
+/** The folder of this Node first, as npm scripts have it. */
+const pathOf = (): string =>
+  `${fileURLToPath(new URL('.', `file://${process.execPath}`))}:/usr/bin:/bin`;
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}

@@ -1,0 +1,197 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileCredentials, provision, startEmbedded } from '@cartwright/database';
+import { freePort, runCommand, type ShopProcess, startShopProcess } from './shop-process.ts';
+
+/** The services of the split shape, in the order in which they start. */
+const serviceNames = [
+  'accounts',
+  'catalog',
+  'pricing',
+  'inventory',
+  'cart',
+  'payments',
+  'orders',
+  'checkout',
+  'notifications',
+] as const;
+
+export type Shape = 'whole' | 'split';
+
+/** A running shop for tests: the real executable, its default settings, an empty catalogue. */
+export interface TestShop {
+  shape: Shape;
+  /** Address of gateway and storefront. */
+  url: string;
+  /** An API key that may do everything. */
+  apiKey: string;
+  dataDir: string;
+  env: Readonly<Record<string, string>>;
+  /** Everything that its processes printed. */
+  logs: () => string;
+  /** The process that runs a service (in the whole shape there is but one). */
+  processOf: (service: string) => ShopProcess;
+  /** Starts a service's process again on the same data, with other settings if given. */
+  restart: (service: string, env?: Readonly<Record<string, string>>) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export interface TestShopOptions {
+  shape?: Shape;
+  env?: Readonly<Record<string, string>>;
+}
+
+const scopes =
+  'catalog:write,pricing:write,inventory:write,orders:write,notifications:write,audit:read';
+
+/** Starts a shop of either shape. */
+export const startTestShop = (options: TestShopOptions = {}): Promise<TestShop> =>
+  options.shape === 'split' ? startSplit(options) : startWhole(options);
+
+async function startWhole(options: TestShopOptions): Promise<TestShop> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cartwright-shop-'));
+  const env = {
+    DATA_DIR: dataDir,
+    PORT: String(await freePort()),
+    SAMPLE_SHOP: 'false',
+    ...options.env,
+  };
+  const running = [await startShopProcess({ env })];
+  const current = (): ShopProcess => lastOf(running);
+  return {
+    shape: 'whole',
+    url: current().url,
+    apiKey: await makeApiKey(env),
+    dataDir,
+    env,
+    logs: () => running.map(({ output }) => output()).join(''),
+    processOf: current,
+    restart: async (_, extra = {}) => {
+      await current().end('SIGKILL');
+      running.push(await startShopProcess({ env: { ...env, ...extra } }));
+    },
+    stop: async () => {
+      await current().end();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every service as its own process with its own database, role and addresses. */
+async function startSplit(options: TestShopOptions): Promise<TestShop> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cartwright-split-'));
+  const server = await startEmbedded({ dataDir, connectionsMax: 200 });
+  const databases = await migrateApart(server.adminUrl, dataDir);
+  const plan = await planProcesses({ dataDir, databases, env: options.env ?? {} });
+  const running = new Map<string, ShopProcess[]>();
+  const start = async (name: string, extra: Readonly<Record<string, string>> = {}) => {
+    const { args, env } = plan.of(name);
+    const started = await startShopProcess({ args, env: { ...env, ...extra } });
+    running.set(name, [...(running.get(name) ?? []), started]);
+  };
+  await Promise.all(serviceNames.map((name) => start(name)));
+  await start('gateway');
+  const env = plan.of('accounts').env;
+  const current = (name: string): ShopProcess => lastOf(running.get(name) ?? []);
+  return {
+    shape: 'split',
+    url: plan.url,
+    apiKey: await makeApiKey(env),
+    dataDir,
+    env: plan.of('gateway').env,
+    logs: () =>
+      [...running.values()]
+        .flat()
+        .map(({ output }) => output())
+        .join(''),
+    processOf: current,
+    restart: async (name, extra) => {
+      await current(name).end('SIGKILL');
+      await start(name, extra);
+    },
+    stop: async () => {
+      await current('gateway').end();
+      await Promise.all(serviceNames.map((name) => current(name).end()));
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function migrateApart(
+  adminUrl: string,
+  dataDir: string,
+): Promise<Record<string, { url: string }>> {
+  const env = { DATABASE_URL: adminUrl, DATABASE_LAYOUT: 'databases', DATA_DIR: dataDir };
+  const migrated = await runCommand(['migrate'], env);
+  if (migrated.exitCode !== 0) throw new Error(`migrate failed:\n${migrated.output}`);
+  return provision({
+    adminUrl,
+    services: serviceNames,
+    layout: 'databases',
+    roles: 'separate',
+    credentials: fileCredentials(join(dataDir, 'credentials.json')),
+  });
+}
+
+async function planProcesses(o: {
+  dataDir: string;
+  databases: Record<string, { url: string }>;
+  env: Readonly<Record<string, string>>;
+}) {
+  const ports = new Map<string, { open: string; internal: string }>();
+  for (const name of [...serviceNames, 'gateway'])
+    ports.set(name, { open: String(await freePort()), internal: String(await freePort()) });
+  const portsOf = (name: string) => {
+    const found = ports.get(name);
+    if (found === undefined) throw new Error(`${name} is not a process of the split shape`);
+    return found;
+  };
+  const url = `http://127.0.0.1:${portsOf('gateway').open}`;
+  const addresses = Object.fromEntries(
+    serviceNames.flatMap((name) => [
+      [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${portsOf(name).open}`],
+      [`${name.toUpperCase()}_INTERNAL_URL`, `http://127.0.0.1:${portsOf(name).internal}`],
+    ]),
+  );
+  const of = (name: string) => ({
+    args: [`--target=${name === 'gateway' ? 'gateway,storefront' : name}`],
+    env: {
+      ...addresses,
+      ...databaseOf(name, o.databases),
+      // Each process has a folder of its own, as each container would.
+      DATA_DIR: join(o.dataDir, name),
+      PORT: portsOf(name).open,
+      INTERNAL_PORT: portsOf(name).internal,
+      PUBLIC_URL: url,
+      CARTWRIGHT_SECRET: 'a secret of the tests that signs nothing of value',
+      SAMPLE_SHOP: 'false',
+      OTEL_SERVICE_NAME: name,
+      ...o.env,
+    },
+  });
+  return { url, of };
+}
+
+/** Its own database only: it has no password for any other. */
+function databaseOf(
+  name: string,
+  databases: Record<string, { url: string }>,
+): Record<string, string> {
+  const database = databases[name];
+  return database === undefined ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: database.url };
+}
+
+async function makeApiKey(env: Readonly<Record<string, string>>): Promise<string> {
+  const made = await runCommand(['api-key', 'create', '--name', 'tests', '--scopes', scopes], env);
+  const key = /\bcwk_\S+/.exec(made.output)?.[0];
+  if (key === undefined) throw new Error(`no API key was made:\n${made.output}`);
+  return key;
+}
+
+function lastOf(processes: readonly ShopProcess[]): ShopProcess {
+  const last = processes.at(-1);
+  if (last === undefined) throw new Error('the process was never started');
+  return last;
+}
