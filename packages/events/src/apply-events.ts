@@ -1,0 +1,170 @@
+import type { EventBatch, LoggedEvent } from '@cartwright/contract';
+import {
+  type Database,
+  isConnectionFault,
+  isSerializationFault,
+  isTooManyConnections,
+  type Tx,
+  transaction,
+} from '@cartwright/database';
+import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
+import { sql } from 'kysely';
+import { Value } from 'typebox/value';
+import { parkEvents, parkedSubjects } from './parked-events.ts';
+import type { Subscription } from './subscribe.ts';
+import { lockPlace, movePlace } from './subscription-state.ts';
+
+export interface Applying {
+  // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+  db: Database<any>;
+  publisher: string;
+  subscriptions: ReadonlyMap<string, Subscription>;
+  retry: RetryPolicy;
+  onFailed: (event: LoggedEvent, error: unknown) => void;
+}
+
+export interface RetryPolicy {
+  /** Tries of an event before it becomes a dead letter. */
+  triesMax: number;
+  /** Doubles with every try, ten times at most. */
+  firstPauseMs: number;
+}
+
+class FailedEvent extends Error {
+  readonly index: number;
+  constructor(index: number, cause: unknown) {
+    super('An event could not be applied', { cause });
+    this.index = index;
+  }
+}
+
+/**
+ * Applies the events of a read in one transaction with the position. When one fails, those before
+ * it are applied, it is parked to be tried again, and the rest goes on.
+ * Returns false when another process works on this subscription, or moved it since the read.
+ */
+export async function applyBatch(o: Applying, batch: EventBatch, after: number): Promise<boolean> {
+  let from = after;
+  let rest = batch.items;
+  while (rest.length > 0) {
+    const failed = await applyUpTo(o, batch.incarnation, rest, from);
+    if (failed === 'taken') return false;
+    if (failed === undefined) return true;
+    const { index, cause } = failed;
+    const event = rest[index];
+    if (event === undefined) throw failed;
+    const before = rest.slice(0, index);
+    // Without the failed event the others before it pass; if not, they are parked in their turn.
+    if (before.length > 0 && !(await applyBatch(o, { ...batch, items: before }, from)))
+      return false;
+    from = before.at(-1)?.position ?? from;
+    o.onFailed(event, cause);
+    if (!(await parkFailed(o, batch.incarnation, event, from, cause))) return false;
+    from = event.position;
+    rest = rest.slice(index + 1);
+  }
+  return true;
+}
+
+async function applyUpTo(
+  o: Applying,
+  incarnation: string,
+  events: readonly LoggedEvent[],
+  from: number,
+): Promise<FailedEvent | 'taken' | undefined> {
+  try {
+    const isMine = await transaction(o.db, async (tx) => {
+      const place = await lockPlace(tx, o.publisher);
+      if (place?.position !== from || place.stoppedReason !== null) return false;
+      await applyInOrder(tx, o, events);
+      await movePlace(tx, o.publisher, { incarnation, position: events.at(-1)?.position ?? from });
+      return true;
+    });
+    return isMine ? undefined : 'taken';
+  } catch (error) {
+    if (error instanceof FailedEvent) return error;
+    throw error;
+  }
+}
+
+async function applyInOrder(tx: Tx, o: Applying, events: readonly LoggedEvent[]): Promise<void> {
+  const heard = events.filter((event) => o.subscriptions.has(event.type));
+  if (heard.length === 0) return;
+  const held = await parkedSubjects(tx, o.publisher, heard);
+  const waiting = heard.filter((event) => held.has(event.subject));
+  const due = heard.filter((event) => !held.has(event.subject));
+  const fresh = await noteApplied(tx, o.publisher, due);
+  await parkEvents(tx, o, waiting);
+  for (const event of due) {
+    if (!fresh.has(event.id)) continue;
+    try {
+      await applyOne(tx, o, event);
+    } catch (error) {
+      // Transient faults of the database say nothing about the event: the whole read comes again.
+      if (isTransient(error)) throw error;
+      throw new FailedEvent(events.indexOf(event), error);
+    }
+  }
+}
+
+/** Runs one handler in a span that continues the trace of the event. */
+export async function applyOne(tx: Tx, o: Applying, event: LoggedEvent): Promise<void> {
+  const subscription = o.subscriptions.get(event.type);
+  if (subscription === undefined) return;
+  await inSpan(
+    spanNames.hearEvent,
+    {
+      [spanAttributes.eventId]: event.id,
+      [spanAttributes.eventType]: event.type,
+      [spanAttributes.publisher]: o.publisher,
+    },
+    async () => {
+      if (!Value.Check(subscription.definition.data, event.data)) {
+        throw new Error(`${event.type} has not the shape that its contract declares`);
+      }
+      await subscription.apply(tx, event);
+    },
+    { kind: 'consumer', parentTraceparent: event.traceparent },
+  );
+}
+
+/** Gives the ids that were not applied before: normally all, after a resume some. */
+export async function noteApplied(
+  tx: Tx,
+  publisher: string,
+  events: readonly LoggedEvent[],
+): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = JSON.stringify(events.map(({ id, position, type }) => ({ id, position, type })));
+  const noted = await sql<{ id: string }>`
+    insert into applied_event (publisher, event_id, position, type)
+    select ${publisher}, id, position, type
+    from jsonb_to_recordset(${rows}::jsonb) as heard (id uuid, position bigint, type text)
+    on conflict (publisher, event_id) do nothing
+    returning event_id as id
+  `.execute(tx);
+  return new Set(noted.rows.map((row) => row.id));
+}
+
+async function parkFailed(
+  o: Applying,
+  incarnation: string,
+  event: LoggedEvent,
+  from: number,
+  error: unknown,
+): Promise<boolean> {
+  return transaction(o.db, async (tx) => {
+    const place = await lockPlace(tx, o.publisher);
+    if (place?.position !== from || place.stoppedReason !== null) return false;
+    await parkEvents(tx, o, [event], { error });
+    await movePlace(tx, o.publisher, { incarnation, position: event.position });
+    return true;
+  });
+}
+
+/**
+ * Deadlocks and outages pass by themselves and say nothing about the event. A time-out may be the
+ * event's own doing, so it counts as a failure.
+ */
+export const isTransient = (error: unknown): boolean =>
+  isConnectionFault(error) || isTooManyConnections(error) || isSerializationFault(error);

@@ -1,0 +1,58 @@
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+
+/** An event that was given up. */
+export interface DeadLetter {
+  publisher: string;
+  eventId: string;
+  position: number;
+  type: string;
+  subject: string;
+  tries: number;
+  lastError: string | null;
+  /** Later events of its subject, which wait. */
+  waitingBehind: number;
+}
+
+/** Events that this service gave up, earliest first; at most 200. */
+export async function listDeadLetters<T>(db: Database<T>): Promise<DeadLetter[]> {
+  const found = await sql<DeadLetter>`
+    select
+      publisher,
+      event_id as "eventId",
+      position,
+      type,
+      subject,
+      tries,
+      last_error as "lastError",
+      (
+        select count(*)
+        from parked_event as later
+        where later.publisher = dead.publisher
+        and later.subject = dead.subject
+        and later.position > dead.position
+      ) as "waitingBehind"
+    from parked_event as dead
+    where next_try_at is null
+    order by parked_at
+    limit 200
+  `.execute(db);
+  return found.rows;
+}
+
+/**
+ * Has dead letters tried anew, all or one; those that wait behind them follow in order.
+ * Returns how many; the running subscriber does the rest.
+ */
+export async function retryDeadLetters<T>(
+  db: Database<T>,
+  options: { eventId?: string } = {},
+): Promise<number> {
+  const retried = await sql`
+    update parked_event
+    set tries = 0, next_try_at = clock_timestamp()
+    where next_try_at is null
+    and (${options.eventId ?? null}::uuid is null or event_id = ${options.eventId ?? null}::uuid)
+  `.execute(db);
+  return Number(retried.numAffectedRows ?? 0);
+}

@@ -1,0 +1,196 @@
+import { ContractError, type EventBatch, type LoggedEvent } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { type Logger, metrics } from '@cartwright/telemetry';
+import { sql } from 'kysely';
+import { startPollLoop } from './poll-loop.ts';
+import { forgetApplied } from './resume-by-event-id.ts';
+import { sequence } from './sequencer.ts';
+import { onCommitted, signalSequenced } from './signals.ts';
+
+export interface EventLogOptions {
+  service: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+  db: Database<any>;
+  log: Logger;
+}
+
+export interface ReadQuery {
+  after: number;
+  limit: number;
+  subscriber?: string;
+  afterEventId?: string;
+}
+
+export interface EventLog {
+  /** Starts giving positions: on the signal after a commit, and on a slow poll. */
+  start(): void;
+  stop(): Promise<void>;
+  /**
+   * Answers the platform route `readEvents`. With `afterEventId` the place of that event counts
+   * instead of `after`; an unknown event is `not-found`.
+   */
+  read(query: ReadQuery): Promise<EventBatch>;
+  /**
+   * Removes events that every registered subscriber has read and that are older than `keepDays`
+   * (at least 30, so that a subscriber restored from a backup finds what it needs); forgets what
+   * this service itself applied from other logs twice as long ago. Returns how many it removed.
+   */
+  trim(options?: { keepDays?: number }): Promise<number>;
+  /** Whether every committed event has its position. */
+  isSettled(): Promise<boolean>;
+}
+
+const keepDaysMin = 30;
+const trimBatchMax = 1_000;
+
+/** The event log of one service, in its own schema. */
+export function createEventLog(options: EventLogOptions): EventLog {
+  const { db, service, log } = options;
+  let end: (() => Promise<void>) | undefined;
+  return {
+    start: () => {
+      end ??= startSequencer(options);
+    },
+    stop: async () => {
+      await end?.();
+      end = undefined;
+    },
+    read: (query) => read(db, query),
+    trim: async ({ keepDays = keepDaysMin } = {}) => {
+      const removed = await trim(db, Math.max(keepDays, keepDaysMin));
+      await forgetApplied(db, Math.max(keepDays, keepDaysMin));
+      metrics.eventLogTrimmed.inc({ service }, removed);
+      if (removed > 0) log.info({ removed }, 'event log trimmed');
+      return removed;
+    },
+    isSettled: async () => {
+      const waiting = await sql`select from event where position is null limit 1`.execute(db);
+      return waiting.rows.length === 0;
+    },
+  };
+}
+
+function startSequencer({ db, service, log }: EventLogOptions): () => Promise<void> {
+  const loop = startPollLoop({
+    // The poll only finds what a lost signal left behind, so it may be slow.
+    minMs: 500,
+    maxMs: 2_000,
+    step: async () => {
+      if ((await sequence(db)) === 0) return 'idle';
+      signalSequenced(service);
+      return 'more';
+    },
+    onError: (error, failuresInARow) => {
+      if (failuresInARow === 1) log.warn({ err: error }, 'events wait for their positions');
+    },
+  });
+  const stopListening = onCommitted(service, loop.wake);
+  return async () => {
+    stopListening();
+    await loop.stop();
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+async function read(db: Database<any>, query: ReadQuery): Promise<EventBatch> {
+  const after =
+    query.afterEventId === undefined ? query.after : await positionOf(db, query.afterEventId);
+  if (query.subscriber !== undefined) await register(db, query.subscriber, query.after);
+  // One statement, so that incarnation, head and events belong together.
+  const found = await sql<
+    { incarnation: string; head: number } & (
+      | (Omit<LoggedEvent, 'occurredAt'> & { occurredAt: Date })
+      | { id: null }
+    )
+  >`
+    select
+      event_log.incarnation,
+      event_log.head,
+      event.id,
+      event.position,
+      event.type,
+      event.subject,
+      event.data,
+      event.occurred_at as "occurredAt",
+      event.traceparent
+    from event_log
+    left join event on event.position > ${after}
+    order by event.position
+    limit ${query.limit}
+  `.execute(db);
+  const [first] = found.rows;
+  if (first === undefined) throw new Error('event_log has no row: was the schema migrated?');
+  const items = found.rows.flatMap((row): LoggedEvent[] => {
+    if (row.id === null) return [];
+    const { incarnation: _, head: __, ...event } = row;
+    return [{ ...event, occurredAt: row.occurredAt.toISOString() }];
+  });
+  return { incarnation: first.incarnation, head: first.head, items };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+async function positionOf(db: Database<any>, eventId: string): Promise<number> {
+  const found = await sql<{ position: number | null }>`
+    select position from event where id = ${eventId}
+  `.execute(db);
+  const position = found.rows[0]?.position;
+  if (typeof position !== 'number') throw new ContractError('not-found');
+  return position;
+}
+
+/** Writes only when something changed, or once a minute to show that the subscriber lives. */
+// biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+async function register(db: Database<any>, subscriber: string, position: number): Promise<void> {
+  await sql`
+    insert into event_reader as reader (subscriber, position)
+    values (${subscriber}, ${position})
+    on conflict (subscriber) do update
+    set position = excluded.position, read_at = clock_timestamp()
+    where reader.position <> excluded.position
+    or reader.read_at < clock_timestamp() - interval '1 minute'
+  `.execute(db);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+async function trim(db: Database<any>, keepDays: number): Promise<number> {
+  let removed = 0;
+  for (;;) {
+    const batch = await sql<{ removed: number }>`
+      with slowest as (
+        select coalesce(min(position), (select head from event_log)) as position
+        from event_reader
+      ),
+      old as (
+        select event.id, event.position
+        from event, slowest
+        where event.position <= slowest.position
+        and event.occurred_at < clock_timestamp() - make_interval(days => ${keepDays})
+        order by event.position
+        limit ${trimBatchMax}
+      ),
+      gone as (
+        delete from event using old where event.id = old.id returning old.position
+      ),
+      noted as (
+        update event_log
+        set trimmed_to = greatest(trimmed_to, (select max(position) from gone))
+        where exists (select from gone)
+      )
+      select count(*) as removed from gone
+    `.execute(db);
+    const count = batch.rows[0]?.removed ?? 0;
+    removed += count;
+    if (count < trimBatchMax) return removed;
+  }
+}
+
+/**
+ * Marks the log as restored: its subscribers stop and resume by event id, because positions that
+ * they have seen may be given again to other events. Part of every restore.
+ */
+export async function newIncarnation<T>(db: Database<T>): Promise<void> {
+  await sql`
+    update event_log
+    set incarnation = uuidv7(), head = greatest(head, (select coalesce(max(position), 0) from event))
+  `.execute(db);
+}

@@ -1,0 +1,26 @@
+import type { EventData, EventDefinition, LoggedEvent } from '@cartwright/contract';
+import type { Tx } from '@cartwright/database';
+
+/** An event as its subscriber gets it. */
+export type HeardEvent<E extends EventDefinition = EventDefinition> = Omit<LoggedEvent, 'data'> & {
+  data: EventData<E>;
+};
+
+export interface Subscription {
+  definition: EventDefinition;
+  // biome-ignore lint/suspicious/noExplicitAny: each subscription narrows its tables and its event
+  apply: (tx: Tx<any>, event: any) => Promise<void>;
+}
+
+/**
+ * Says what a service does when it hears an event. `apply` writes only its own database, through
+ * `tx`, in which the subscription's position moves too: exactly once in effect. Mails and calls
+ * become jobs, enqueued with the same `tx`. It may run again after a failure, in a new transaction.
+ */
+export function subscribe<
+  E extends EventDefinition,
+  // biome-ignore lint/suspicious/noExplicitAny: handlers name their generated tables or none
+  T = any,
+>(definition: E, apply: (tx: Tx<T>, event: HeardEvent<E>) => Promise<void>): Subscription {
+  return { definition, apply };
+}
