@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { deleteExpiredAnswers, idempotent, transaction } from '@cartwright/database';
-import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
 import { sql } from 'kysely';
 
 let database: TestDatabase<unknown>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { migrate, pendingMigrations } from '@cartwright/database';
-import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
 import { sql } from 'kysely';
 
 let folder: string;

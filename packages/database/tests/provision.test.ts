@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileCredentials, openDatabase, provision, StartupProblem } from '@cartwright/database';
-import { createTestDatabases, type TestDatabases } from '@cartwright/testing';
+import { createTestDatabases, type TestDatabases } from '@cartwright/testing/test-database';
 import { sql } from 'kysely';
 
 const codeOf = (error: unknown): unknown =>

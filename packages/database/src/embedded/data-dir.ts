@@ -15,13 +15,31 @@ const codeOf = (error: unknown): string =>
 /** Makes the data folder and proves that it can be written; each refusal names the way out. */
 export async function prepareDataDir(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o711 });
+    await makeFolder(dataDir);
     const probe = join(dataDir, `.write-probe-${process.pid}`);
     await writeFile(probe, 'x'.repeat(4096), { mode: 0o600 });
     await rm(probe);
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StartupProblem(writeProblem(dataDir, codeOf(cause)), { cause });
+  }
+}
+
+/**
+ * Makes the folder and those above it. Node's own `recursive` never comes back where the system
+ * answers ENOENT to every mkdir, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    // Others may pass through, since the server's user must; what lies inside is closed.
+    await mkdir(folder, { mode: 0o711 });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || parent === folder) throw error;
+    await makeFolder(parent);
+    await mkdir(folder, { mode: 0o711 });
   }
 }
 

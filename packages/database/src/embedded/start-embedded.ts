@@ -76,7 +76,13 @@ async function startClaimed(
     connectionsMax: options.connectionsMax ?? 100,
     durability,
   };
-  const launched = await launch(cluster, settings, password, { mayMovePort: true });
+  const launched = await launch(cluster, settings, password, { mayMovePort: true }).catch(
+    async (error: unknown) => {
+      // A start that is refused leaves no server behind.
+      await clusters.stopServer(cluster).catch(() => undefined);
+      throw error;
+    },
+  );
   const port = launched.port;
   await createDatabase(urlOf(port, password, 'postgres'));
   await claim.publish({ postgresPort: port });
