@@ -1,0 +1,68 @@
+import { invalidInput } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { LedgerEntry } from '../../contract/index.ts';
+import type { DB } from '../store/tables.generated.ts';
+
+type LedgerRow = Omit<LedgerEntry, 'occurredAt'> & { occurredAt: Date };
+
+const columns = sql`
+  id::text as id,
+  stock_item_id as "stockItemId",
+  location_id as "locationId",
+  on_hand_delta as "onHandDelta",
+  reserved_delta as "reservedDelta",
+  allocated_delta as "allocatedDelta",
+  reason,
+  reference,
+  note,
+  occurred_at as "occurredAt"
+`;
+
+/** The ledger of the stock a variant draws on, newest first. The cursor is the last entry's id. */
+export async function listLedger(
+  db: Database<DB>,
+  query: { variantId: string; limit: number; cursor: string | undefined },
+): Promise<{ items: LedgerEntry[]; nextCursor: string | null }> {
+  const { rows } = await sql<LedgerRow>`
+    select ${columns}
+    from stock_ledger
+    where stock_item_id = coalesce(
+        (
+          select stock_item_id
+          from variant_stock
+          where variant_id = ${query.variantId}
+        ),
+        ${query.variantId}
+      )
+      and (${readCursor(query.cursor)}::bigint is null or id < ${readCursor(query.cursor)}::bigint)
+    order by stock_ledger.id desc
+    limit ${query.limit + 1}
+  `.execute(db);
+  const items = rows.slice(0, query.limit).map(shown);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > query.limit && last ? last.id : null };
+}
+
+/** One entry by its id. */
+export async function ledgerEntry(db: Database<DB>, id: number): Promise<LedgerEntry> {
+  const { rows } = await sql<LedgerRow>`
+    select ${columns}
+    from stock_ledger
+    where id = ${id}
+  `.execute(db);
+  const row = rows[0];
+  if (row === undefined) throw new Error(`ledger entry ${id} does not exist`);
+  return shown(row);
+}
+
+const shown = (row: LedgerRow): LedgerEntry => ({
+  ...row,
+  occurredAt: row.occurredAt.toISOString(),
+});
+
+function readCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  if (!/^\d{1,15}$/.test(cursor)) throw invalidInput('/query/cursor', 'is not a cursor of ours');
+  return Number(cursor);
+}

@@ -1,0 +1,145 @@
+import { setting } from '@cartwright/config';
+import type { Database } from '@cartwright/database';
+import { subscribe } from '@cartwright/events';
+import { ordersContract } from '@cartwright/orders/contract';
+import { defineService } from '@cartwright/runtime';
+import { inventoryContract } from '../contract/index.ts';
+import { onFulfilmentCreated } from './events/on-fulfilment-created.ts';
+import { onOrderCancelled } from './events/on-order-cancelled.ts';
+import { onOrderPlaced } from './events/on-order-placed.ts';
+import { availabilityOf } from './queries/availability.ts';
+import { listLedger } from './queries/ledger.ts';
+import { listLocations } from './queries/locations.ts';
+import { oldHolds } from './queries/old-holds.ts';
+import { stockOfVariants } from './queries/stock.ts';
+import type { DB } from './store/tables.generated.ts';
+import { adjustStock } from './use-cases/adjust-stock.ts';
+import { changeLocation } from './use-cases/change-location.ts';
+import { changeStockSettings } from './use-cases/change-stock-settings.ts';
+import { createLocation } from './use-cases/create-location.ts';
+import {
+  confirmHold,
+  expireHolds,
+  forgetEndedAttempts,
+  releaseHold,
+} from './use-cases/end-hold.ts';
+import { reserveForAttempt } from './use-cases/reserve-stock.ts';
+import { tellNotedLevels } from './use-cases/tell-levels.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Stock per location, reservations of checkout attempts, allocations of orders, the ledger. */
+export const inventory = defineService({
+  contract: inventoryContract,
+  config: {
+    reservationMinutes: setting.integer({
+      env: 'INVENTORY_RESERVATION_MINUTES',
+      default: 15,
+      min: 1,
+      max: 1440,
+      unit: 'minutes',
+      description: 'How long an unconfirmed reservation holds stock',
+    }),
+    fewLeftMax: setting.integer({
+      env: 'INVENTORY_FEW_LEFT_MAX',
+      default: 5,
+      min: 0,
+      max: 1_000_000,
+      unit: 'pieces',
+      description: 'Up to this many available, the shop shows "few left"',
+    }),
+  },
+  calls: {},
+  hears: { orders: ordersContract },
+  connectionsMax: 3,
+  migrations: new URL('../migrations/', import.meta.url),
+  build: ({ config, db: anyDb, log }) => {
+    const db: Database<DB> = anyDb;
+    const { fewLeftMax } = config;
+    const rules = { fewLeftMax, holdMinutes: config.reservationMinutes };
+    return {
+      handlers: {
+        reserve: async ({ params, body }) => {
+          const request = { attemptId: params.attemptId, lines: body.lines };
+          return { status: 200, body: await reserveForAttempt(db, request, rules) };
+        },
+        confirmHold: async ({ params }) => {
+          await confirmHold(db, params.attemptId);
+          return { status: 200, body: {} };
+        },
+        release: async ({ params }) => {
+          return {
+            status: 200,
+            body: { released: await releaseHold(db, params.attemptId, rules) },
+          };
+        },
+        availability: async ({ body }) => {
+          return { status: 200, body: { items: await availabilityOf(db, body.variantIds) } };
+        },
+        adjustStock: ({ body }, context) => adjustStock(db, body, context, rules),
+        getStock: async ({ query }) => {
+          return { status: 200, body: { items: await stockOfVariants(db, query.variantId) } };
+        },
+        listLedger: async ({ query }) => {
+          const { variantId, limit = 24, cursor } = query;
+          return { status: 200, body: await listLedger(db, { variantId, limit, cursor }) };
+        },
+        listLocations: async () => ({ status: 200, body: { items: await listLocations(db) } }),
+        createLocation: ({ body }, context) => createLocation(db, body, context),
+        changeLocation: async ({ params, body }, { actor }) => {
+          const change = { locationId: params.locationId, changes: body };
+          return { status: 200, body: await changeLocation(db, change, actor) };
+        },
+        changeStockSettings: async ({ params, body }, { actor }) => {
+          const change = { variantId: params.variantId, settings: body };
+          return {
+            status: 200,
+            body: await changeStockSettings(db, change, { actor, fewLeftMax }),
+          };
+        },
+      },
+      subscriptions: [
+        subscribe(ordersContract.events.orderPlaced, async (tx, { data }) => {
+          const { wasHeld } = await onOrderPlaced(tx, data, rules);
+          if (!wasHeld)
+            log.warn({ orderId: data.orderId }, 'an order came without its reservation');
+        }),
+        subscribe(ordersContract.events.orderCancelled, (tx, { data }) =>
+          onOrderCancelled(tx, data, rules),
+        ),
+        subscribe(ordersContract.events.fulfilmentCreated, (tx, { data }) =>
+          onFulfilmentCreated(tx, data),
+        ),
+      ],
+      sweeps: [
+        {
+          name: 'expire-holds',
+          everyMs: 5_000,
+          run: async () => {
+            const ended = await expireHolds(db, rules);
+            if (ended > 0) log.info({ ended }, 'ended reservations past their time');
+          },
+        },
+        // Catalog shows the level within 2 s of the sale that changed it.
+        { name: 'tell-levels', everyMs: 500, run: () => tellNotedLevels(db) },
+        {
+          name: 'report-old-holds',
+          everyMs: HOUR_MS,
+          run: async () => {
+            const attemptIds = await oldHolds(db);
+            if (attemptIds.length > 0) {
+              log.error({ attemptIds }, 'stock has been held for checkouts for over 24 hours');
+            }
+          },
+        },
+        {
+          name: 'forget-ended-attempts',
+          everyMs: HOUR_MS,
+          run: async () => {
+            await forgetEndedAttempts(db);
+          },
+        },
+      ],
+    };
+  },
+});

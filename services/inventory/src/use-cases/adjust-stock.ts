@@ -1,0 +1,103 @@
+import { type Actor, ContractError, invalidInput, type RequestContext } from '@cartwright/contract';
+import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
+import { emitStaffAction } from '@cartwright/events';
+import { sql } from 'kysely';
+import type { LedgerEntry, StockAdjustmentInput, VariantStock } from '../../contract/index.ts';
+import { ledgerEntry } from '../queries/ledger.ts';
+import { stockOfVariants } from '../queries/stock.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { tellLevels } from './tell-levels.ts';
+import { tellOversold } from './tell-oversold.ts';
+
+interface Adjusted {
+  entry: LedgerEntry;
+  stock: VariantStock;
+}
+
+/**
+ * Counts (`onHand`) or corrects (`delta`) stock at a location. Throws `on-hand-out-of-range`, or
+ * refuses the input when the location is unknown or not exactly one of the two is given.
+ */
+export async function adjustStock(
+  db: Database<DB>,
+  input: StockAdjustmentInput,
+  context: RequestContext,
+  rules: { fewLeftMax: number },
+): Promise<{ status: 201; body: Adjusted }> {
+  if ((input.delta === undefined) === (input.onHand === undefined)) {
+    throw invalidInput('/body', 'needs exactly one of delta and onHand');
+  }
+  const { idempotencyKey: key } = context;
+  if (key === undefined) throw new ContractError('idempotency-key-missing');
+  const answer = await transaction(db, (tx) =>
+    idempotent(
+      tx,
+      { scope: `adjust-stock:${actorId(context.actor)}`, key, body: input },
+      async () => ({
+        status: 201,
+        body: await adjust(tx, input, { actor: context.actor, ...rules }),
+      }),
+    ),
+  );
+  return { status: 201, body: answer.body };
+}
+
+async function adjust(
+  tx: Tx<DB>,
+  input: StockAdjustmentInput,
+  by: { actor: Actor; fewLeftMax: number },
+): Promise<Adjusted> {
+  const locationId = await findLocation(tx, input.locationId);
+  const { rows } = await sql<{
+    entry_id: number | null;
+    on_hand_before: number;
+    stock_item_id: string;
+    missing: number;
+  }>`
+    select entry_id, on_hand_before, stock_item_id, missing
+    from adjust_stock(
+      ${input.variantId},
+      ${locationId},
+      ${input.delta ?? null},
+      ${input.onHand ?? null},
+      ${actorId(by.actor)},
+      ${input.reason},
+      ${by.fewLeftMax}
+    )
+  `.execute(tx);
+  const adjusted = rows[0];
+  if (adjusted === undefined) throw new Error('adjust_stock gave no answer');
+  if (adjusted.entry_id === null) {
+    throw new ContractError('on-hand-out-of-range', { data: { onHand: adjusted.on_hand_before } });
+  }
+  await tellLevels(tx);
+  await tellOversold(tx, {
+    stockItemId: adjusted.stock_item_id,
+    missingUnits: adjusted.missing,
+  });
+  const entry = await ledgerEntry(tx, adjusted.entry_id);
+  await emitStaffAction(tx, 'inventory', by.actor, {
+    action: 'stock-adjusted',
+    subject: input.variantId,
+    changes: { locationId, onHandDelta: entry.onHandDelta, ledgerEntryId: entry.id },
+  });
+  const [stock] = await stockOfVariants(tx, [input.variantId]);
+  if (stock === undefined) throw new Error('the adjusted stock cannot be read');
+  return { entry, stock };
+}
+
+async function findLocation(tx: Tx<DB>, locationId: string | undefined): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select id
+    from location
+    where id = ${locationId ?? null}
+       or (${locationId ?? null}::uuid is null and code = 'main')
+    limit 1
+  `.execute(tx);
+  const found = rows[0];
+  if (found === undefined) throw invalidInput('/body/locationId', 'is not a known location');
+  return found.id;
+}
+
+const actorId = (actor: Actor): string =>
+  'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;
