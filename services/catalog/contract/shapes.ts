@@ -77,7 +77,7 @@ export type ProductListItem = Static<typeof ProductListItem>;
 
 /**
  * Counts of what each choice would show: a facet ignores the filter on itself and obeys all others.
- * Above 20,000 matches counts are estimates from a sample, and `estimated` says so.
+ * Above 10,000 products to count, counts are estimates from a sample, and `estimated` says so.
  */
 export const Facets = Type.Object({
   total: Type.Integer(),

@@ -3,7 +3,14 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
-import { allConditions, listedProducts, type ProductFilters } from './product-filters.ts';
+import {
+  allConditions,
+  choices,
+  listedProducts,
+  type ProductFilters,
+  together,
+} from './product-filters.ts';
+import { toTsquery } from './search-expression.ts';
 
 /**
  * The orders that a page can be in. Those by price go on with products that have no price in the
@@ -136,8 +143,7 @@ async function readRows(
            coalesce(priced.available, false) as available,
            ${key ?? sql`null`} as "sortKey"
     from ${sources}
-    where ${allConditions(filters)}
-      and ${condition}
+    where ${condition}
       and ${afterLast(page, key, isDescending)}
     order by ${key === undefined ? sql`` : sql`${key} ${direction},`}
              listed.product_id ${direction}
@@ -155,8 +161,9 @@ interface Ordering {
 }
 
 function orderingOf(filters: ProductFilters, order: Order): Ordering {
-  const plain = { sources: listedProducts(filters), condition: sql`true` };
-  const priced = { ...plain, condition: sql`priced.price_from is not null` };
+  const condition = allConditions(filters);
+  const plain = { sources: listedProducts(filters), condition };
+  const priced = { ...plain, condition: sql`${condition} and priced.price_from is not null` };
   const price = sql`priced.price_from`;
   switch (order) {
     case 'newest':
@@ -172,11 +179,13 @@ function orderingOf(filters: ProductFilters, order: Order): Ordering {
         ...plain,
         key: undefined,
         isDescending: false,
-        condition: sql`priced.product_id is null`,
+        condition: sql`${condition} and priced.product_id is null`,
       };
     case 'position': {
+      // The join says who is a member; asking twice would hide the index of positions.
       const sources = sql`${plain.sources} ${memberJoin(filters)}`;
-      return { ...plain, key: sql`member.position`, isDescending: false, sources };
+      const chosen = together(choices(filters).map((choice) => choice.condition));
+      return { key: sql`member.position`, isDescending: false, sources, condition: chosen };
     }
     case 'score':
       return { ...plain, key: scoreOf(filters), isDescending: true };
@@ -211,7 +220,7 @@ function memberJoin(filters: ProductFilters): RawBuilder<unknown> {
 const scoreOf = (filters: ProductFilters): RawBuilder<unknown> => sql`
   round(
     1000000 * ts_rank(
-      '{0.05, 0.2, 0.4, 1.0}', found.document, ${filters.search}::text::tsquery, 1
+      '{0.05, 0.2, 0.4, 1.0}', found.document, ${toTsquery(filters.search ?? '')}, 1
     )
   )::integer
 `;

@@ -4,7 +4,7 @@ import type { ProductStatus, StaffProductListItem } from '../../contract/index.t
 import { readCursor, writeCursor } from '../domain/cursor.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
 import { together } from './product-filters.ts';
-import { resolveSearch } from './search-expression.ts';
+import { resolveSearch, toTsquery } from './search-expression.ts';
 
 interface Row extends Omit<StaffProductListItem, 'image' | 'createdAt' | 'updatedAt'> {
   image: StoredPicture | null;
@@ -90,7 +90,7 @@ async function searchCondition(db: Database, q: string): Promise<RawBuilder<unkn
     product.id in (
       ${bySku}
       union
-      select product_id from product_search where document @@ ${search}::text::tsquery
+      select product_id from product_search where document @@ ${toTsquery(search)}
     )
   `;
 }

@@ -11,8 +11,8 @@ import {
   together,
 } from './product-filters.ts';
 
-/** Counted exactly up to here; that takes some 50 ms, and more precision helps no shopper. */
-const COUNTED_ROWS_MAX = 20_000;
+/** Counted exactly up to here: some 40 ms, and a sample of as many is right to about 1 %. */
+const COUNTED_ROWS_MAX = 10_000;
 /** `product_list.sample` spreads rows over this many numbers. */
 const SAMPLES = 256;
 const TERMS_MAX = 1_000;
@@ -70,7 +70,7 @@ async function sampleBelow(db: Database, filters: ProductFilters): Promise<numbe
  */
 async function readCounts(db: Database, filters: ProductFilters, below: number): Promise<Counts> {
   const found = await sql<Counts>`
-    with judged as (
+    with judged as materialized (
       select listed.option_terms,
              priced.available,
              priced.price_from,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { optionTerm, termPrefix } from '../domain/option-term.ts';
+import { toTsquery } from './search-expression.ts';
 
 export interface OptionFilter {
   name: string;
@@ -46,7 +47,7 @@ export const searchJoin = (filters: ProductFilters): RawBuilder<unknown> =>
     : sql`
         join product_search as found
           on found.product_id = listed.product_id
-          and found.document @@ ${filters.search}::text::tsquery
+          and found.document @@ ${toTsquery(filters.search ?? '')}
       `;
 
 /** Conditions that facets never leave out. */

@@ -1,5 +1,5 @@
 import type { Database } from '@cartwright/database';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { corrections, searchExpression, searchWords } from '../domain/search-terms.ts';
 
 /** Nearest words that are compared for a mistyped one; the right one is among the first few. */
@@ -19,6 +19,10 @@ export async function resolveSearch(db: Database, q: string): Promise<string | u
   return expressionOf(db, words, words);
 }
 
+/** The expression as a query whose words are stemmed as those of products are. */
+export const toTsquery = (expression: string): RawBuilder<unknown> =>
+  sql`to_tsquery('catalog_words', ${expression})`;
+
 async function expressionOf(
   db: Database,
   words: readonly string[],
@@ -35,7 +39,7 @@ async function findsSomething(db: Database, expression: string): Promise<boolean
     select
     from product_search
     join product_list on product_list.product_id = product_search.product_id
-    where document @@ ${expression}::text::tsquery
+    where document @@ ${toTsquery(expression)}
     limit 1
   `.execute(db);
   return found.rows.length > 0;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Suggestion } from '../../contract/index.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
 import { imageOfCollection } from './list-collections.ts';
-import { resolveSearch } from './search-expression.ts';
+import { resolveSearch, toTsquery } from './search-expression.ts';
 
 const PRODUCTS_MAX = 8;
 const COLLECTIONS_MAX = 4;
@@ -38,11 +38,11 @@ export async function suggest(db: Database, q: string): Promise<Suggestion[]> {
     from (
       select product_id, document
       from product_search
-      where document @@ ${search}::text::tsquery
+      where document @@ ${toTsquery(search)}
       limit ${RANKED_MAX}
     ) as found
     join product_list as listed on listed.product_id = found.product_id
-    order by ts_rank('{0.05, 0.2, 0.4, 1.0}', found.document, ${search}::text::tsquery, 1) desc,
+    order by ts_rank('{0.05, 0.2, 0.4, 1.0}', found.document, ${toTsquery(search)}, 1) desc,
              listed.product_id
     limit ${PRODUCTS_MAX}
   `.execute(db);
