@@ -1,4 +1,4 @@
-import { allocate } from '@cartwright/money';
+import { shareOfUnits } from '@cartwright/money';
 
 /** Some units of a line, after those that had their share already. */
 export interface UnitsOfLine {
@@ -10,12 +10,11 @@ export interface UnitsOfLine {
   units: number;
 }
 
-/**
- * What these units of a line cost. Shares are differences of a running share, so that those of all
- * units add up to the line's total exactly, in whatever portions they are asked for.
- */
+/** What these units of a line cost; the shares of all units add up to its total exactly. */
 export const shareOfLine = (line: UnitsOfLine): number =>
-  runningShare(line, line.unitsBefore + line.units) - runningShare(line, line.unitsBefore);
-
-const runningShare = ({ totalMinor, quantity }: UnitsOfLine, units: number): number =>
-  allocate(totalMinor, [units, quantity - units])[0] ?? 0;
+  shareOfUnits({
+    total: line.totalMinor,
+    quantity: line.quantity,
+    taken: line.unitsBefore,
+    take: line.units,
+  });
