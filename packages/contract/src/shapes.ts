@@ -1,7 +1,10 @@
 import Type, { type Static, type TSchema } from 'typebox';
 
-/** Ids are opaque to callers; ours are UUIDs made by `uuidv7()`. */
-export const Id = Type.String({ format: 'uuid' });
+/**
+ * Ids are opaque to callers; ours are UUIDs made by `uuidv7()`. The length refuses the form
+ * `urn:uuid:...`, which the format allows and PostgreSQL cannot read.
+ */
+export const Id = Type.String({ format: 'uuid', maxLength: 36 });
 export const Timestamp = Type.String({ format: 'date-time' });
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
 export const Country = Type.String({ pattern: '^[A-Z]{2}$' });
