@@ -2,10 +2,8 @@
  * Names of spans that are not calls. A call's span is named by its contract: `orders.place`.
  */
 export const spanNames = {
-  hearEvents: 'hear events',
   hearEvent: 'hear event',
   runJob: 'run job',
-  sweep: 'sweep',
 } as const;
 
 /**
@@ -15,14 +13,11 @@ export const spanNames = {
 export const spanAttributes = {
   service: 'cartwright.service',
   publisher: 'cartwright.publisher',
-  subscriber: 'cartwright.subscriber',
   eventId: 'cartwright.event.id',
   eventType: 'cartwright.event.type',
-  eventPosition: 'cartwright.event.position',
   jobName: 'cartwright.job.name',
   jobId: 'cartwright.job.id',
   jobTry: 'cartwright.job.try',
-  sweepName: 'cartwright.sweep.name',
   orderId: 'cartwright.order.id',
   attemptId: 'cartwright.attempt.id',
   paymentTryId: 'cartwright.payment_try.id',

@@ -1,0 +1,42 @@
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+
+/** A job that failed at its last try. */
+export interface DeadJob {
+  jobId: string;
+  name: string;
+  tries: number;
+  lastError: string | null;
+  createdAt: Date;
+}
+
+/** Jobs that this service gave up, earliest first; at most 200. */
+export async function listDeadJobs<T>(db: Database<T>): Promise<DeadJob[]> {
+  const found = await sql<DeadJob>`
+    select
+      jobs.id::text as "jobId",
+      tasks.identifier as name,
+      jobs.attempts as tries,
+      jobs.last_error as "lastError",
+      jobs.created_at as "createdAt"
+    from _private_jobs as jobs
+    join _private_tasks as tasks on tasks.id = jobs.task_id
+    where jobs.attempts >= jobs.max_attempts
+    and jobs.locked_at is null
+    order by jobs.id
+    limit 200
+  `.execute(db);
+  return found.rows;
+}
+
+/** Has a dead job tried anew from now, with all its tries. Returns whether there was such a job. */
+export async function retryDeadJob<T>(db: Database<T>, jobId: string): Promise<boolean> {
+  const retried = await sql`
+    update _private_jobs
+    set attempts = 0, run_at = now(), updated_at = now()
+    where id = ${jobId}::bigint
+    and attempts >= max_attempts
+    and locked_at is null
+  `.execute(db);
+  return Number(retried.numAffectedRows ?? 0) > 0;
+}

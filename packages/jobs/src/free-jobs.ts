@@ -1,0 +1,56 @@
+import { type Database, transaction } from '@cartwright/database';
+import type { Logger } from '@cartwright/telemetry';
+import type { WorkerEvents } from 'graphile-worker';
+import { sql } from 'kysely';
+import { startSweeps } from './sweeps.ts';
+
+/**
+ * The library gives back the jobs of a killed process after four hours; a payment to be voided
+ * cannot wait that long. Here a running queue holds an advisory lock on the connection that it
+ * listens on, which ends with the process: whoever can take the lock knows that it is dead.
+ */
+export function holdWhileListening(events: WorkerEvents, log: Logger): void {
+  events.on('pool:listen:success', ({ workerPool, client }) => {
+    client
+      .query('select pg_try_advisory_lock(hashtextextended($1, 0))', [workerPool.id])
+      .catch((error: unknown) => log.warn({ err: error }, 'the lock of the job queue is not held'));
+  });
+}
+
+// Time for a queue that has just started to take its lock.
+const graceSeconds = 5;
+
+/** Looks every 5 s for jobs that dead processes hold, and frees them. */
+export function startFreeingJobs(options: {
+  // biome-ignore lint/suspicious/noExplicitAny: the tables of the queue are the same in every schema
+  db: Database<any>;
+  log: Logger;
+  /** A broken listening connection does not make this process dead. */
+  ownId: string;
+}): { stop(): Promise<void> } {
+  return startSweeps(
+    [{ name: 'free-jobs', everyMs: 5_000, run: () => freeJobs(options) }],
+    options.log,
+  );
+}
+
+async function freeJobs(options: Parameters<typeof startFreeingJobs>[0]): Promise<void> {
+  const holders = await sql<{ id: string }>`
+    select distinct locked_by as id
+    from _private_jobs
+    where locked_at < clock_timestamp() - make_interval(secs => ${graceSeconds})
+    and locked_by <> ${options.ownId}
+    limit 100
+  `.execute(options.db);
+  for (const { id } of holders.rows) {
+    const isFreed = await transaction(options.db, async (tx) => {
+      const lock = await sql<{ isDead: boolean }>`
+        select pg_try_advisory_xact_lock(hashtextextended(${id}, 0)) as "isDead"
+      `.execute(tx);
+      if (lock.rows[0]?.isDead !== true) return false;
+      await sql`select force_unlock_workers(array[${id}]::text[])`.execute(tx);
+      return true;
+    });
+    if (isFreed) options.log.warn({ queueId: id }, 'jobs of a dead process were freed');
+  }
+}
