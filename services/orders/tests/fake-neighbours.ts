@@ -15,7 +15,7 @@ export interface Payments {
   answer: 'at-once' | 'by-event' | 'fail' | 'be-down';
 }
 
-const migrations = new URL('./no-migrations/', import.meta.url);
+const migrations = new URL('../migrations/', import.meta.url);
 
 /** Payments that book what they are asked under its id and answer as they are told. */
 export function fakePayments() {

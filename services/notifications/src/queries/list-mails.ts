@@ -59,5 +59,5 @@ function after(cursor: string | undefined): RawBuilder<unknown> {
   if (Number.isNaN(Date.parse(createdAt))) {
     throw invalidInput('/query/cursor', 'This cursor came from no list');
   }
-  return sql`(mail.created_at, mail.id) < (${createdAt}::timestamptz, ${id}::uuid)`;
+  return sql`(mail.created_at, mail.id) < (${new Date(createdAt)}, ${id}::uuid)`;
 }

@@ -1,3 +1,4 @@
+import { invalidInput } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { OrderStatus, OrderSummary, StaffOrderSummary } from '../../contract/shapes.ts';
@@ -22,8 +23,9 @@ export async function listOrders(db: Database<DB>, filter: OrderFilter) {
   const limit = filter.limit ?? pageSize;
   const conditions = [after(filter.cursor)];
   if (filter.status !== undefined) conditions.push(sql`o.status = ${filter.status}`);
-  if (filter.from !== undefined) conditions.push(sql`o.created_at >= ${filter.from}::timestamptz`);
-  if (filter.to !== undefined) conditions.push(sql`o.created_at < ${filter.to}::timestamptz`);
+  if (filter.from !== undefined)
+    conditions.push(sql`o.created_at >= ${moment('from', filter.from)}`);
+  if (filter.to !== undefined) conditions.push(sql`o.created_at < ${moment('to', filter.to)}`);
   if (filter.q !== undefined) conditions.push(matches(filter.q));
   const found = await sql<StaffOrderSummary>`
     ${selectSummary}, o.email
@@ -78,7 +80,14 @@ function after(cursor: string | undefined): RawBuilder<unknown> {
   const position = readCursor(cursor);
   return position === undefined
     ? sql`true`
-    : sql`(o.created_at, o.id) < (${position.createdAt}::timestamptz, ${position.id}::uuid)`;
+    : sql`(o.created_at, o.id) < (${new Date(position.createdAt)}, ${position.id}::uuid)`;
+}
+
+/** The format lets leap seconds through, which neither we nor the database can hold. */
+function moment(name: string, timestamp: string): Date {
+  const read = new Date(timestamp);
+  if (Number.isNaN(read.getTime())) throw invalidInput(`/query/${name}`, 'There is no such time');
+  return read;
 }
 
 /** A whole order number, or the beginning of a mail address. */
