@@ -24,22 +24,43 @@ export interface TestProduct {
   variantIds: string[];
 }
 
-/** What a shop needs before it can sell: tax, shipping to Germany. */
+/** What a shop needs before it can sell: a currency, tax, and shipping to Germany. */
 export async function openForBusiness(shop: TestShop): Promise<void> {
   const staff = staffOf(shop);
-  const tax = await staff.POST('/api/v1/admin/tax-rates', {
-    body: { country: 'DE', category: 'standard', rateBasisPoints: 1900 },
-  });
-  assert.equal(tax.response.status, 201, JSON.stringify(tax.error));
-  const shipping = await staff.POST('/api/v1/admin/shipping-rates', {
+  const store = await staff.PUT('/api/v1/admin/store', {
     body: {
-      name: 'Standard',
-      countries: ['DE'],
-      basis: 'price',
-      bands: [{ currency: 'EUR', from: 0, price: 490 }],
+      currencies: [{ code: 'EUR', pricesIncludeTax: true }],
+      defaultCurrency: 'EUR',
+      homeCountry: 'DE',
     },
   });
-  assert.equal(shipping.response.status, 201, JSON.stringify(shipping.error));
+  assert.ok(store.data, JSON.stringify(store.error));
+  const tax = await staff.PUT('/api/v1/admin/tax-rates', {
+    body: {
+      rates: [
+        { country: 'DE', category: 'standard', rateBasisPoints: 1900 },
+        { country: 'DE', category: 'shipping', rateBasisPoints: 1900 },
+      ],
+    },
+  });
+  assert.ok(tax.data, JSON.stringify(tax.error));
+  const shipping = await staff.PUT('/api/v1/admin/shipping-rates/{zone}', {
+    params: { path: { zone: 'home' } },
+    body: {
+      name: 'Germany',
+      countries: ['DE'],
+      rates: [
+        {
+          code: 'standard',
+          name: 'Standard',
+          currency: 'EUR',
+          basis: 'order-value',
+          bands: [{ from: 0, below: null, price: 490 }],
+        },
+      ],
+    },
+  });
+  assert.ok(shipping.data, JSON.stringify(shipping.error));
 }
 
 /** A published product whose variants (by size) have a price and a stock each. */
@@ -144,6 +165,7 @@ export interface CheckoutAnswer {
 /** Asks until the attempt is decided; the cart's id is the right to ask. */
 export async function decidedAttempt(shop: TestShop, attemptId: string, cartId: string) {
   return waitFor(
+    `attempt ${attemptId} to be decided`,
     async () => {
       const response = await fetch(`${shop.url}/api/v1/checkouts/${attemptId}`, {
         headers: { authorization: `Bearer ${cartId}` },

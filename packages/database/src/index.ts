@@ -24,6 +24,11 @@ export {
   openDatabase,
   type Tx,
 } from './open-database.ts';
-export { type ProvisionOptions, provision, type ServiceAddress } from './provision.ts';
+export {
+  type ProvisionOptions,
+  provision,
+  type ServiceAddress,
+  serviceAddresses,
+} from './provision.ts';
 export { StartupProblem } from './startup-problem.ts';
 export { afterCommit, isInTransaction, transaction } from './transaction.ts';

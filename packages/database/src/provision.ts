@@ -61,6 +61,15 @@ export async function provision(
   });
 }
 
+/** Where `provision` has put each service, without asking the server. */
+export async function serviceAddresses(
+  options: ProvisionOptions,
+): Promise<Record<string, ServiceAddress>> {
+  for (const service of options.services) assertName(service);
+  const plans = await planServices(options);
+  return Object.fromEntries(plans.map((plan) => [plan.service, addressesOf(options, plan)]));
+}
+
 /** 42501: the admin role lacks a right; the scripts then go to somebody who has it. */
 const isRefused = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '42501';
