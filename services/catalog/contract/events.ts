@@ -28,7 +28,10 @@ export const catalogEvents = {
       }),
     },
     productDeleted: { type: 'catalog.product-deleted.v1', data: ProductIds },
-    /** Created, changed, moved or removed. */
+    /**
+     * Created, changed, moved or removed, or its members changed. Pages of its products and of
+     * collections above and below name it, too.
+     */
     collectionChanged: {
       type: 'catalog.collection-changed.v1',
       data: Type.Object({ collectionId: Id, slug: Type.String() }),

@@ -7,7 +7,7 @@ import { descriptionHtml } from '../domain/description-html.ts';
 import { type StoredPicture, toPicture } from '../domain/picture.ts';
 import { inOptionOrder, type OptionContent } from '../domain/product-content.ts';
 import { canBeBought, stockMessages } from '../domain/stock-message.ts';
-import { collectionsOfProduct, mediaOfProduct } from './get-staff-product.ts';
+import { collectionsOfProduct, mediaOfProduct } from './product-parts.ts';
 
 interface VariantRow {
   id: string;
