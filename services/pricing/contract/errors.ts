@@ -43,7 +43,7 @@ export const pricingErrors = defineErrors({
     retryable: false,
   },
   'currency-in-use': {
-    title: 'Prices in this currency exist; remove them first',
+    title: 'Prices or shipping rates in this currency exist; remove them first',
     status: 409,
     retryable: false,
     data: Type.Object({ currency: CurrencyCode }),

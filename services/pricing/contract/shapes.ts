@@ -7,7 +7,7 @@ export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 export const CurrencyCode = Currency;
 export const BasisPoints = Type.Integer({ minimum: 0, maximum: 10_000 });
 /** `standard`, `reduced` and so on; `shipping` taxes shipping. The shop chooses the words. */
-export const TaxCategory = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,49}$' });
+export const TaxCategory = text({ minLength: 1, maxLength: 50 });
 
 /** Ten thousand million euros in cents. Times a quantity it can pass 2^53, which is refused. */
 export const PRICE_AMOUNT_MAX = 1_000_000_000_000;
@@ -61,7 +61,7 @@ export const ShippingBasis = Type.Union([Type.Literal('weight'), Type.Literal('o
 export type ShippingBasis = Static<typeof ShippingBasis>;
 
 /** Lower-case word that names a zone or a way of shipping, for good: ids are made of it. */
-export const ShippingCode = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,49}$' });
+export const ShippingCode = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' });
 
 /** One way of shipping in one currency. Outside its bands it is not offered. */
 export const ShippingRate = Type.Object(

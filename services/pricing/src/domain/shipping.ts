@@ -1,0 +1,30 @@
+import type { PromotionFact, ShippingRateFact } from './facts.ts';
+
+export interface OfferedShipping {
+  optionId: string;
+  name: string;
+  priceMinor: number;
+  discountMinor: number;
+}
+
+/** The ways of shipping whose bands hold this order, the cheapest first. */
+export function offeredShipping(o: {
+  rates: readonly ShippingRateFact[];
+  weightGrams: number;
+  /** The goods after discounts. */
+  orderValueMinor: number;
+  applied: readonly PromotionFact[];
+}): OfferedShipping[] {
+  const isFree = o.applied.some(({ effect }) => effect.kind === 'free-shipping');
+  return o.rates
+    .flatMap(({ optionId, name, basis, bands }) => {
+      const value = basis === 'weight' ? o.weightGrams : o.orderValueMinor;
+      const band = bands.find(
+        ({ from, below }) => from <= value && (below === null || value < below),
+      );
+      if (band === undefined) return [];
+      const discountMinor = isFree ? band.price : 0;
+      return [{ optionId, name, priceMinor: band.price, discountMinor }];
+    })
+    .sort((a, b) => a.priceMinor - b.priceMinor);
+}

@@ -1,0 +1,37 @@
+import type { Database, Tx } from '@cartwright/database';
+import { sql } from 'kysely';
+import { type ShippingZone, ZONES_MAX } from '../../contract/shapes.ts';
+import type { DB } from '../store/tables.generated.ts';
+
+/** All zones, or the one with this code, with countries and rates. */
+export async function listShippingZones(
+  db: Database<DB> | Tx<DB>,
+  code: string | null = null,
+): Promise<ShippingZone[]> {
+  const found = await sql<ShippingZone>`
+    select
+      code,
+      name,
+      (
+        select coalesce(json_agg(country order by country), '[]')
+        from shipping_zone_country
+        where zone_code = zone.code
+      ) as countries,
+      (
+        select coalesce(json_agg(json_build_object(
+          'code', rate.code,
+          'name', rate.name,
+          'currency', rate.currency,
+          'basis', rate.basis,
+          'bands', rate.bands
+        ) order by rate.position), '[]')
+        from shipping_rate as rate
+        where rate.zone_code = zone.code
+      ) as rates
+    from shipping_zone as zone
+    where code = coalesce(${code}::text, code)
+    order by code
+    limit ${ZONES_MAX}
+  `.execute(db);
+  return found.rows;
+}

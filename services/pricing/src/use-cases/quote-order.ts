@@ -1,0 +1,65 @@
+import { ContractError, invalidInput } from '@cartwright/contract';
+import { AmountOverflow } from '@cartwright/money';
+import type {
+  Quote,
+  QuoteRequest,
+  ShippingOption,
+  ShippingOptionsRequest,
+} from '../../contract/quote.ts';
+import { customerHashOf } from '../domain/customer-hash.ts';
+import { codeKeysOf, type PricingFacts } from '../domain/facts.ts';
+import { quoteGoods, totalQuote } from '../domain/quote.ts';
+import type { PricingParts } from '../pricing-parts.ts';
+import { pricingFacts } from '../queries/pricing-facts.ts';
+
+/** @throws ContractError `unknown-currency`, `shipping-option-unavailable`, `invalid-input` */
+export async function quoteOrder(parts: PricingParts, request: QuoteRequest): Promise<Quote> {
+  const facts = await factsFor(parts, request);
+  return refusingOverflow(() => {
+    const goods = quoteGoods(request, facts);
+    const { shippingOptionId } = request;
+    if (shippingOptionId === null) return totalQuote(goods, null, facts);
+    const chosen = goods.shippingOffers.find(({ optionId }) => optionId === shippingOptionId);
+    if (chosen === undefined) throw new ContractError('shipping-option-unavailable');
+    return totalQuote(goods, chosen, facts);
+  });
+}
+
+/** The ways of shipping that `quoteOrder` would take. @throws ContractError as there */
+export async function findShippingOptions(
+  parts: PricingParts,
+  request: ShippingOptionsRequest,
+): Promise<ShippingOption[]> {
+  const facts = await factsFor(parts, request);
+  const { shippingOffers } = refusingOverflow(() => quoteGoods(request, facts));
+  return shippingOffers.map(({ optionId, name, priceMinor, discountMinor }) => ({
+    id: optionId,
+    name,
+    price: { amount: priceMinor - discountMinor, currency: request.currency },
+  }));
+}
+
+function factsFor(
+  { db, customerKey }: PricingParts,
+  request: ShippingOptionsRequest,
+): Promise<PricingFacts> {
+  return pricingFacts(db, {
+    currency: request.currency,
+    country: request.country,
+    variantIds: request.lines.map(({ variantId }) => variantId),
+    codeKeys: codeKeysOf(request.couponCodes),
+    customerHash:
+      request.customerKey === null ? null : customerHashOf(customerKey, request.customerKey),
+  });
+}
+
+/** Quantities and prices have limits of their own; their product may still be beyond counting. */
+function refusingOverflow<R>(price: () => R): R {
+  try {
+    return price();
+  } catch (error) {
+    if (error instanceof AmountOverflow)
+      throw invalidInput('/body/lines', 'comes to more than can be counted');
+    throw error;
+  }
+}
