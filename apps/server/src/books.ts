@@ -2,6 +2,7 @@ import {
   findRunningShop,
   type OpenedDatabase,
   openDatabase,
+  type ServiceAddress,
   startEmbedded,
 } from '@cartwright/database';
 import { type Configuration, loadConfiguration } from './configuration.ts';
@@ -15,7 +16,8 @@ export interface Books {
   isShopRunning: boolean;
   /** The shop's address, when one runs here. */
   shopUrl: string | undefined;
-  urlOf: (service: string) => string;
+  /** As the owner of its schema, for copies of whole tables. */
+  ownerUrlOf: (service: string) => string;
   open: (service: string) => OpenedDatabase;
   close: () => Promise<void>;
 }
@@ -30,44 +32,42 @@ export async function openBooks(wanted: readonly string[]): Promise<Books> {
   const running = await findRunningShop(server.dataDir);
   if (running?.adminUrl !== undefined) {
     const url = running.details.url;
-    return booksOf(configuration, await urlsAt(running.adminUrl, configuration), {
+    return booksOf(configuration, await addressesAt(running.adminUrl, configuration), {
       isShopRunning: true,
       ...(typeof url === 'string' ? { shopUrl: url } : {}),
     });
   }
   const embedded = await startEmbedded({ dataDir: server.dataDir });
-  return booksOf(configuration, await urlsAt(embedded.adminUrl, configuration), {
+  return booksOf(configuration, await addressesAt(embedded.adminUrl, configuration), {
     stop: embedded.stop,
   });
 }
 
-async function urlsAt(
+const addressesAt = (
   adminUrl: string,
   configuration: Configuration,
-): Promise<Record<string, string>> {
-  const prepared = await prepareDatabases(adminUrl, configuration, () => undefined);
-  return Object.fromEntries(Object.entries(prepared).map(([service, { url }]) => [service, url]));
-}
+): Promise<Record<string, ServiceAddress>> =>
+  prepareDatabases(adminUrl, configuration, () => undefined);
 
 function booksOf(
   configuration: Configuration,
-  urls: Record<string, string>,
+  addresses: Record<string, ServiceAddress>,
   o: { isShopRunning?: boolean; shopUrl?: string; stop?: () => Promise<void> },
 ): Books {
   const opened: OpenedDatabase[] = [];
-  const urlOf = (service: string): string => {
-    const url = urls[service];
-    if (url === undefined) throw new Error(`no database was found for ${service}`);
-    return url;
+  const addressOf = (service: string): ServiceAddress => {
+    const address = addresses[service];
+    if (address === undefined) throw new Error(`no database was found for ${service}`);
+    return address;
   };
   return {
     configuration,
     isShopRunning: o.isShopRunning ?? false,
     shopUrl: o.shopUrl,
-    urlOf,
+    ownerUrlOf: (service) => addressOf(service).ownerUrl,
     open: (service) => {
       const one = openDatabase({
-        url: urlOf(service),
+        url: addressOf(service).url,
         schema: service,
         connectionsMax: 2,
         applicationName: `cartwright-command-${service}`,

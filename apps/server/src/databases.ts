@@ -53,21 +53,23 @@ export async function prepareDatabases(
 export async function findDatabases(
   wanted: readonly string[],
   configuration: Configuration,
-): Promise<Record<string, string>> {
+): Promise<Record<string, ServiceAddress>> {
   const { server, addresses } = configuration;
   const derived =
     server.databaseUrl === undefined
       ? {}
       : await serviceAddresses(optionsFor(server.databaseUrl, configuration));
-  const found: Record<string, string> = {};
+  const found: Record<string, ServiceAddress> = {};
   for (const service of wanted) {
-    const url = addresses[`${service}DatabaseUrl`] ?? derived[service]?.url;
+    const given = addresses[`${service}DatabaseUrl`];
+    const known = derived[service];
+    const url = given ?? known?.url;
     if (url === undefined)
       throw new StartupProblem(
         `${service} has no database: set ${service.toUpperCase()}_DATABASE_URL or DATABASE_URL.`,
       );
     await refuseUnmigrated(service, url);
-    found[service] = url;
+    found[service] = { url, ownerUrl: known?.ownerUrl ?? url };
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { deriveKey } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
-import { startTestProvider } from '@cartwright/test-payment-provider';
+import { startTestProvider, stopTestProvider } from '@cartwright/test-payment-provider';
 import type { Configuration } from './configuration.ts';
 import type { StopStep } from './shutdown.ts';
 
@@ -18,11 +18,13 @@ export async function startPaymentProvider(o: {
   const name = 'stop the test payment provider';
   const settings = o.configuration.services.payments;
   if (settings?.isTestMethodOn !== true) return { name, run: async () => undefined };
-  const provider = await startTestProvider({
-    dataDir: join(o.configuration.server.dataDir, 'test-payment-provider'),
+  const dataDir = join(o.configuration.server.dataDir, 'test-payment-provider');
+  const secret = deriveKey(o.secret)('test-payment-provider').toString('base64url');
+  await startTestProvider({
+    dataDir,
+    secret,
     webhookUrl: `${o.publicUrl}/api/v1/payments/webhooks/test`,
-    secret: deriveKey(o.secret)('test-payment-provider').toString('base64url'),
     log: o.log,
   });
-  return { name, run: provider.stop };
+  return { name, run: () => stopTestProvider({ dataDir, secret }) };
 }

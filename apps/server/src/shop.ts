@@ -126,7 +126,7 @@ async function openDatabases({ target, configuration, log, undo }: Start): Promi
     (service) => addresses[`${service}DatabaseUrl`] !== undefined,
   );
   if (server.databaseUrl !== undefined || isGiven)
-    return { urls: await findDatabases(target.services, configuration) };
+    return { urls: urlsOf(await findDatabases(target.services, configuration)) };
   const embedded = await startEmbedded({
     dataDir: server.dataDir,
     onNotice: (message) => log.warn(message),
@@ -135,9 +135,11 @@ async function openDatabases({ target, configuration, log, undo }: Start): Promi
   const prepared = await prepareDatabases(embedded.adminUrl, configuration, (line) =>
     log.info(line),
   );
-  const urls = Object.entries(prepared).map(([service, { url }]) => [service, url]);
-  return { urls: Object.fromEntries(urls), embedded };
+  return { urls: urlsOf(prepared), embedded };
 }
+
+const urlsOf = (addresses: Record<string, { url: string }>): Record<string, string> =>
+  Object.fromEntries(Object.entries(addresses).map(([service, { url }]) => [service, url]));
 
 interface Serve extends Start {
   running: RunningServices;

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { StartupProblem } from '@cartwright/database';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { type Manifest, readManifest, tableFile } from './manifest.ts';
+import { copyTarget, listTables, qualified } from './tables.ts';
+import { schemasOf } from './take-backup.ts';
+
+/**
+ * Replaces a service's data by a backup, all in one transaction. Its event log gets a new
+ * incarnation: positions that were given after the backup may be given again to other events, so
+ * every subscriber stops at it until it is resumed by event id.
+ */
+export async function loadBackup(o: {
+  service: string;
+  ownerUrl: string;
+  folder: string;
+}): Promise<Manifest> {
+  const manifest = await readManifest(o.folder, o.service);
+  const client = new pg.Client({ connectionString: o.ownerUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await refuseOtherMigrations(client, manifest);
+    const present = await listTables(client, schemasOf(o.service));
+    const kept = present.filter(({ table }) => table !== 'schema_migration');
+    await client.query(`truncate ${kept.map(qualified).join(', ')}`);
+    for (const table of manifest.tables) {
+      if (!kept.some((other) => qualified(other) === qualified(table))) continue;
+      const sink = client.query(copyFrom(`copy ${copyTarget(table)} from stdin`));
+      await pipeline(createReadStream(tableFile(o.folder, o.service, table)), sink);
+    }
+    for (const { schema, sequence, lastValue } of manifest.sequences)
+      if (lastValue !== null)
+        await client.query('select setval($1::regclass, $2)', [
+          `"${schema}"."${sequence}"`,
+          lastValue,
+        ]);
+    await client.query(
+      `update ${o.service}.event_log set incarnation = uuidv7(), head = greatest(head, (
+         select coalesce(max(position), 0) from ${o.service}.event
+       ))`,
+    );
+    await client.query('commit');
+    return manifest;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseOtherMigrations(client: pg.Client, manifest: Manifest): Promise<void> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `select name, checksum from ${manifest.service}.schema_migration order by name`,
+  );
+  const ours = rows.map(({ name, checksum }) => `${name} ${checksum}`).join('\n');
+  const theirs = manifest.migrations.map(({ name, checksum }) => `${name} ${checksum}`).join('\n');
+  if (ours !== theirs)
+    throw new StartupProblem(
+      `The backup of ${manifest.service} was taken with other migrations: restore it with the Cartwright that made it, then upgrade.`,
+    );
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartupProblem } from '@cartwright/database';
+import { loadBackup } from '../backup/load-backup.ts';
+import { readManifest } from '../backup/manifest.ts';
+import { openBooks, serviceNames } from '../books.ts';
+
+/**
+ * Loads a backup into this installation's databases, all services or one. Subscribers then stand
+ * still until `cartwright events resume` has compared the logs.
+ */
+export async function restore(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { service: { type: 'string' }, replace: { type: 'boolean', default: false } },
+  });
+  const [source] = positionals;
+  const wanted = values.service === undefined ? serviceNames : [values.service];
+  if (source === undefined || !wanted.every((name) => serviceNames.includes(name))) {
+    process.stderr.write('Usage: cartwright restore FOLDER [--service NAME] [--replace]\n');
+    return 2;
+  }
+  const folder = resolve(source);
+  for (const service of wanted) await readManifest(folder, service);
+  const books = await openBooks(wanted);
+  try {
+    if (books.isShopRunning)
+      throw new StartupProblem('A shop runs on these data: stop it before a restore.');
+    if (!values.replace && (await hasData(books)))
+      throw new StartupProblem(
+        'The database is not empty: say --replace to lose what is in it, or restore into a new DATA_DIR.',
+      );
+    for (const service of wanted) {
+      const { takenAt } = await loadBackup({
+        service,
+        ownerUrl: books.ownerUrlOf(service),
+        folder,
+      });
+      process.stdout.write(`${service}: as of ${takenAt}\n`);
+    }
+    const pictures = join(folder, 'media');
+    if (wanted.includes('catalog') && existsSync(pictures))
+      await cp(pictures, join(books.configuration.server.dataDir, 'media'), { recursive: true });
+    process.stdout.write('Restored. Run `cartwright events resume` before the next start.\n');
+    return 0;
+  } finally {
+    await books.close();
+  }
+}
+
+/** Whether any service has ever told an event: a shop that was used. */
+async function hasData(books: Awaited<ReturnType<typeof openBooks>>): Promise<boolean> {
+  for (const service of serviceNames) {
+    const { pool } = books.open(service);
+    const { rows } = await pool.query('select 1 from event limit 1');
+    if (rows.length > 0) return true;
+  }
+  return false;
+}
