@@ -33,14 +33,15 @@ language sql stable as $$
 $$;
 
 -- The order takes over what its attempt holds. An order is a promise already made: when the hold is
--- gone its stock is allocated all the same, whether there is enough or not.
+-- gone its stock is allocated all the same, whether there is enough or not; only then the items are
+-- answered, each with the units that are missing.
 create function allocate_order(
   of_attempt uuid,
   for_order uuid,
   lines jsonb,
   few_left_max integer
 )
-returns table (was_held boolean, stock_item_id uuid, missing bigint)
+returns table (stock_item_id uuid, missing bigint)
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -84,7 +85,7 @@ begin
   from demand_of(lines) d;
   perform note_levels(items, few_left_max);
   return query
-  select false, i.id, missing_units(i.id)
+  select i.id, missing_units(i.id)
   from unnest(items) as i (id);
 end
 $$;

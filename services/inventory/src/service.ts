@@ -7,23 +7,10 @@ import { inventoryContract } from '../contract/index.ts';
 import { onFulfilmentCreated } from './events/on-fulfilment-created.ts';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
 import { onOrderPlaced } from './events/on-order-placed.ts';
-import { availabilityOf } from './queries/availability.ts';
-import { listLedger } from './queries/ledger.ts';
-import { listLocations } from './queries/locations.ts';
+import { handlers } from './http/handlers.ts';
 import { oldHolds } from './queries/old-holds.ts';
-import { stockOfVariants } from './queries/stock.ts';
 import type { DB } from './store/tables.generated.ts';
-import { adjustStock } from './use-cases/adjust-stock.ts';
-import { changeLocation } from './use-cases/change-location.ts';
-import { changeStockSettings } from './use-cases/change-stock-settings.ts';
-import { createLocation } from './use-cases/create-location.ts';
-import {
-  confirmHold,
-  expireHolds,
-  forgetEndedAttempts,
-  releaseHold,
-} from './use-cases/end-hold.ts';
-import { reserveForAttempt } from './use-cases/reserve-stock.ts';
+import { expireHolds, forgetEndedAttempts } from './use-cases/end-hold.ts';
 import { tellNotedLevels } from './use-cases/tell-levels.ts';
 
 const HOUR_MS = 3_600_000;
@@ -58,46 +45,7 @@ export const inventory = defineService({
     const { fewLeftMax } = config;
     const rules = { fewLeftMax, holdMinutes: config.reservationMinutes };
     return {
-      handlers: {
-        reserve: async ({ params, body }) => {
-          const request = { attemptId: params.attemptId, lines: body.lines };
-          return { status: 200, body: await reserveForAttempt(db, request, rules) };
-        },
-        confirmHold: async ({ params }) => {
-          await confirmHold(db, params.attemptId);
-          return { status: 200, body: {} };
-        },
-        release: async ({ params }) => {
-          return {
-            status: 200,
-            body: { released: await releaseHold(db, params.attemptId, rules) },
-          };
-        },
-        availability: async ({ body }) => {
-          return { status: 200, body: { items: await availabilityOf(db, body.variantIds) } };
-        },
-        adjustStock: ({ body }, context) => adjustStock(db, body, context, rules),
-        getStock: async ({ query }) => {
-          return { status: 200, body: { items: await stockOfVariants(db, query.variantId) } };
-        },
-        listLedger: async ({ query }) => {
-          const { variantId, limit = 24, cursor } = query;
-          return { status: 200, body: await listLedger(db, { variantId, limit, cursor }) };
-        },
-        listLocations: async () => ({ status: 200, body: { items: await listLocations(db) } }),
-        createLocation: ({ body }, context) => createLocation(db, body, context),
-        changeLocation: async ({ params, body }, { actor }) => {
-          const change = { locationId: params.locationId, changes: body };
-          return { status: 200, body: await changeLocation(db, change, actor) };
-        },
-        changeStockSettings: async ({ params, body }, { actor }) => {
-          const change = { variantId: params.variantId, settings: body };
-          return {
-            status: 200,
-            body: await changeStockSettings(db, change, { actor, fewLeftMax }),
-          };
-        },
-      },
+      handlers: handlers(db, rules),
       subscriptions: [
         subscribe(ordersContract.events.orderPlaced, async (tx, { data }) => {
           const { wasHeld } = await onOrderPlaced(tx, data, rules);
