@@ -1,0 +1,5 @@
+export {
+  type StartedProvider,
+  startTestProvider,
+  stopTestProvider,
+} from './start-test-provider.ts';
