@@ -150,7 +150,7 @@ test('never more is refunded than captured, also by ten at once', async () => {
   await assert.rejects(() => refund(order.id, { amount: eur(1) }), isRefusal('refund-too-large'));
   await fulfil(order.id);
   await shop.settled();
-  const third = Math.floor(order.totals.total.amount / 3);
+  const third = Math.floor((order.totals.total.amount - 1) / 3);
   const results = await Promise.allSettled(
     Array.from({ length: 10 }, () => refund(order.id, { amount: eur(third) })),
   );
@@ -162,7 +162,7 @@ test('never more is refunded than captured, also by ten at once', async () => {
   assert.equal(sumOf(payments.refunds.values()), third * 3);
   const rest = order.totals.total.amount - third * 3;
   assert.equal(seen.refundable.amount, rest);
-  if (rest > 0) await refund(order.id, { amount: eur(rest) });
+  await refund(order.id, { amount: eur(rest) });
   await shop.settled();
   assert.equal((await see(order.id)).paymentStatus, 'refunded');
 });

@@ -26,7 +26,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface AppliedEvent {
   applied_at: Generated<Timestamp>;
   event_id: string;
-  incarnation: string;
+  found_at: Generated<Timestamp>;
   position: number;
   publisher: string;
   type: string;

@@ -23,6 +23,39 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AppliedEvent {
+  applied_at: Generated<Timestamp>;
+  event_id: string;
+  found_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  type: string;
+}
+
+export interface Event {
+  data: Json;
+  id: Generated<string>;
+  occurred_at: Generated<Timestamp>;
+  position: number | null;
+  seq: Generated<number>;
+  subject: string;
+  traceparent: string | null;
+  type: string;
+}
+
+export interface EventLog {
+  head: Generated<number>;
+  incarnation: Generated<string>;
+  is_only: Generated<boolean>;
+  trimmed_to: Generated<number>;
+}
+
+export interface EventReader {
+  position: number;
+  read_at: Generated<Timestamp>;
+  subscriber: string;
+}
+
 export interface Fulfilment {
   capture_failure: string | null;
   capture_minor: number;
@@ -103,6 +136,21 @@ export interface Orders {
   voided_at: Timestamp | null;
 }
 
+export interface ParkedEvent {
+  data: Json;
+  event_id: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  occurred_at: Timestamp;
+  parked_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  subject: string;
+  traceparent: string | null;
+  tries: Generated<number>;
+  type: string;
+}
+
 export interface Refund {
   amount_minor: number;
   created_at: Generated<Timestamp>;
@@ -126,13 +174,28 @@ export interface SchemaMigration {
   name: string;
 }
 
+export interface Subscription {
+  forgotten_to: Generated<number>;
+  incarnation: string | null;
+  position: Generated<number>;
+  publisher: string;
+  stopped_at: Timestamp | null;
+  stopped_reason: string | null;
+}
+
 export interface DB {
+  applied_event: AppliedEvent;
+  event: Event;
+  event_log: EventLog;
+  event_reader: EventReader;
   fulfilment: Fulfilment;
   fulfilment_line: FulfilmentLine;
   idempotency_record: IdempotencyRecord;
   order_line: OrderLine;
   orders: Orders;
+  parked_event: ParkedEvent;
   refund: Refund;
   refund_line: RefundLine;
   schema_migration: SchemaMigration;
+  subscription: Subscription;
 }

@@ -26,8 +26,9 @@ export async function refundOrder(
   const answer = await transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);
+      checkInput(order, refund);
       const lines = await refundedLines(tx, order, refund);
-      const amountMinor = amountOf(order, refund, lines);
+      const amountMinor = refund.amount?.amount ?? shareOf(lines);
       await checkLimit(tx, order, amountMinor);
       const refundId = await insertRefund(tx, { orderId, refund, lines, amountMinor });
       await jobs.enqueue(tx, 'refund-payment', { refundId }, { key: refundId });
@@ -40,6 +41,17 @@ export async function refundOrder(
     }),
   );
   return answer.body;
+}
+
+function checkInput(order: LockedOrder, { amount, lines }: CreateRefund): void {
+  if ((amount === undefined) === (lines === undefined)) {
+    throw invalidInput('/body', 'Give either an amount or lines');
+  }
+  if (amount === undefined) return;
+  if (amount.amount <= 0) throw invalidInput('/body/amount/amount', 'It must be above zero');
+  if (amount.currency !== order.currency) {
+    throw invalidInput('/body/amount/currency', `The order is in ${order.currency}`);
+  }
 }
 
 type RefundLine = OpenLine & { units: number };
@@ -69,23 +81,11 @@ async function refundedLines(
   return wanted;
 }
 
-function amountOf(order: LockedOrder, refund: CreateRefund, lines: RefundLine[]): number {
-  const { amount } = refund;
-  if ((amount === undefined) === (refund.lines === undefined)) {
-    throw invalidInput('/body', 'Give either an amount or lines');
-  }
-  if (amount !== undefined && amount.currency !== order.currency) {
-    throw invalidInput('/body/amount/currency', `The order is in ${order.currency}`);
-  }
-  const minor = amount === undefined ? shareOf(lines) : amount.amount;
-  if (minor <= 0) throw invalidInput('/body/amount', 'There is nothing to refund');
-  return minor;
-}
-
 const shareOf = (lines: RefundLine[]): number =>
   lines.reduce((sum, line) => sum + shareOfLine({ ...line, unitsBefore: line.refunded }), 0);
 
 async function checkLimit(tx: Tx<DB>, order: LockedOrder, amountMinor: number): Promise<void> {
+  if (amountMinor === 0) throw invalidInput('/body/lines', 'These lines cost nothing');
   const refundable = await refundableMinor(tx, order);
   if (amountMinor > refundable) tooLarge(order, refundable);
 }
