@@ -5,7 +5,6 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Manifest, readManifest, tableFile } from './manifest.ts';
 import { copyTarget, listTables, qualified } from './tables.ts';
-import { schemasOf } from './take-backup.ts';
 
 /**
  * Replaces a service's data by a backup, all in one transaction. Its event log gets a new
@@ -23,8 +22,8 @@ export async function loadBackup(o: {
   try {
     await client.query('begin');
     await refuseOtherMigrations(client, manifest);
-    const present = await listTables(client, schemasOf(o.service));
-    const kept = present.filter(({ table }) => table !== 'schema_migration');
+    const present = await listTables(client, o.service);
+    const kept = present.filter(({ table }) => !recordsOfMigrations.includes(table));
     await client.query(`truncate ${kept.map(qualified).join(', ')}`);
     for (const table of manifest.tables) {
       if (!kept.some((other) => qualified(other) === qualified(table))) continue;
@@ -48,6 +47,9 @@ export async function loadBackup(o: {
     await client.end();
   }
 }
+
+/** They describe the tables, not what is in them: ours, and the job queue's. */
+const recordsOfMigrations = ['schema_migration', 'migrations'];
 
 async function refuseOtherMigrations(client: pg.Client, manifest: Manifest): Promise<void> {
   const { rows } = await client.query<{ name: string; checksum: string }>(

@@ -7,8 +7,8 @@ export interface TableCopy {
   columns: string[];
 }
 
-/** Every table of the schemas, those that others refer to first, so that rows find their keys. */
-export async function listTables(client: pg.ClientBase, schemas: string[]): Promise<TableCopy[]> {
+/** Every table of a schema, those that others refer to first, so that rows find their keys. */
+export async function listTables(client: pg.ClientBase, schema: string): Promise<TableCopy[]> {
   const { rows } = await client.query<{ schema: string; table: string; columns: string[] }>(
     `select n.nspname as schema, c.relname as table,
        array_agg(a.attname::text order by a.attnum) as columns
@@ -16,12 +16,12 @@ export async function listTables(client: pg.ClientBase, schemas: string[]): Prom
      join pg_namespace n on n.oid = c.relnamespace
      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
        and not a.attisdropped and a.attgenerated = ''
-     where n.nspname = any($1) and c.relkind in ('r', 'p') and not c.relispartition
+     where n.nspname = $1 and c.relkind in ('r', 'p') and not c.relispartition
      group by n.nspname, c.relname
      order by n.nspname, c.relname`,
-    [schemas],
+    [schema],
   );
-  return inOrderOfKeys(rows, await listReferences(client, schemas));
+  return inOrderOfKeys(rows, await listReferences(client, schema));
 }
 
 interface Reference {
@@ -29,7 +29,7 @@ interface Reference {
   to: string;
 }
 
-async function listReferences(client: pg.ClientBase, schemas: string[]): Promise<Reference[]> {
+async function listReferences(client: pg.ClientBase, schema: string): Promise<Reference[]> {
   const { rows } = await client.query<Reference>(
     `select fn.nspname || '.' || f.relname as from, tn.nspname || '.' || t.relname as to
      from pg_constraint k
@@ -37,8 +37,8 @@ async function listReferences(client: pg.ClientBase, schemas: string[]): Promise
      join pg_namespace fn on fn.oid = f.relnamespace
      join pg_class t on t.oid = k.confrelid
      join pg_namespace tn on tn.oid = t.relnamespace
-     where k.contype = 'f' and fn.nspname = any($1) and f.oid <> t.oid`,
-    [schemas],
+     where k.contype = 'f' and fn.nspname = $1 and f.oid <> t.oid`,
+    [schema],
   );
   return rows;
 }
@@ -82,14 +82,14 @@ export interface SequenceState {
 
 export async function listSequences(
   client: pg.ClientBase,
-  schemas: string[],
+  schema: string,
 ): Promise<SequenceState[]> {
   const { rows } = await client.query<SequenceState>(
     `select schemaname as schema, sequencename as sequence, last_value::text as "lastValue"
      from pg_sequences
-     where schemaname = any($1)
+     where schemaname = $1
      order by schemaname, sequencename`,
-    [schemas],
+    [schema],
   );
   return rows;
 }

@@ -7,9 +7,6 @@ import { to as copyTo } from 'pg-copy-streams';
 import { type Manifest, tableFile, writeManifest } from './manifest.ts';
 import { copyTarget, listSequences, listTables, type TableCopy } from './tables.ts';
 
-/** The schemas of a service: its own, and that of its jobs. */
-export const schemasOf = (service: string): string[] => [service, `${service}_jobs`];
-
 /**
  * Copies every table of one service as of one moment, beside the running shop: one transaction
  * sees one snapshot, and nobody waits for it.
@@ -25,7 +22,7 @@ export async function takeBackup(o: {
   await client.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
-    const tables = await listTables(client, schemasOf(o.service));
+    const tables = await listTables(client, o.service);
     const copied: Manifest['tables'] = [];
     for (const table of tables) copied.push({ ...table, rows: await copyOut(client, o, table) });
     const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
@@ -37,7 +34,7 @@ export async function takeBackup(o: {
       takenAt: new Date().toISOString(),
       migrations,
       tables: copied,
-      sequences: await listSequences(client, schemasOf(o.service)),
+      sequences: await listSequences(client, o.service),
     };
     await client.query('commit');
     await writeManifest(o.folder, manifest);

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, test } from 'node:test';
+import { isContractError } from '@cartwright/contract';
+import {
+  asAnyone,
+  asStaff,
+  callAs,
+  startServices,
+  type TestServices,
+  waitFor,
+} from '@cartwright/testing';
+import { sql } from 'kysely';
+import { accountsContract } from '../contract/index.ts';
+import { accounts, createApiKey, inviteStaff } from '../src/service.ts';
+
+let services: TestServices;
+let base: string;
+let close: () => void;
+
+before(async () => {
+  services = await startServices([accounts], { publicUrl: 'http://127.0.0.1' });
+  const mount = services.running.mounts['/api/auth/'];
+  assert.ok(mount);
+  const server = createServer(mount);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server that listens on TCP has an address with a port.
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  close = () => server.close();
+});
+
+after(async () => {
+  close();
+  await services.stop();
+});
+
+const client = () => services.client(accountsContract);
+
+const post = (path: string, body: object, cookie = ''): Promise<Response> =>
+  fetch(`${base}/api/auth${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: base, cookie },
+    body: JSON.stringify(body),
+  });
+
+const cookieOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+
+async function register(email: string): Promise<{ cookie: string; id: string }> {
+  const response = await post('/sign-up/email', {
+    email,
+    name: "O'Brien",
+    password: 'long enough',
+  });
+  assert.equal(response.status, 200, await response.clone().text());
+  const { user }: { user: { id: string } } = await response.json();
+  return { cookie: cookieOf(response), id: user.id };
+}
+
+const identify = async (cookie: string | null, apiKey: string | null = null) => {
+  const answer = await services
+    .client(accountsContract, 'gateway')
+    .identify({ body: { cookie, apiKey } }, asAnyone());
+  return answer.body.actor;
+};
+
+test('a registered shopper is known by the cookie until the session ends', async () => {
+  const { cookie, id } = await register('ada@example.com');
+  assert.deepEqual(await identify(cookie), { kind: 'shopper', id });
+  const me = await client().getMe({}, callAs({ kind: 'shopper', id }));
+  assert.equal(me.body.name, "O'Brien");
+  assert.equal(me.body.emailVerified, false);
+  const signedOut = await post('/sign-out', {}, cookie);
+  assert.equal(signedOut.status, 200);
+  assert.deepEqual(await identify(cookie), { kind: 'anonymous' });
+});
+
+test('a wrong password and a made-up cookie are nobody', async () => {
+  await register('grace@example.com');
+  const wrong = await post('/sign-in/email', {
+    email: 'grace@example.com',
+    password: 'not this one',
+  });
+  assert.equal(wrong.status, 401);
+  assert.deepEqual(await identify('cartwright.session_token=made.up'), { kind: 'anonymous' });
+});
+
+test('registration asks for one mail, whose link verifies the address', async () => {
+  const { id, cookie } = await register('verify@example.com');
+  const { db } = services.databaseOf('accounts');
+  const mailId = await waitFor('the mail to be requested', async () => {
+    const { rows } = await sql<{ id: string }>`
+      select id from account_mail where email = 'verify@example.com'`.execute(db);
+    return rows[0]?.id;
+  });
+  const mail = await services
+    .client(accountsContract, 'notifications')
+    .getMail({ params: { mailId } }, asAnyone());
+  assert.equal(mail.body.kind, 'verify-address');
+  const link = new URL(mail.body.url ?? '');
+  const verified = await fetch(`${base}${link.pathname}${link.search}`, {
+    redirect: 'manual',
+    headers: { cookie },
+  });
+  assert.ok([200, 302].includes(verified.status), String(verified.status));
+  const shopper = await services
+    .client(accountsContract, 'orders')
+    .getShopper({ params: { shopperId: id } }, asAnyone());
+  assert.equal(shopper.body.emailVerified, true);
+});
+
+test('only the services that a route names may ask it', async () => {
+  await assert.rejects(
+    services
+      .client(accountsContract, 'catalog')
+      .identify({ body: { cookie: null, apiKey: null } }, asAnyone()),
+    (error) => isContractError(error, 'not-allowed'),
+  );
+});
+
+test('a link that verifies one address does not reset a password', async () => {
+  const reset = await post('/reset-password', { newPassword: 'a new password', token: 'guessed' });
+  assert.equal(reset.status, 400);
+});
+
+test('an invitation makes one staff account, also for two at once', async () => {
+  const { db } = services.databaseOf('accounts');
+  const token = await inviteStaff(db, ['*']);
+  const accept = (email: string) =>
+    client().acceptStaffInvitation(
+      { body: { token, email, name: 'Staff', password: 'long enough too' } },
+      asAnyone(),
+    );
+  const results = await Promise.allSettled([accept('one@example.com'), accept('two@example.com')]);
+  assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  const { rows } = await sql`select 1 from staff_member`.execute(db);
+  assert.equal(rows.length, 1);
+  const joined = await post('/sign-in/email', {
+    email: results[0].status === 'fulfilled' ? 'one@example.com' : 'two@example.com',
+    password: 'long enough too',
+  });
+  const actor = await identify(cookieOf(joined));
+  assert.equal(actor.kind, 'staff');
+});
+
+test('an invitation is still good after a password that was too short', async () => {
+  const { db } = services.databaseOf('accounts');
+  const token = await inviteStaff(db, ['catalog:write']);
+  const accept = (email: string) =>
+    client().acceptStaffInvitation(
+      { body: { token, email, name: 'Staff', password: 'long enough too' } },
+      asAnyone(),
+    );
+  await register('taken@example.com');
+  await assert.rejects(accept('taken@example.com'), (error) =>
+    isContractError(error, 'account-refused'),
+  );
+  assert.equal((await accept('fresh@example.com')).status, 201);
+});
+
+test('an API key has its scopes until it is revoked, and is never stored', async () => {
+  const { db } = services.databaseOf('accounts');
+  const { key, id } = await createApiKey(
+    db,
+    { kind: 'system' },
+    { name: 'x', scopes: ['orders:read'] },
+  );
+  assert.deepEqual(await identify(null, key), { kind: 'api-key', id, scopes: ['orders:read'] });
+  const stored = await sql<{ row: string }>`select api_key::text as row from api_key`.execute(db);
+  assert.ok(stored.rows.every(({ row }) => !row.includes(key)));
+  await sql`update api_key set revoked_at = now() where id = ${id}`.execute(db);
+  await assert.rejects(identify(null, key), (error) => isContractError(error, 'sign-in-required'));
+});
+
+test('staff actions come into the audit log once', async () => {
+  const { db } = services.databaseOf('accounts');
+  const { id } = await createApiKey(db, { kind: 'system' }, { name: 'y', scopes: ['orders:read'] });
+  await services.settled();
+  const log = await client().listAuditLog({ query: { subject: id } }, asStaff());
+  assert.deepEqual(
+    log.body.items.map(({ action, service }) => ({ action, service })),
+    [{ action: 'api-key-created', service: 'accounts' }],
+  );
+});
+
+test("a shopper's addresses are not another's", async () => {
+  const [one, two] = [await register('a1@example.com'), await register('a2@example.com')];
+  const address = {
+    firstName: '<b>Ada</b>',
+    lastName: "O'Brien; drop table x",
+    line1: '1 Test Street',
+    postalCode: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  };
+  const asOne = callAs({ kind: 'shopper', id: one.id });
+  const added = await client().addAddress({ body: address }, asOne);
+  assert.equal(added.body.lastName, "O'Brien; drop table x");
+  const params = { addressId: added.body.id };
+  const asTwo = callAs({ kind: 'shopper', id: two.id });
+  await assert.rejects(client().deleteAddress({ params }, asTwo), (error) =>
+    isContractError(error, 'not-found'),
+  );
+  assert.equal((await client().listAddresses({ query: {} }, asTwo)).body.items.length, 0);
+  await client().deleteAddress({ params }, asOne);
+  assert.equal((await client().listAddresses({ query: {} }, asOne)).body.items.length, 0);
+});
