@@ -339,8 +339,11 @@ export type StaffCollection = Static<typeof StaffCollection>;
 
 export const PictureInput = Type.Object(
   {
-    /** JPEG, PNG, WebP, GIF or AVIF, as base64. */
-    content: Type.String({ minLength: 1, maxLength: Math.ceil(PICTURE_BYTES_MAX / 3) * 4 + 4 }),
+    /**
+     * JPEG, PNG, WebP, GIF or AVIF, as base64. The route's limit of bytes bounds it: a limit of
+     * characters would count all 20 million, one by one, on the event loop.
+     */
+    content: Type.String(),
     alt: Type.Optional(text({ maxLength: 500 })),
   },
   closed,

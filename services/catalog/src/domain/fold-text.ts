@@ -19,4 +19,4 @@ export const wordsOf = (text: string): string[] => foldText(text).match(/[\p{L}\
 
 /** Text of a description without its markup, for search. */
 export const withoutMarkup = (html: string): string =>
-  html.replace(/<[^>]{0,10000}>/g, ' ').replace(/&[a-z0-9#]{1,10};/gi, ' ');
+  html.replace(/<[^<>]*>/g, ' ').replace(/&[a-z0-9#]{1,10};/gi, ' ');
