@@ -25,6 +25,7 @@ export const CartDiscount = Type.Object({
   title: Type.String(),
   amount: Money,
 });
+export type CartDiscount = Static<typeof CartDiscount>;
 
 /**
  * Why a line cannot be bought. Such a line is left out of all totals (except `not-enough-stock`,

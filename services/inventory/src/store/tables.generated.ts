@@ -23,9 +23,42 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AppliedEvent {
+  applied_at: Generated<Timestamp>;
+  event_id: string;
+  found_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  type: string;
+}
+
 export interface AppliedFulfilment {
   applied_at: Generated<Timestamp>;
   fulfilment_id: string;
+}
+
+export interface Event {
+  data: Json;
+  id: Generated<string>;
+  occurred_at: Generated<Timestamp>;
+  position: number | null;
+  seq: Generated<number>;
+  subject: string;
+  traceparent: string | null;
+  type: string;
+}
+
+export interface EventLog {
+  head: Generated<number>;
+  incarnation: Generated<string>;
+  is_only: Generated<boolean>;
+  trimmed_to: Generated<number>;
+}
+
+export interface EventReader {
+  position: number;
+  read_at: Generated<Timestamp>;
+  subscriber: string;
 }
 
 export interface IdempotencyRecord {
@@ -50,6 +83,21 @@ export interface Location {
   id: Generated<string>;
   name: string;
   priority: number;
+}
+
+export interface ParkedEvent {
+  data: Json;
+  event_id: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  occurred_at: Timestamp;
+  parked_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  subject: string;
+  traceparent: string | null;
+  tries: Generated<number>;
+  type: string;
 }
 
 export interface Promise {
@@ -99,6 +147,15 @@ export interface StockLedger {
   stock_item_id: string;
 }
 
+export interface Subscription {
+  forgotten_to: Generated<number>;
+  incarnation: string | null;
+  position: Generated<number>;
+  publisher: string;
+  stopped_at: Timestamp | null;
+  stopped_reason: string | null;
+}
+
 export interface VariantStock {
   backorder_max: Generated<number>;
   level: string | null;
@@ -108,14 +165,20 @@ export interface VariantStock {
 }
 
 export interface DB {
+  applied_event: AppliedEvent;
   applied_fulfilment: AppliedFulfilment;
+  event: Event;
+  event_log: EventLog;
+  event_reader: EventReader;
   idempotency_record: IdempotencyRecord;
   level_change: LevelChange;
   location: Location;
+  parked_event: ParkedEvent;
   promise: Promise;
   reservation: Reservation;
   schema_migration: SchemaMigration;
   stock: Stock;
   stock_ledger: StockLedger;
+  subscription: Subscription;
   variant_stock: VariantStock;
 }

@@ -1,0 +1,21 @@
+import type { catalogContract } from '@cartwright/catalog/contract';
+import type { Client } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import type { inventoryContract } from '@cartwright/inventory/contract';
+import type { pricingContract } from '@cartwright/pricing/contract';
+import type { DB } from './store/tables.generated.ts';
+
+/** What the use cases work with. */
+export interface CartParts {
+  db: Database<DB>;
+  clients: {
+    catalog: Pick<Client<typeof catalogContract>, 'variants'>;
+    pricing: Pick<Client<typeof pricingContract>, 'quote' | 'shippingOptions'>;
+    inventory: Pick<Client<typeof inventoryContract>, 'availability'>;
+  };
+  defaultCurrency: string;
+  /** Up to this many left, a line says how many. */
+  fewLeftMax: number;
+  /** Key of the hash that stands for a guest's address in the scope of idempotency keys. */
+  guestKey: Buffer;
+}

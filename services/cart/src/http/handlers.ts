@@ -1,0 +1,88 @@
+import { ContractError, type Handlers, type RequestContext } from '@cartwright/contract';
+import type { cartContract } from '../../contract/index.ts';
+import type { CartParts } from '../cart-parts.ts';
+import { loadCart, loadShopperCart } from '../queries/load-cart.ts';
+import { shippingOptionsOf, showCart } from '../queries/show-cart.ts';
+import { createCart } from '../use-cases/create-cart.ts';
+import { applyCoupon, removeCoupon } from '../use-cases/edit-coupons.ts';
+import { addLines, changeLine } from '../use-cases/edit-lines.ts';
+import { lockForCheckout, unlock } from '../use-cases/lock-for-checkout.ts';
+import { mergeCart } from '../use-cases/merge-cart.ts';
+
+/** Routes of the contract to use cases and queries. Every change answers the cart, priced now. */
+export function handlers(parts: CartParts): Handlers<typeof cartContract> {
+  const { db } = parts;
+  const show = async (cartId: string, context: RequestContext, country?: string) =>
+    showCart(parts, await loadCart(db, cartId), { country, context });
+  const showOwn = async (context: RequestContext, country?: string) =>
+    showCart(parts, await loadShopperCart(db, shopperId(context)), { country, context });
+  return {
+    lockForCheckout: async ({ params, body }) => {
+      const { attemptId } = body;
+      const cart = await lockForCheckout(db, { cartId: params.cartId, attemptId });
+      return {
+        status: 200,
+        body: {
+          cartId: cart.id,
+          currency: cart.currency,
+          shopperId: cart.shopperId,
+          lines: cart.lines.map(({ id: lineId, variantId, quantity }) => ({
+            lineId,
+            variantId,
+            quantity,
+          })),
+          couponCodes: [...cart.couponCodes],
+          version: cart.version,
+        },
+      };
+    },
+    unlock: async ({ params }) => {
+      await unlock(db, params);
+      return { status: 200, body: {} };
+    },
+    createCart: async ({ body }, context) => {
+      const cartId = await createCart(parts, body, context);
+      return { status: 201, body: await show(cartId, context) };
+    },
+    getCart: async ({ params, query }, context) => {
+      return { status: 200, body: await show(params.cartId, context, query.country) };
+    },
+    addLines: async ({ params: { cartId }, body: { lines } }, context) => {
+      await addLines(parts, { cartId, lines }, context);
+      return { status: 200, body: await show(cartId, context) };
+    },
+    changeLine: async ({ params, body: { quantity } }, context) => {
+      await changeLine(db, { ...params, quantity });
+      return { status: 200, body: await show(params.cartId, context) };
+    },
+    removeLine: async ({ params }, context) => {
+      await changeLine(db, { ...params, quantity: 0 });
+      return { status: 200, body: await show(params.cartId, context) };
+    },
+    applyCoupon: async ({ params }, context) => {
+      await applyCoupon(parts, params, context);
+      return { status: 200, body: await show(params.cartId, context) };
+    },
+    removeCoupon: async ({ params }, context) => {
+      await removeCoupon(db, params);
+      return { status: 200, body: await show(params.cartId, context) };
+    },
+    listShippingOptions: async ({ params, query: { country } }, context) => {
+      const cart = await loadCart(db, params.cartId);
+      const items = await shippingOptionsOf(parts, cart, { country, context });
+      return { status: 200, body: { items } };
+    },
+    getMyCart: async ({ query }, context) => {
+      return { status: 200, body: await showOwn(context, query.country) };
+    },
+    putMyCart: async ({ body: { cartId } }, context) => {
+      await mergeCart(db, { cartId, shopperId: shopperId(context) });
+      return { status: 200, body: await showOwn(context) };
+    },
+  };
+}
+
+function shopperId({ actor }: RequestContext): string {
+  if (actor.kind !== 'shopper') throw new ContractError('sign-in-required');
+  return actor.id;
+}

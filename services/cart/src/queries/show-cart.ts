@@ -1,0 +1,74 @@
+import type { VariantDetails } from '@cartwright/catalog/contract';
+import type { CallContext } from '@cartwright/contract';
+import type { QuoteLineInput, ShippingOption } from '@cartwright/pricing/contract';
+import type { Cart } from '../../contract/index.ts';
+import type { CartParts } from '../cart-parts.ts';
+import { assembleCart, type StoredCart } from '../domain/assemble-cart.ts';
+
+/** The cart as it stands at this moment: what it holds, what is left of it, and what it costs. */
+export async function showCart(
+  parts: CartParts,
+  cart: StoredCart,
+  view: { country: string | undefined; context: CallContext },
+): Promise<Cart> {
+  const [variants, stock] = await Promise.all([
+    lookUpVariants(parts, cart, view.context),
+    lookUpStock(parts, cart, view.context),
+  ]);
+  const subject = quoteSubject(cart, variants, view.country);
+  const quoted = await parts.clients.pricing.quote(
+    { body: { ...subject, shippingOptionId: null } },
+    view.context,
+  );
+  return assembleCart(cart, { variants, stock, quote: quoted.body, fewLeftMax: parts.fewLeftMax });
+}
+
+/** How the lines of a cart that are for sale can be sent, and for how much. */
+export async function shippingOptionsOf(
+  parts: CartParts,
+  cart: StoredCart,
+  view: { country: string | undefined; context: CallContext },
+): Promise<ShippingOption[]> {
+  const variants = await lookUpVariants(parts, cart, view.context);
+  const subject = quoteSubject(cart, variants, view.country);
+  const { body } = await parts.clients.pricing.shippingOptions({ body: subject }, view.context);
+  return body.items;
+}
+
+type Variants = ReadonlyMap<string, VariantDetails>;
+
+async function lookUpVariants(
+  { clients }: CartParts,
+  cart: StoredCart,
+  context: CallContext,
+): Promise<Variants> {
+  if (cart.lines.length === 0) return new Map();
+  const variantIds = cart.lines.map((line) => line.variantId);
+  const { body } = await clients.catalog.variants({ body: { variantIds } }, context);
+  return new Map(body.items.map((variant) => [variant.variantId, variant]));
+}
+
+async function lookUpStock({ clients }: CartParts, cart: StoredCart, context: CallContext) {
+  if (cart.lines.length === 0) return new Map();
+  const variantIds = cart.lines.map((line) => line.variantId);
+  const { body } = await clients.inventory.availability({ body: { variantIds } }, context);
+  return new Map(body.items.map((item) => [item.variantId, item]));
+}
+
+/** Lines that are not for sale have no price here, whatever pricing would say. */
+function quoteSubject(cart: StoredCart, variants: Variants, country: string | undefined) {
+  const lines = cart.lines.flatMap((line): QuoteLineInput[] => {
+    const variant = variants.get(line.variantId);
+    if (variant?.sellable !== true) return [];
+    const { taxCategory, weightGrams } = variant;
+    const { id: lineId, variantId, quantity } = line;
+    return [{ lineId, variantId, quantity, taxCategory, weightGrams }];
+  });
+  return {
+    currency: cart.currency,
+    country: country ?? null,
+    lines,
+    couponCodes: [...cart.couponCodes],
+    customerKey: null,
+  };
+}

@@ -1,0 +1,109 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import {
+  type Actor,
+  invalidInput,
+  isContractError,
+  type RequestContext,
+} from '@cartwright/contract';
+import { idempotent, type Tx, transaction } from '@cartwright/database';
+import { sql } from 'kysely';
+import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
+import type { CartParts } from '../cart-parts.ts';
+import { changeCart } from '../store/cart-outcome.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { checkLines, pointerIn } from './check-lines.ts';
+
+/** Not to be guessed: the id is the only right to a guest's cart. */
+const CART_ID_BYTES = 32;
+
+interface CartInput {
+  currency?: string;
+  lines?: LineInput[];
+}
+
+/** Makes a cart and answers its id; a signed-in shopper without a cart gets it as theirs. */
+export async function createCart(
+  parts: CartParts,
+  input: CartInput,
+  context: RequestContext,
+): Promise<string> {
+  const currency = input.currency ?? parts.defaultCurrency;
+  const lines = input.lines ?? [];
+  await Promise.all([checkCurrency(parts, currency, context), checkLines(parts, lines, context)]);
+  const cart = { currency, lines, shopperId: shopperOf(context.actor) };
+  const run = async (tx: Tx<DB>) => ({ status: 201, body: await insertCart(tx, cart) });
+  const { idempotencyKey: key } = context;
+  const answer = await transaction(parts.db, (tx) =>
+    key === undefined
+      ? run(tx)
+      : idempotent(tx, { scope: keyScope(parts, context), key, body: input }, () => run(tx)),
+  );
+  return answer.body;
+}
+
+async function checkCurrency(
+  parts: CartParts,
+  currency: string,
+  context: RequestContext,
+): Promise<void> {
+  const nothing = { lines: [], couponCodes: [], country: null, customerKey: null };
+  try {
+    await parts.clients.pricing.quote(
+      { body: { ...nothing, currency, shippingOptionId: null } },
+      context,
+    );
+  } catch (error) {
+    if (!isContractError(error, 'unknown-currency')) throw error;
+    throw invalidInput('/body/currency', 'is not a currency that the shop sells in');
+  }
+}
+
+async function insertCart(
+  tx: Tx<DB>,
+  cart: { currency: string; lines: readonly LineInput[]; shopperId: string | null },
+): Promise<string> {
+  const id = randomBytes(CART_ID_BYTES).toString('base64url');
+  await sql`
+    insert into cart (id, currency, shopper_id)
+    values (${id}, ${cart.currency}, ${cart.shopperId})
+  `.execute(tx);
+  if (cart.lines.length > 0) {
+    await changeCart(
+      tx,
+      sql`add_cart_lines(
+        ${id}, ${JSON.stringify(cart.lines)}::jsonb, ${LINE_QUANTITY_MAX}, ${CART_LINES_MAX}
+      )`,
+      pointerIn(cart.lines),
+    );
+  }
+  if (cart.shopperId !== null) {
+    await sql`
+      insert into shopper_cart (shopper_id, cart_id)
+      values (${cart.shopperId}, ${id})
+      on conflict (shopper_id) do update
+      set cart_id = excluded.cart_id
+      where not exists (
+        select
+        from cart
+        where cart.id = shopper_cart.cart_id
+          and cart.status in ('open', 'checking-out')
+      )
+    `.execute(tx);
+  }
+  return id;
+}
+
+const shopperOf = (actor: Actor): string | null => (actor.kind === 'shopper' ? actor.id : null);
+
+/**
+ * Guests choose keys without knowing of each other, and the answer is a secret: a stranger's equal
+ * key must not find it. So the scope holds a keyed hash of the address that the call came from.
+ */
+function keyScope(parts: CartParts, context: RequestContext): string {
+  const { actor, clientAddress } = context;
+  if ('id' in actor) return `create-cart:${actor.kind}:${actor.id}`;
+  const hash = createHmac('sha256', parts.guestKey)
+    .update(clientAddress ?? '')
+    .digest('base64url');
+  return `create-cart:guest:${hash}`;
+}

@@ -1,0 +1,41 @@
+import type { RequestContext } from '@cartwright/contract';
+import { type Database, idempotent, transaction } from '@cartwright/database';
+import { sql } from 'kysely';
+import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
+import type { CartParts } from '../cart-parts.ts';
+import { changeCart } from '../store/cart-outcome.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { checkLines, pointerIn } from './check-lines.ts';
+
+/** Adds variants; equal ones are summed. Throws what stands against it, and then adds nothing. */
+export async function addLines(
+  parts: CartParts,
+  request: { cartId: string; lines: readonly LineInput[] },
+  context: RequestContext,
+): Promise<void> {
+  const { cartId, lines } = request;
+  await checkLines(parts, lines, context);
+  const add = (db: Database<DB>) =>
+    changeCart(
+      db,
+      sql`add_cart_lines(
+        ${cartId}, ${JSON.stringify(lines)}::jsonb, ${LINE_QUANTITY_MAX}, ${CART_LINES_MAX}
+      )`,
+      pointerIn(lines),
+    );
+  const { idempotencyKey: key } = context;
+  if (key === undefined) return add(parts.db);
+  await transaction(parts.db, (tx) =>
+    idempotent(tx, { scope: `add-lines:${cartId}`, key, body: lines }, async () => {
+      await add(tx);
+      return { status: 200, body: null };
+    }),
+  );
+}
+
+/** Sets the quantity of a line; 0 removes it. */
+export const changeLine = (
+  db: Database<DB>,
+  change: { cartId: string; lineId: string; quantity: number },
+): Promise<void> =>
+  changeCart(db, sql`change_cart_line(${change.cartId}, ${change.lineId}, ${change.quantity})`);
