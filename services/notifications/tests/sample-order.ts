@@ -3,6 +3,26 @@ import type { OrderForMail } from '@cartwright/orders/contract';
 const eur = (amount: number) => ({ amount, currency: 'EUR' });
 const id = (last: number) => `019aa000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 
+const hostileLine: OrderForMail['lines'][number] = {
+  lineId: id(2),
+  variantId: id(3),
+  productId: id(4),
+  slug: 'boot',
+  sku: null,
+  title: '<script>alert("boot")</script> & more',
+  options: { Size: '<b>42</b>' },
+  imageUrl: null,
+  quantity: 2,
+  unitPrice: eur(6450),
+  discountTotal: eur(0),
+  taxRateBasisPoints: 1900,
+  tax: eur(2060),
+  total: eur(12900),
+  discounts: [],
+  fulfilledQuantity: 0,
+  cancelledQuantity: 2,
+};
+
 /** An order whose every text tries to break out of a mail. */
 export const hostileOrder = (given: Partial<OrderForMail> = {}): OrderForMail => ({
   id: id(1),
@@ -12,27 +32,7 @@ export const hostileOrder = (given: Partial<OrderForMail> = {}): OrderForMail =>
   createdAt: '2026-11-21T04:00:00.000Z',
   currency: 'EUR',
   email: "o'brien@example.com",
-  lines: [
-    {
-      lineId: id(2),
-      variantId: id(3),
-      productId: id(4),
-      slug: 'boot',
-      sku: null,
-      title: '<script>alert("boot")</script> & more',
-      options: { Size: '<b>42</b>' },
-      imageUrl: null,
-      quantity: 2,
-      unitPrice: eur(6450),
-      discountTotal: eur(0),
-      taxRateBasisPoints: 1900,
-      tax: eur(2060),
-      total: eur(12900),
-      discounts: [],
-      fulfilledQuantity: 0,
-      cancelledQuantity: 2,
-    },
-  ],
+  lines: [hostileLine],
   discounts: [],
   shipping: null,
   totals: {

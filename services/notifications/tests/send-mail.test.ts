@@ -170,7 +170,7 @@ test('staff send a mail again under a new Message-ID, once for one key', async (
   );
 });
 
-test('a mail goes through the mail server under its Message-ID and leaves no content behind', async () => {
+test('a mail goes through the mail server under one Message-ID and leaves no content', async () => {
   const server = await startMailServer();
   const shop = await startServices(services, {
     env: { SMTP_URL: server.url, MAIL_FROM: 'Harbour <shop@example.com>' },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
+import { openDatabase } from '@cartwright/database';
 import { createTestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { insertOrders } from '../src/store/insert-orders.ts';
@@ -57,21 +58,21 @@ test('a number that is taken is drawn again', async () => {
   const owner = await createTestDatabase<DB>('orders');
   try {
     // As its owner, replace chance by a source that repeats itself.
-    const { default: pg } = await import('pg');
-    const client = new pg.Client({
-      connectionString: owner.ownerUrl,
-      options: '-c search_path=orders',
+    const asOwner = openDatabase({
+      url: owner.ownerUrl,
+      schema: 'orders',
+      connectionsMax: 1,
+      applicationName: 'test',
     });
-    await client.connect();
-    await client.query(`
-      create sequence draw;
-      grant usage on sequence draw to public;
+    await sql`create sequence draw`.execute(asOwner.db);
+    await sql`grant usage on sequence draw to public`.execute(asOwner.db);
+    await sql`
       create or replace function random_order_number() returns text
       language sql
       volatile
-      as $$ select 'AAAA-000' || (nextval('draw') / 3)::text $$;
-    `);
-    await client.end();
+      as $$ select 'AAAA-000' || (nextval('draw') / 3)::text $$
+    `.execute(asOwner.db);
+    await asOwner.close();
     for (let count = 0; count < 3; count += 1) {
       const [order] = await insertOrders(owner.db, [member()]);
       assert.equal(order?.isNew, true);

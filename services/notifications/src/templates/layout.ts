@@ -24,6 +24,13 @@ export interface MailParts {
 // Mail programs ignore style sheets in part, so every element carries its own style.
 const font = "font-family:Georgia,'Times New Roman',serif";
 const sans = 'font-family:Helvetica,Arial,sans-serif';
+const small = 'font-size:12px;line-height:18px;color:#6f665a';
+const nameStyle = `${sans};font-size:13px;letter-spacing:2px;text-transform:uppercase;color:#7a3b1d`;
+const headingStyle = `margin:0;${font};font-size:28px;line-height:34px;font-weight:normal`;
+const footerStyle = `padding:20px 32px 28px;border-top:1px solid #e2d9ca;${sans};${small}`;
+const buttonStyle =
+  'display:inline-block;padding:14px 28px;background:#7a3b1d;color:#fffdf9;' +
+  'text-decoration:none;font-weight:bold';
 
 /** Puts the parts of a mail into our one layout, as HTML and as text. */
 export function layOut(parts: MailParts): RenderedMail {
@@ -46,17 +53,17 @@ const page = (parts: MailParts): Html => html`<html lang="${parts.language}">
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"
   style="max-width:600px;background:#fffdf9;border:1px solid #e2d9ca;border-top:6px solid #7a3b1d">
-<tr><td style="padding:28px 32px 0;${sans};font-size:13px;letter-spacing:2px;text-transform:uppercase;color:#7a3b1d">
+<tr><td style="padding:28px 32px 0;${nameStyle}">
 ${parts.shopName}
 </td></tr>
 <tr><td style="padding:12px 32px 0">
-<h1 style="margin:0;${font};font-size:28px;line-height:34px;font-weight:normal">${parts.title}</h1>
+<h1 style="${headingStyle}">${parts.title}</h1>
 </td></tr>
 <tr><td style="padding:16px 32px 8px;${sans};font-size:16px;line-height:24px">
 ${parts.body}
 ${button(parts)}
 </td></tr>
-<tr><td style="padding:20px 32px 28px;border-top:1px solid #e2d9ca;${sans};font-size:12px;line-height:18px;color:#6f665a">
+<tr><td style="${footerStyle}">
 ${words[parts.language].footer(parts.shopName)}
 </td></tr>
 </table>
@@ -68,9 +75,9 @@ ${words[parts.language].footer(parts.shopName)}
 function button({ button: target, language }: MailParts): Html | undefined {
   if (target === undefined) return undefined;
   return html`<p style="margin:24px 0 12px">
-<a href="${webAddress(target.url)}" style="display:inline-block;padding:14px 28px;background:#7a3b1d;color:#fffdf9;text-decoration:none;font-weight:bold">${target.label}</a>
+<a href="${webAddress(target.url)}" style="${buttonStyle}">${target.label}</a>
 </p>
-<p style="margin:0 0 16px;font-size:12px;line-height:18px;color:#6f665a;word-break:break-all">
+<p style="margin:0 0 16px;${small};word-break:break-all">
 ${words[language].ignoreButton}<br>${target.url}
 </p>`;
 }

@@ -14,6 +14,7 @@ export type MailLine = Pick<OrderForMail['lines'][number], 'title' | 'options' |
   amount?: string;
 };
 
+const muted = 'font-size:13px;color:#6f665a';
 const cell = 'padding:10px 0;border-bottom:1px solid #e2d9ca;vertical-align:top';
 
 /** What was bought, line by line. */
@@ -25,10 +26,13 @@ export function linesBlock(lines: readonly MailLine[], language: Language): Bloc
     amount,
   }));
   return {
-    html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 16px">
+    html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"
+  style="margin:0 0 16px">
 ${rows.map(
   (row) => html`<tr>
-<td style="${cell}"><strong>${row.title}</strong><br><span style="font-size:13px;color:#6f665a">${row.details}</span></td>
+<td style="${cell}">
+<strong>${row.title}</strong><br><span style="${muted}">${row.details}</span>
+</td>
 <td align="right" style="${cell};white-space:nowrap">${row.amount}</td>
 </tr>
 `,
@@ -53,7 +57,8 @@ export function totalsBlock(order: OrderForMail, language: Language): Block {
   rows.push([totals.pricesIncludeTax ? say.taxIncluded : say.tax, money(totals.taxTotal)]);
   const total: [string, string] = [say.total, money(totals.total)];
   return {
-    html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px">
+    html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"
+  style="margin:0 0 20px">
 ${rows.map(
   ([name, amount]) => html`<tr>
 <td style="padding:3px 0;color:#6f665a">${name}</td>
@@ -83,7 +88,7 @@ export function addressBlock(order: OrderForMail, language: Language): Block {
   ].flatMap((line) => (line === undefined || line === '' ? [] : [oneLine(line)]));
   const heading = words[language].shippingAddress;
   return {
-    html: html`<p style="margin:0 0 4px;font-size:13px;color:#6f665a">${heading}</p>
+    html: html`<p style="margin:0 0 4px;${muted}">${heading}</p>
 <p style="margin:0 0 16px">${lines.map((line) => html`${line}<br>`)}</p>
 `,
     text: `${heading}:\n${lines.join('\n')}`,
@@ -95,7 +100,7 @@ export function orderHeading(order: OrderForMail, language: Language): Block {
   const hello = words[language].hello(oneLine(order.shippingAddress.firstName));
   const number = words[language].orderNumber(order.number);
   return {
-    html: html`<p style="margin:0 0 16px;font-size:13px;color:#6f665a">${number}</p>
+    html: html`<p style="margin:0 0 16px;${muted}">${number}</p>
 <p style="margin:0 0 16px">${hello}</p>
 `,
     text: `${number}\n\n${hello}`,
