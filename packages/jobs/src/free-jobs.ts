@@ -10,11 +10,17 @@ import { startSweeps } from './sweeps.ts';
  * listens on, which ends with the process: whoever can take the lock knows that it is dead.
  */
 export function holdWhileListening(events: WorkerEvents, log: Logger): void {
+  let timer: NodeJS.Timeout | undefined;
   events.on('pool:listen:success', ({ workerPool, client }) => {
-    client
-      .query('select pg_try_advisory_lock(hashtextextended($1, 0))', [workerPool.id])
-      .catch((error: unknown) => log.warn({ err: error }, 'the lock of the job queue is not held'));
+    // The library sends its own statements first, and a client takes one at a time.
+    timer = setTimeout(() => {
+      client
+        .query('select pg_try_advisory_lock(hashtextextended($1, 0))', [workerPool.id])
+        .catch((error: unknown) => log.warn({ err: error }, 'the job queue holds no lock'));
+    }, 500);
   });
+  events.on('pool:listen:release', () => clearTimeout(timer));
+  events.on('pool:gracefulShutdown', () => clearTimeout(timer));
 }
 
 // Time for a queue that has just started to take its lock.

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { isContractError } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
+import { waitFor } from '@cartwright/testing';
+import { sql } from 'kysely';
+import { emit, emitStaffAction } from '../src/index.ts';
+import { sequence } from '../src/sequencer.ts';
+import { events, openShop, type Shop } from './shop.ts';
+
+let shop: Shop;
+before(async () => {
+  shop = await openShop();
+});
+after(() => shop.close());
+
+const head = async (): Promise<number> => (await shop.eventLog.read({ after: 0, limit: 1 })).head;
+
+test('an event of a transaction that rolls back does not exist', async () => {
+  const undone = transaction(shop.publisher.db, async (tx) => {
+    await emit(tx, events.counted, { subject: 's', data: { number: 1 } });
+    throw new Error('rolled back');
+  });
+  await assert.rejects(undone, /rolled back/);
+  assert.equal(await sequence(shop.publisher.db), 0);
+});
+
+test('positions have no gap and skip no late commit, with writers that commit out of order', async () => {
+  const from = await head();
+  let commitFirst = (): void => undefined;
+  const mayCommit = new Promise<void>((resolve) => {
+    commitFirst = resolve;
+  });
+  let hasInserted = false;
+  const late = transaction(shop.publisher.db, async (tx) => {
+    await emit(tx, events.counted, { subject: 'late', data: { number: 1 } });
+    hasInserted = true;
+    await mayCommit;
+  });
+  await waitFor('the first insert', () => hasInserted);
+  await shop.tell([2, 3]);
+  const early = await waitFor('the later events to have positions', async () => {
+    const batch = await shop.eventLog.read({ after: from, limit: 10 });
+    return batch.items.length === 2 ? batch : undefined;
+  });
+  assert.deepEqual(
+    early.items.map((event) => event.data.number),
+    [2, 3],
+  );
+  commitFirst();
+  await late;
+  await waitFor('positions', () => shop.eventLog.isSettled());
+  const all = await shop.eventLog.read({ after: from, limit: 10 });
+  assert.deepEqual(
+    all.items.map((event) => [event.position - from, event.data.number]),
+    [
+      [1, 2],
+      [2, 3],
+      [3, 1],
+    ],
+  );
+});
+
+test('many writers and several sequencers at once lose nothing and leave no gap', async () => {
+  const from = await head();
+  const numbers = Array.from({ length: 120 }, (_, index) => index);
+  let isWriting = true;
+  const sequencers = [1, 2, 3].map(async () => {
+    while (isWriting) await sequence(shop.publisher.db);
+  });
+  await Promise.all(numbers.map((number) => shop.tell([number], () => 'one subject')));
+  isWriting = false;
+  await Promise.all(sequencers);
+  await sequence(shop.publisher.db);
+  const { items, head: top } = await shop.eventLog.read({ after: from, limit: 500 });
+  assert.equal(top, from + 120);
+  assert.deepEqual(
+    items.map((event) => event.position - from),
+    numbers.map((number) => number + 1),
+  );
+  assert.deepEqual(
+    items.map((event) => Number(event.data.number)).sort((a, b) => a - b),
+    numbers,
+  );
+});
+
+test('refuses data of another shape, and staff acts of shoppers', async () => {
+  const wrong = transaction(shop.publisher.db, (tx) =>
+    // A caller without types.
+    emit(tx, events.counted, { subject: 's', data: { number: 'seven' as unknown as number } }),
+  );
+  await assert.rejects(wrong, /publisher\.counted\.v1 was emitted with wrong data at \/number/);
+  const act = { action: 'product-created', subject: 'p', changes: {} };
+  const shopper = transaction(shop.publisher.db, (tx) =>
+    emitStaffAction(tx, 'publisher', { kind: 'shopper', id: 'x' }, act),
+  );
+  await assert.rejects(shopper, /may not act as staff/);
+});
+
+test('finds the place of an event by its id, and says so when it does not know it', async () => {
+  await shop.tell([1, 2]);
+  await waitFor('positions', () => shop.eventLog.isSettled());
+  const top = await head();
+  const [first] = (await shop.eventLog.read({ after: top - 2, limit: 1 })).items;
+  assert.ok(first);
+  const behind = await shop.eventLog.read({ after: 0, afterEventId: first.id, limit: 5 });
+  assert.deepEqual(
+    behind.items.map((event) => event.position),
+    [top],
+  );
+  const unknown = shop.eventLog.read({
+    after: 0,
+    afterEventId: '00000000-0000-7000-8000-000000000000',
+    limit: 1,
+  });
+  await assert.rejects(unknown, (error) => isContractError(error, 'not-found'));
+});
+
+test('trims only what is old and what the slowest subscriber has read', async () => {
+  await shop.tell([1, 2, 3, 4]);
+  await waitFor('positions', () => shop.eventLog.isSettled());
+  const top = await head();
+  const oldTo = top - 1;
+  await sql`
+    update event set occurred_at = now() - interval '40 days' where position <= ${oldTo}
+  `.execute(shop.publisher.db);
+  await shop.eventLog.read({ after: top, limit: 1, subscriber: 'fast' });
+  await shop.eventLog.read({ after: top - 3, limit: 1, subscriber: 'slow' });
+  assert.equal(await shop.eventLog.trim({ keepDays: 1 }), top - 3);
+  const left = await shop.eventLog.read({ after: 0, limit: 500 });
+  assert.equal(left.items[0]?.position, top - 2);
+  await shop.eventLog.read({ after: top, limit: 1, subscriber: 'slow' });
+  assert.equal(await shop.eventLog.trim({ keepDays: 1 }), 2);
+  // The newest event is not 30 days old, whatever was asked for.
+  assert.deepEqual(
+    (await shop.eventLog.read({ after: 0, limit: 500 })).items.map((event) => event.position),
+    [top],
+  );
+});

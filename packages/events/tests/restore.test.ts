@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { Database } from '@cartwright/database';
+import { waitFor } from '@cartwright/testing';
+import { sql } from 'kysely';
+import { newIncarnation, resumeByEventId } from '../src/index.ts';
+import { forgetApplied } from '../src/resume-by-event-id.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+});
+afterEach(() => shop.close());
+
+const resume = () =>
+  resumeByEventId({
+    db: shop.hearer.db,
+    publisher: 'publisher',
+    read: (query) => shop.eventLog.read(query),
+  });
+
+/** A logical copy of some tables, and the way back: what a backup and a restore do. */
+async function backUp(
+  db: Database<unknown>,
+  tables: readonly string[],
+): Promise<() => Promise<void>> {
+  const copies = new Map<string, string>();
+  for (const table of tables) {
+    const rows = await sql<{ copy: string }>`
+      select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as copy from ${sql.ref(table)} as t
+    `.execute(db);
+    copies.set(table, rows.rows[0]?.copy ?? '[]');
+  }
+  return async () => {
+    for (const [table, copy] of copies) {
+      await sql`delete from ${sql.ref(table)}`.execute(db);
+      await sql`
+        insert into ${sql.ref(table)} overriding system value
+        select * from jsonb_populate_recordset(null::${sql.ref(table)}, ${copy}::jsonb)
+      `.execute(db);
+    }
+  };
+}
+
+const publisherTables = ['event_log', 'event', 'event_reader'];
+const hearerTables = ['subscription', 'applied_event', 'parked_event', 'heard'];
+
+test('a publisher restored to an earlier moment: new events are heard, lost ones reported', async () => {
+  const subscriber = shop.subscriber();
+  subscriber.start();
+  await shop.tell([1, 2, 3]);
+  await shop.settled(subscriber);
+  const restore = await backUp(shop.publisher.db, publisherTables);
+  await shop.tell([4, 5]);
+  await shop.settled(subscriber);
+  await shop.eventLog.stop();
+  await restore();
+  await newIncarnation(shop.publisher.db);
+  shop.eventLog.start();
+  // They get the positions that the lost events had, and one more.
+  await shop.tell([6, 7, 8]);
+  await waitFor('the stop', () => subscriber.problem());
+  assert.deepEqual(await shop.heard(), [1, 2, 3, 4, 5]);
+  const resumed = await resume();
+  assert.deepEqual(
+    resumed.lost.map((event) => [event.position, event.isApplied]),
+    [
+      [4, true],
+      [5, true],
+    ],
+  );
+  await waitFor('the restart', () => subscriber.problem() === undefined);
+  await shop.settled(subscriber);
+  assert.deepEqual(await shop.heard(), [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('a subscriber restored to an earlier moment hears again what its database forgot', async () => {
+  const subscriber = shop.subscriber();
+  subscriber.start();
+  await shop.tell([1, 2]);
+  await shop.settled(subscriber);
+  const restore = await backUp(shop.hearer.db, hearerTables);
+  await shop.tell([3, 4]);
+  await shop.settled(subscriber);
+  await subscriber.stop();
+  await restore();
+  const restarted = shop.subscriber();
+  restarted.start();
+  await shop.tell([5]);
+  await shop.settled(restarted);
+  assert.deepEqual(await shop.heard(), [1, 2, 3, 4, 5]);
+});
+
+test('both restored, to different moments, in either order', async () => {
+  for (const publisherFirst of [true, false]) {
+    await shop.close();
+    shop = await openShop();
+    const subscriber = shop.subscriber();
+    subscriber.start();
+    const restores: (() => Promise<void>)[] = [];
+    const backUpOne = async (isPublisher: boolean) => {
+      const { db } = isPublisher ? shop.publisher : shop.hearer;
+      restores.push(await backUp(db, isPublisher ? publisherTables : hearerTables));
+    };
+    await shop.tell([1, 2]);
+    await shop.settled(subscriber);
+    await backUpOne(publisherFirst);
+    await shop.tell([3, 4]);
+    await shop.settled(subscriber);
+    await backUpOne(!publisherFirst);
+    await shop.tell([5]);
+    await shop.settled(subscriber);
+    await subscriber.stop();
+    await shop.eventLog.stop();
+    for (const restore of restores) await restore();
+    await newIncarnation(shop.publisher.db);
+    shop.eventLog.start();
+    await shop.tell([6, 7, 8, 9]);
+    const { lost } = await resume();
+    const restarted = shop.subscriber();
+    restarted.start();
+    await shop.settled(restarted);
+    // The log has 1 and 2, or 1 to 4; the effects stood at 4, or at 2.
+    assert.deepEqual(await shop.heard(), [1, 2, 3, 4, 6, 7, 8, 9]);
+    assert.deepEqual(
+      lost.map((event) => event.position),
+      publisherFirst ? [3, 4] : [],
+    );
+    await restarted.stop();
+  }
+});
+
+test('refuses to guess when the memory of applied events is too short', async () => {
+  const subscriber = shop.subscriber();
+  subscriber.start();
+  await shop.tell([1, 2]);
+  await shop.settled(subscriber);
+  await sql`update applied_event set applied_at = now() - interval '90 days'`.execute(
+    shop.hearer.db,
+  );
+  await forgetApplied(shop.hearer.db, 30);
+  await newIncarnation(shop.publisher.db);
+  await assert.rejects(resume(), /nobody can tell which of its events were applied/);
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { logger } from '@cartwright/telemetry';
+import { waitFor } from '@cartwright/testing';
+import { startSweeps } from './sweeps.ts';
+
+const log = logger({ level: 'silent' });
+
+test('never runs a sweep twice at once, goes on after an error, and stops after the last run', async () => {
+  let running = 0;
+  let together = 0;
+  let runs = 0;
+  const sweeps = startSweeps(
+    [
+      {
+        name: 'slow',
+        everyMs: 1,
+        run: async () => {
+          running += 1;
+          together = Math.max(together, running);
+          await delay(5);
+          running -= 1;
+          runs += 1;
+          if (runs === 1) throw new Error('the first run fails');
+        },
+      },
+    ],
+    log,
+  );
+  await waitFor('five runs', () => runs >= 5);
+  await sweeps.stop();
+  assert.equal(running, 0);
+  assert.equal(together, 1);
+  const runsAtStop = runs;
+  await delay(20);
+  assert.equal(runs, runsAtStop);
+});

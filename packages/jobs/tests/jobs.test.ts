@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { transaction } from '@cartwright/database';
+import { logger } from '@cartwright/telemetry';
+import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
+import { sql } from 'kysely';
+import Type from 'typebox';
+import {
+  createJobRunner,
+  defineJob,
+  type JobDefinition,
+  type JobRunner,
+  listDeadJobs,
+  retryDeadJob,
+} from '../src/index.ts';
+
+const log = logger({ level: 'silent' });
+let database: TestDatabase<unknown>;
+const runners: JobRunner[] = [];
+
+before(async () => {
+  database = await createTestDatabase('worker');
+});
+after(async () => {
+  await Promise.all(runners.map((runner) => runner.stop()));
+  await database.close();
+});
+
+async function startRunner(definitions: readonly JobDefinition[]): Promise<JobRunner> {
+  const runner = createJobRunner({ service: 'worker', db: database.db, pool: database.pool, log });
+  runners.push(runner);
+  await runner.start(definitions);
+  return runner;
+}
+
+const Mail = Type.Object({ mailId: Type.String() });
+const settled = (runner: JobRunner) => waitFor('idle jobs', () => runner.isSettled());
+
+test('runs a job once its transaction commits, and none of one that rolls back', async () => {
+  const sent: string[] = [];
+  const sendMail = defineJob({
+    name: 'send-mail',
+    data: Mail,
+    attemptsMax: 3,
+    run: async ({ mailId }) => void sent.push(mailId),
+  });
+  const runner = await startRunner([sendMail]);
+  await transaction(database.db, (tx) => runner.queue.enqueue(tx, 'send-mail', { mailId: 'one' }));
+  const undone = transaction(database.db, async (tx) => {
+    await runner.queue.enqueue(tx, 'send-mail', { mailId: 'undone' });
+    throw new Error('rolled back');
+  });
+  await assert.rejects(undone, /rolled back/);
+  await settled(runner);
+  assert.deepEqual(sent, ['one']);
+  await runner.stop();
+});
+
+test('replaces a job with the same key that has not started', async () => {
+  const sent: string[] = [];
+  const runner = await startRunner([
+    defineJob({
+      name: 'keyed',
+      data: Mail,
+      attemptsMax: 3,
+      run: async ({ mailId }) => void sent.push(mailId),
+    }),
+  ]);
+  const runAt = new Date(Date.now() + 300);
+  await transaction(database.db, (tx) =>
+    runner.queue.enqueue(tx, 'keyed', { mailId: 'first' }, { key: 'k', runAt }),
+  );
+  await transaction(database.db, (tx) =>
+    runner.queue.enqueue(tx, 'keyed', { mailId: 'second' }, { key: 'k', runAt }),
+  );
+  await waitFor('the second', () => sent.length > 0);
+  await settled(runner);
+  assert.deepEqual(sent, ['second']);
+  await runner.stop();
+});
+
+test('tries a failing job again, gives it up, and runs it anew when an operator asks', async () => {
+  const tries: { tryNumber: number; isLastTry: boolean }[] = [];
+  let isFixed = false;
+  const runner = await startRunner([
+    defineJob({
+      name: 'flaky',
+      data: Mail,
+      attemptsMax: 2,
+      run: async (_, { tryNumber, isLastTry }) => {
+        tries.push({ tryNumber, isLastTry });
+        if (!isFixed) throw new Error('the provider is away');
+      },
+    }),
+  ]);
+  await transaction(database.db, (tx) => runner.queue.enqueue(tx, 'flaky', { mailId: 'm' }));
+  await waitFor('the first failure', () => isWaiting('flaky'));
+  assert.deepEqual(await listDeadJobs(database.db), []);
+  // Not the 3 s of the real pause.
+  await sql`update _private_jobs set run_at = now()`.execute(database.db);
+  const dead = await waitFor('the dead letter', async () => (await listDeadJobs(database.db))[0]);
+  assert.equal(dead.name, 'flaky');
+  assert.equal(dead.lastError, 'the provider is away');
+  assert.deepEqual(tries, [
+    { tryNumber: 1, isLastTry: false },
+    { tryNumber: 2, isLastTry: true },
+  ]);
+  isFixed = true;
+  assert.equal(await retryDeadJob(database.db, dead.jobId), true);
+  await waitFor('the third try', () => tries.length === 3);
+  await settled(runner);
+  assert.deepEqual(await listDeadJobs(database.db), []);
+  assert.equal(await retryDeadJob(database.db, dead.jobId), false);
+  await runner.stop();
+});
+
+async function isWaiting(name: string): Promise<boolean> {
+  const found = await sql`
+    select
+    from _private_jobs as jobs
+    join _private_tasks as tasks on tasks.id = jobs.task_id
+    where tasks.identifier = ${name}
+    and jobs.attempts = 1
+    and jobs.locked_at is null
+  `.execute(database.db);
+  return found.rows.length === 1;
+}
+
+test('refuses unknown jobs, wrong data and two jobs of one name', async () => {
+  const job = defineJob({ name: 'strict', data: Mail, attemptsMax: 1, run: async () => undefined });
+  const runner = await startRunner([job]);
+  const add = (name: string, data: object) =>
+    transaction(database.db, (tx) => runner.queue.enqueue(tx, name, data));
+  await assert.rejects(add('unheard-of', {}), /worker has no job unheard-of/);
+  await assert.rejects(add('strict', { mailId: 7 }), /wrong data at \/mailId/);
+  await runner.stop();
+  await assert.rejects(startRunner([job, job]), /same name/);
+});
+
+test('frees the jobs of a dead process, and not those of a living one', async () => {
+  const ran: string[] = [];
+  let finish = (): void => undefined;
+  const blocked = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const runner = await startRunner([
+    defineJob({
+      name: 'held',
+      data: Mail,
+      attemptsMax: 5,
+      run: async ({ mailId }) => {
+        ran.push(mailId);
+        if (mailId === 'living') await blocked;
+      },
+    }),
+  ]);
+  await transaction(database.db, (tx) => runner.queue.enqueue(tx, 'held', { mailId: 'living' }));
+  await waitFor('the living job to run', () => ran.length === 1);
+  // As a killed process leaves it: locked long ago by a queue whose lock nobody holds.
+  await transaction(database.db, async (tx) => {
+    await runner.queue.enqueue(tx, 'held', { mailId: 'orphan' });
+    await sql`
+      update _private_jobs
+      set locked_by = 'pool-of-the-dead', locked_at = now() - interval '1 minute', attempts = 1
+      where locked_at is null
+    `.execute(tx);
+    await sql`
+      update _private_jobs
+      set locked_at = now() - interval '1 minute'
+      where locked_by <> 'pool-of-the-dead'
+    `.execute(tx);
+  });
+  const other = await startRunner([
+    defineJob({ name: 'other', data: Mail, attemptsMax: 1, run: async () => undefined }),
+  ]);
+  await waitFor('the orphan to run', () => ran.includes('orphan'));
+  finish();
+  await settled(runner);
+  assert.deepEqual(ran, ['living', 'orphan']);
+  await Promise.all([runner.stop(), other.stop()]);
+});
