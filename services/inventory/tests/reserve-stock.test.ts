@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { TestDatabase } from '@cartwright/testing';
+import { sql } from 'kysely';
+import { oldHolds } from '../src/queries/old-holds.ts';
+import { verifyStock } from '../src/queries/verify-stock.ts';
+import type { DB } from '../src/store/tables.generated.ts';
+import { confirmHold, expireHolds, releaseHold } from '../src/use-cases/end-hold.ts';
+import { reserveStock } from '../src/use-cases/reserve-stock.ts';
+import {
+  addStock,
+  letHoldsPass,
+  openInventory,
+  reserve,
+  rules,
+  stockOf,
+  variantWith,
+} from './stock-tools.ts';
+
+let inventory: TestDatabase<DB>;
+before(async () => {
+  inventory = await openInventory();
+});
+after(() => inventory.close());
+
+test('300 callers at once for 100 pieces hold exactly 100', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 100);
+  const answers = await Promise.all(
+    Array.from({ length: 300 }, () => reserve(db, [{ variantId, quantity: 1 }])),
+  );
+  const held = answers.filter(({ answer }) => answer.kind === 'held');
+  assert.equal(held.length, 100);
+  assert.deepEqual(await stockOf(db, variantId), {
+    onHand: 100,
+    reserved: 100,
+    allocated: 0,
+    available: 0,
+  });
+  assert.deepEqual(await verifyStock(db), []);
+});
+
+test('two lines that share a stock item cannot oversell it together', async () => {
+  const { db } = inventory;
+  const single = await variantWith(db, 10);
+  const pack = randomUUID();
+  await sql`
+    insert into variant_stock (variant_id, stock_item_id, units_per_variant)
+    values (${pack}, ${single}, 6)
+  `.execute(db);
+  const { answer } = await reserve(db, [
+    { variantId: pack, quantity: 1 },
+    { variantId: single, quantity: 5 },
+  ]);
+  assert.deepEqual(answer, {
+    kind: 'refused',
+    shortages: [{ variantId: single, requested: 5, available: 4 }],
+  });
+  const smaller = await reserve(db, [
+    { variantId: pack, quantity: 1 },
+    { variantId: single, quantity: 4 },
+  ]);
+  assert.equal(smaller.answer.kind, 'held');
+  assert.equal((await stockOf(db, single)).available, 0);
+});
+
+test('equal variants in one request are added up', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 3);
+  const twice = [
+    { variantId, quantity: 2 },
+    { variantId, quantity: 2 },
+  ];
+  const { answer } = await reserve(db, twice);
+  assert.deepEqual(answer, {
+    kind: 'refused',
+    shortages: [{ variantId, requested: 4, available: 3 }],
+  });
+});
+
+test('an attempt is refused whole when one line is short, and holds nothing', async () => {
+  const { db } = inventory;
+  const [plenty, none] = [await variantWith(db, 10), randomUUID()];
+  const { answer } = await reserve(db, [
+    { variantId: plenty, quantity: 1 },
+    { variantId: none, quantity: 1 },
+  ]);
+  assert.deepEqual(answer, {
+    kind: 'refused',
+    shortages: [{ variantId: none, requested: 1, available: 0 }],
+  });
+  assert.equal((await stockOf(db, plenty)).reserved, 0);
+});
+
+test('attempts of one call are decided in order, and a refused one fails no other', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 3);
+  const wanted = [2, 5, 1, 1];
+  const requests = wanted.map((quantity) => ({
+    attemptId: randomUUID(),
+    lines: [{ variantId, quantity }],
+  }));
+  const answers = await reserveStock(db, requests, rules);
+  const kinds = requests.map(({ attemptId }) => answers.get(attemptId)?.kind);
+  assert.deepEqual(kinds, ['held', 'refused', 'held', 'refused']);
+  assert.deepEqual(await verifyStock(db), []);
+});
+
+test('a repeat gets the same answer and takes nothing more, also when refused', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 2);
+  const first = await reserve(db, [{ variantId, quantity: 2 }]);
+  const again = await reserve(db, [{ variantId, quantity: 2 }], first.attemptId);
+  assert.deepEqual(again, first);
+  const refused = await reserve(db, [{ variantId, quantity: 1 }]);
+  await addStock(db, { variantId, delta: 5 });
+  assert.deepEqual(await reserve(db, [{ variantId, quantity: 1 }], refused.attemptId), refused);
+  assert.equal((await stockOf(db, variantId)).reserved, 2);
+});
+
+test('the same attempt from many callers at once holds once', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 10);
+  const attemptId = randomUUID();
+  const lines = [{ variantId, quantity: 3 }];
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => reserve(db, lines, attemptId)),
+  );
+  for (const answer of answers) assert.deepEqual(answer, answers[0]);
+  assert.equal((await stockOf(db, variantId)).reserved, 3);
+});
+
+test('a released attempt gives back its stock, and a late reserve of it is refused', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 1);
+  const { attemptId } = await reserve(db, [{ variantId, quantity: 1 }]);
+  assert.equal(await releaseHold(db, attemptId, rules), true);
+  assert.equal(await releaseHold(db, attemptId, rules), false);
+  assert.equal((await stockOf(db, variantId)).available, 1);
+  const late = await reserve(db, [{ variantId, quantity: 1 }], attemptId);
+  assert.equal(late.answer.kind, 'gone');
+  const never = randomUUID();
+  assert.equal(await releaseHold(db, never, rules), false);
+  const after = await reserve(db, [{ variantId, quantity: 1 }], never);
+  assert.equal(after.answer.kind, 'gone');
+});
+
+test('holds past their time end, confirmed ones never do', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 2);
+  const open = await reserve(db, [{ variantId, quantity: 1 }]);
+  const confirmed = await reserve(db, [{ variantId, quantity: 1 }]);
+  await confirmHold(db, confirmed.attemptId);
+  await letHoldsPass(db);
+  await sql`
+    update reservation
+    set expires_at = clock_timestamp() - interval '1 hour',
+        created_at = clock_timestamp() - interval '25 hours'
+    where attempt_id = ${confirmed.attemptId}
+  `.execute(db);
+  await expireHolds(db, rules);
+  assert.equal((await stockOf(db, variantId)).reserved, 1);
+  await assert.rejects(confirmHold(db, open.attemptId), { code: 'reservation-gone' });
+  await confirmHold(db, confirmed.attemptId);
+  assert.deepEqual(await oldHolds(db), [confirmed.attemptId]);
+});
+
+test('when confirming and expiring meet, exactly one of them happens', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 40);
+  const holds = await Promise.all(
+    Array.from({ length: 40 }, () => reserve(db, [{ variantId, quantity: 1 }])),
+  );
+  await letHoldsPass(db);
+  const confirming = holds.map(({ attemptId }) =>
+    confirmHold(db, attemptId).then(
+      () => 1,
+      () => 0,
+    ),
+  );
+  const [confirmed] = await Promise.all([
+    Promise.all(confirming),
+    expireHolds(db, rules),
+    expireHolds(db, rules),
+  ]);
+  await expireHolds(db, rules);
+  const stands = confirmed.reduce((sum, one) => sum + one, 0);
+  assert.equal((await stockOf(db, variantId)).reserved, stands);
+  assert.deepEqual(await verifyStock(db), []);
+});
+
+test('attempts that want the same items in other orders do not deadlock', async () => {
+  const { db } = inventory;
+  const variants = await Promise.all(Array.from({ length: 6 }, () => variantWith(db, 1_000)));
+  const work = Array.from({ length: 120 }, async (_, index) => {
+    const turned = variants.map((_, place) => variants[(place * 5 + index) % 6] ?? '');
+    const lines = turned.map((variantId) => ({ variantId, quantity: 1 }));
+    const { attemptId, answer } = await reserve(db, lines);
+    assert.equal(answer.kind, 'held');
+    if (index % 3 === 0) await releaseHold(db, attemptId, rules);
+  });
+  await Promise.all(work);
+  for (const variantId of variants) assert.equal((await stockOf(db, variantId)).reserved, 80);
+  assert.deepEqual(await verifyStock(db), []);
+});
+
+test('a line is taken from one location where it fits, else split by priority', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 3);
+  await addStock(db, { variantId, delta: 5, location: 'second' });
+  const reservedAt = async () => {
+    const { rows } = await sql<{ code: string; reserved: number }>`
+      select l.code, s.reserved
+      from stock s
+      join location l
+        on l.id = s.location_id
+      where s.stock_item_id = ${variantId}
+      order by l.priority
+    `.execute(db);
+    return Object.fromEntries(rows.map((row) => [row.code, row.reserved]));
+  };
+  const whole = await reserve(db, [{ variantId, quantity: 4 }]);
+  assert.deepEqual(await reservedAt(), { main: 0, second: 4 });
+  await releaseHold(db, whole.attemptId, rules);
+  await reserve(db, [{ variantId, quantity: 7 }]);
+  assert.deepEqual(await reservedAt(), { main: 3, second: 4 });
+});
+
+test('backorders go as far as the variant allows and no further', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 2);
+  await sql`
+    update variant_stock
+    set backorder_max = 3
+    where variant_id = ${variantId}
+  `.execute(db);
+  const tooMany = await reserve(db, [{ variantId, quantity: 6 }]);
+  assert.deepEqual(tooMany.answer, {
+    kind: 'refused',
+    shortages: [{ variantId, requested: 6, available: 5 }],
+  });
+  assert.equal((await reserve(db, [{ variantId, quantity: 5 }])).answer.kind, 'held');
+  assert.equal((await stockOf(db, variantId)).available, -3);
+  assert.deepEqual(await verifyStock(db), []);
+});
+
+test('the ledger cannot be rewritten', async () => {
+  const { db } = inventory;
+  await assert.rejects(sql`update stock_ledger set note = 'other'`.execute(db), /append-only/);
+  await assert.rejects(sql`delete from stock_ledger`.execute(db), /append-only/);
+});

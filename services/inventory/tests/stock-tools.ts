@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@cartwright/database';
+import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
+import { sql } from 'kysely';
+import { stockOfVariants } from '../src/queries/stock.ts';
+import type { DB } from '../src/store/tables.generated.ts';
+import { type ReservationAnswer, reserveStock } from '../src/use-cases/reserve-stock.ts';
+
+export const rules = { holdMinutes: 15, fewLeftMax: 5 };
+
+/** The inventory schema with connections enough for callers at once. */
+export const openInventory = (): Promise<TestDatabase<DB>> =>
+  createTestDatabase<DB>('inventory', { connectionsMax: 8 });
+
+export async function locationNamed(db: Database<DB>, code: string): Promise<string> {
+  await sql`
+    insert into location (code, name, priority)
+    values (${code}, ${code}, 10)
+    on conflict do nothing
+  `.execute(db);
+  const { rows } = await sql<{ id: string }>`
+    select id
+    from location
+    where code = ${code}
+  `.execute(db);
+  const found = rows[0];
+  if (found === undefined) throw new Error(`no location ${code}`);
+  return found.id;
+}
+
+/** Adds units of a variant's stock item and answers how many are now missing. */
+export async function addStock(
+  db: Database<DB>,
+  stock: { variantId: string; delta: number; location?: string },
+): Promise<number> {
+  const locationId = await locationNamed(db, stock.location ?? 'main');
+  const { rows } = await sql<{ missing: number }>`
+    select missing
+    from adjust_stock(
+      ${stock.variantId}, ${locationId}, ${stock.delta}, null, 'test', 'counted', ${rules.fewLeftMax}
+    )
+  `.execute(db);
+  return rows[0]?.missing ?? 0;
+}
+
+/** A variant with so many on hand at `main`. */
+export async function variantWith(db: Database<DB>, onHand: number): Promise<string> {
+  const variantId = randomUUID();
+  await addStock(db, { variantId, delta: onHand });
+  return variantId;
+}
+
+export async function reserve(
+  db: Database<DB>,
+  lines: { variantId: string; quantity: number }[],
+  attemptId: string = randomUUID(),
+): Promise<{ attemptId: string; answer: ReservationAnswer }> {
+  const answers = await reserveStock(db, [{ attemptId, lines }], rules);
+  const answer = answers.get(attemptId);
+  if (answer === undefined) throw new Error('no answer');
+  return { attemptId, answer };
+}
+
+export async function stockOf(db: Database<DB>, variantId: string) {
+  const [stock] = await stockOfVariants(db, [variantId]);
+  if (stock === undefined) throw new Error('no stock');
+  const { onHand, reserved, allocated, available } = stock;
+  return { onHand, reserved, allocated, available };
+}
+
+/** Lets holds be past their time, by the database's clock. */
+export async function letHoldsPass(db: Database<DB>): Promise<void> {
+  await sql`
+    update reservation
+    set expires_at = clock_timestamp() - interval '1 second'
+    where status = 'held'
+  `.execute(db);
+}
