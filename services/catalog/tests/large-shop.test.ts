@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { type OpenCatalog, openCatalog } from './open-catalog.ts';
+
+const products = 12_000;
+let catalog: OpenCatalog;
+
+/** Rows as `refreshListing` writes them, but all at once. */
+before(async () => {
+  catalog = await openCatalog();
+  const { db } = catalog;
+  await sql`
+    insert into product (slug, title, status, tax_category, published_at)
+    select 'p-' || n, 'Product ' || n, 'published', 'standard', clock_timestamp()
+    from generate_series(1, ${products}::integer) as n
+  `.execute(db);
+  await sql`
+    insert into product_list (
+      product_id, slug, title, title_key, published_at, option_terms, collection_ids
+    )
+    select id, slug, title, lower(title), published_at,
+           array['size' || chr(31) || case when slug like '%1' then 's' else 'm' end], '{}'
+    from product
+  `.execute(db);
+  await sql`
+    insert into option_label (term, name, value)
+    values ('size' || chr(31) || 's', 'Size', 'S'),
+           ('size' || chr(31) || 'm', 'Size', 'M')
+  `.execute(db);
+});
+after(() => catalog.close());
+
+test('estimates the facets of a large shop from a sample, and says so', async () => {
+  const { body } = await catalog.client.listProducts(
+    { query: { facets: true, limit: 1 } },
+    catalog.shopper,
+  );
+  const { facets } = body;
+  assert.ok(facets);
+  assert.equal(facets.estimated, true);
+  // The sample is chosen by chance; 10 % is ten times its usual error.
+  const isNear = (count: number, expected: number) =>
+    Math.abs(count - expected) < expected * 0.1 + 1;
+  assert.ok(isNear(facets.total, products), `total ${facets.total}`);
+  const counts = Object.fromEntries(
+    facets.options[0]?.values.map(({ value, count }) => [value, count]) ?? [],
+  );
+  assert.ok(isNear(counts.S ?? 0, products / 10), `S ${counts.S}`);
+  assert.ok(isNear(counts.M ?? 0, (products * 9) / 10), `M ${counts.M}`);
+});
+
+test('reads no more rows for a late page than for the first', async () => {
+  const { rows } = await sql<{ 'QUERY PLAN': string }>`
+    explain (analyze, costs off, timing off, summary off)
+    select product_id
+    from product_list
+    where (title_key, product_id) > ('product 9', '00000000-0000-0000-0000-000000000000'::uuid)
+    order by title_key,
+             product_id
+    limit 25
+  `.execute(catalog.db);
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  assert.match(plan, /Index.* Scan using product_list_title/);
+  assert.doesNotMatch(plan, /Sort/);
+});
