@@ -13,6 +13,7 @@ import {
   type ServiceAddress,
   startEmbedded,
 } from '@cartwright/database';
+import { installJobSchema } from '@cartwright/jobs';
 import { sql } from 'kysely';
 
 /** Superuser address of the server that one run of the tests shares. */
@@ -97,6 +98,7 @@ export async function createTestDatabases(
   const foldersOf = options.migrations ?? migrationFoldersOf;
   for (const [service, { ownerUrl }] of Object.entries(addresses)) {
     await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
+    if (options.migrations === undefined) await installJobSchema(ownerUrl, service);
   }
   return {
     adminUrl: address.href,
