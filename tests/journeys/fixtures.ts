@@ -200,11 +200,3 @@ export async function stockOf(shop: TestShop, variantId: string): Promise<StockF
     }
   return sum;
 }
-
-/** One authorisation, capture, void or refund, as the provider's own books tell it. */
-export interface ProviderAuthorisation {
-  key: string;
-  status: string;
-  amount: number;
-  reference: string;
-}

@@ -1,0 +1,3 @@
+import { oversellJourneys } from './oversell.ts';
+
+oversellJourneys('whole');
