@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
-import { asAnyone } from '@cartwright/testing';
+import { asAnyone, waitFor } from '@cartwright/testing';
 import { startOrders, sumOf } from './orders-shop.ts';
 import { eur, sampleLine } from './sample-order.ts';
 
@@ -218,6 +218,25 @@ test('a refund needs either an amount or lines, in the currency of the order', a
   for (const body of wrong) {
     await assert.rejects(() => refund(order.id, body), isRefusal('invalid-input'));
   }
+});
+
+test('a capture waits while payments are down and is then made once', async () => {
+  payments.answer = 'be-down';
+  const order = await place();
+  const { body } = await fulfil(order.id);
+  await shop.settled();
+  assert.equal((await see(order.id)).paymentStatus, 'authorised');
+  payments.answer = 'at-once';
+  const seen = await waitFor(
+    'the capture',
+    async () => {
+      const looked = await see(order.id);
+      return looked.paymentStatus === 'captured' && looked;
+    },
+    { timeoutMs: 30_000 },
+  );
+  assert.deepEqual(seen.captured, order.totals.total);
+  assert.deepEqual([...payments.captures], [[body.fulfilment.id, order.totals.total]]);
 });
 
 test('a capture that fails is shown to staff', async () => {
