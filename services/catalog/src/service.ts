@@ -43,7 +43,7 @@ export const catalog = defineService({
   },
   calls: {},
   hears: { pricing: pricingContract, inventory: inventoryContract },
-  connectionsMax: 4,
+  connectionsMax: 3,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db }) => {
     const storage = createPictureStorage(config.mediaDir ?? join(config.dataDir, 'media'));
