@@ -9,7 +9,9 @@ import type { PricingParts } from '../pricing-parts.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 type Outcome =
-  | { outcome: 'held' | 'released' | 'other-codes' }
+  | { outcome: 'held' }
+  | { outcome: 'released' }
+  | { outcome: 'other-codes' }
   | { outcome: 'refused'; codeKey: string; reason: CouponReason };
 
 /**

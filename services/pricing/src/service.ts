@@ -1,0 +1,32 @@
+import { ordersContract } from '@cartwright/orders/contract';
+import { defineService } from '@cartwright/runtime';
+import { pricingContract } from '../contract/index.ts';
+import { onOrderPlaced } from './events/on-order-placed.ts';
+import { pricingHandlers } from './http/handlers.ts';
+import { countOldHolds } from './queries/count-old-holds.ts';
+
+/** Prices, taxes, shipping rates and promotion codes: one quote for cart and checkout. */
+export const pricing = defineService({
+  contract: pricingContract,
+  config: {},
+  calls: {},
+  hears: { orders: ordersContract },
+  // Each quote is one short statement, and codes under load wait for one row anyway.
+  connectionsMax: 3,
+  migrations: new URL('../migrations/', import.meta.url),
+  build: ({ db, log, secret }) => ({
+    handlers: pricingHandlers({ db, customerKey: secret('coupon-customers') }),
+    subscriptions: [onOrderPlaced],
+    sweeps: [
+      {
+        name: 'watch-old-coupon-holds',
+        everyMs: 15 * 60_000,
+        run: async () => {
+          const holds = await countOldHolds(db);
+          // Only checkout may end a hold, so someone must look why it has not.
+          if (holds > 0) log.error({ holds }, 'code uses are held for more than 24 hours');
+        },
+      },
+    ],
+  }),
+});
