@@ -12,6 +12,7 @@ import { checkAccess, checkIdempotencyKey } from './access.ts';
 import type { Answer } from './local-binding.ts';
 import { isFault, neutralise, toProblem } from './problems.ts';
 import { compilePart, inputProblems, type RequestPart } from './schemas.ts';
+import { refuseUnstorableText } from './storable-text.ts';
 import { verifyInternalToken } from './tokens.ts';
 
 const bodyBytesDefaultMax = 256 * 1024;
@@ -59,6 +60,10 @@ export function createHttpServer(o: {
             }),
           };
   });
+  app.addHook('onRequest', async (request) => {
+    // PostgreSQL cannot store NUL; nobody types it into an address.
+    if (/%00/.test(request.url)) throw new ContractError('malformed-request');
+  });
   readJsonBodies(app);
   answerProblems(app, o.log);
   logRequests(app, o);
@@ -78,7 +83,15 @@ function readJsonBodies(app: FastifyInstance): void {
       if (request.routeOptions.config.route?.rawBody === true) request.rawJson = body;
       // Clients send the header with an empty DELETE; that is no body, not a broken one.
       if (body === '') return done(null, undefined);
-      parse(request, body, done);
+      parse(request, body, (error, value) => {
+        if (error !== null) return done(error, undefined);
+        try {
+          refuseUnstorableText(body, value);
+          done(null, value);
+        } catch (refusal) {
+          done(refusal instanceof Error ? refusal : new Error('refused'), undefined);
+        }
+      });
     },
   );
 }
