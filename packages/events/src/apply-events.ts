@@ -1,34 +1,8 @@
 import type { EventBatch, LoggedEvent } from '@cartwright/contract';
-import {
-  type Database,
-  isConnectionFault,
-  isSerializationFault,
-  isTooManyConnections,
-  type Tx,
-  transaction,
-} from '@cartwright/database';
-import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
-import { sql } from 'kysely';
-import { Value } from 'typebox/value';
+import { type Tx, transaction } from '@cartwright/database';
+import { type Applying, applyOne, isTransient, noteApplied } from './apply-one.ts';
 import { parkEvents, parkedSubjects } from './parked-events.ts';
-import type { Subscription } from './subscribe.ts';
 import { lockPlace, movePlace } from './subscription-state.ts';
-
-export interface Applying {
-  // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
-  db: Database<any>;
-  publisher: string;
-  subscriptions: ReadonlyMap<string, Subscription>;
-  retry: RetryPolicy;
-  onFailed: (event: LoggedEvent, error: unknown) => void;
-}
-
-export interface RetryPolicy {
-  /** Tries of an event before it becomes a dead letter. */
-  triesMax: number;
-  /** Doubles with every try, ten times at most. */
-  firstPauseMs: number;
-}
 
 class FailedEvent extends Error {
   readonly index: number;
@@ -107,45 +81,6 @@ async function applyInOrder(tx: Tx, o: Applying, events: readonly LoggedEvent[])
   }
 }
 
-/** Runs one handler in a span that continues the trace of the event. */
-export async function applyOne(tx: Tx, o: Applying, event: LoggedEvent): Promise<void> {
-  const subscription = o.subscriptions.get(event.type);
-  if (subscription === undefined) return;
-  await inSpan(
-    spanNames.hearEvent,
-    {
-      [spanAttributes.eventId]: event.id,
-      [spanAttributes.eventType]: event.type,
-      [spanAttributes.publisher]: o.publisher,
-    },
-    async () => {
-      if (!Value.Check(subscription.definition.data, event.data)) {
-        throw new Error(`${event.type} has not the shape that its contract declares`);
-      }
-      await subscription.apply(tx, event);
-    },
-    { kind: 'consumer', parentTraceparent: event.traceparent },
-  );
-}
-
-/** Gives the ids that were not applied before: normally all, after a resume some. */
-export async function noteApplied(
-  tx: Tx,
-  publisher: string,
-  events: readonly LoggedEvent[],
-): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const rows = JSON.stringify(events.map(({ id, position, type }) => ({ id, position, type })));
-  const noted = await sql<{ id: string }>`
-    insert into applied_event (publisher, event_id, position, type)
-    select ${publisher}, id, position, type
-    from jsonb_to_recordset(${rows}::jsonb) as heard (id uuid, position bigint, type text)
-    on conflict (publisher, event_id) do nothing
-    returning event_id as id
-  `.execute(tx);
-  return new Set(noted.rows.map((row) => row.id));
-}
-
 async function parkFailed(
   o: Applying,
   incarnation: string,
@@ -161,10 +96,3 @@ async function parkFailed(
     return true;
   });
 }
-
-/**
- * Deadlocks and outages pass by themselves and say nothing about the event. A time-out may be the
- * event's own doing, so it counts as a failure.
- */
-export const isTransient = (error: unknown): boolean =>
-  isConnectionFault(error) || isTooManyConnections(error) || isSerializationFault(error);

@@ -2,8 +2,8 @@ import { ContractError, type EventBatch, type LoggedEvent } from '@cartwright/co
 import type { Database } from '@cartwright/database';
 import { type Logger, metrics } from '@cartwright/telemetry';
 import { sql } from 'kysely';
+import { forgetApplied } from './forget-applied.ts';
 import { startPollLoop } from './poll-loop.ts';
-import { forgetApplied } from './resume-by-event-id.ts';
 import { sequence } from './sequencer.ts';
 import { onCommitted, signalSequenced } from './signals.ts';
 
@@ -191,6 +191,8 @@ async function trim(db: Database<any>, keepDays: number): Promise<number> {
 export async function newIncarnation<T>(db: Database<T>): Promise<void> {
   await sql`
     update event_log
-    set incarnation = uuidv7(), head = greatest(head, (select coalesce(max(position), 0) from event))
+    set
+      incarnation = uuidv7(),
+      head = greatest(head, (select coalesce(max(position), 0) from event))
   `.execute(db);
 }

@@ -7,7 +7,7 @@ import {
   isTransient,
   noteApplied,
   type RetryPolicy,
-} from './apply-events.ts';
+} from './apply-one.ts';
 import { lockPlace } from './subscription-state.ts';
 
 const pauseSeconds = (retry: RetryPolicy, tries: number): number =>
@@ -64,10 +64,7 @@ export async function parkEvents(
  * Tries the next parked event that is due and stands first of its subject. Returns whether there
  * was one. After the last try it is a dead letter, and its subject waits for an operator.
  */
-export async function retryNextParked(
-  o: Applying,
-  onDead: (event: LoggedEvent) => void,
-): Promise<boolean> {
+export async function retryNextParked(o: Applying): Promise<boolean> {
   let failed: { event: LoggedEvent; error: unknown } | undefined;
   try {
     return await transaction(o.db, async (tx) => {
@@ -88,7 +85,7 @@ export async function retryNextParked(
     if (failed === undefined || isTransient(error)) throw error;
     const { event } = failed;
     o.onFailed(event, error);
-    if (await noteFailure(o, event, error)) onDead(event);
+    if (await noteFailure(o, event, error)) o.onDead(event);
     return true;
   }
 }
@@ -139,7 +136,7 @@ async function noteFailure(o: Applying, event: LoggedEvent, error: unknown): Pro
   return noted.rows[0]?.isDead === true;
 }
 
-/** For the operator. The message of an error may hold data of a person, so it is cut to its head. */
+/** For the operator: the head of the message, which may hold more of a person's data further on. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'a thrown value that is no error';
   return `${error.name}: ${error.message}`.slice(0, 200);

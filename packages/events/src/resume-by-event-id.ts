@@ -174,24 +174,3 @@ async function listLost<T>(
   `.execute(db);
   return [...found.rows.map((row) => ({ ...row, isApplied: true })), ...parked.values()];
 }
-
-/**
- * Forgets events that were applied twice `keepDays` ago: longer than a publisher that has no slow
- * subscriber keeps them, so that a resume rarely finds its memory too short.
- */
-export async function forgetApplied<T>(db: Database<T>, keepDays: number): Promise<void> {
-  await sql`
-    with gone as (
-      delete from applied_event
-      where applied_at < clock_timestamp() - make_interval(days => ${2 * keepDays})
-      returning publisher, position
-    ),
-    highest as (
-      select publisher, max(position) as position from gone group by publisher
-    )
-    update subscription
-    set forgotten_to = greatest(forgotten_to, highest.position)
-    from highest
-    where subscription.publisher = highest.publisher
-  `.execute(db);
-}

@@ -2,7 +2,8 @@ import type { EventBatch, LoggedEvent } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { type Logger, metrics } from '@cartwright/telemetry';
 import { sql } from 'kysely';
-import { type Applying, applyBatch, type RetryPolicy } from './apply-events.ts';
+import { applyBatch } from './apply-events.ts';
+import type { Applying, RetryPolicy } from './apply-one.ts';
 import type { ReadQuery } from './event-log.ts';
 import { retryNextParked } from './parked-events.ts';
 import { startPollLoop } from './poll-loop.ts';
@@ -49,60 +50,10 @@ const retryDefault: RetryPolicy = { triesMax: 8, firstPauseMs: 100 };
  * Several processes may run the same subscriber: they take turns.
  */
 export function createSubscriber(options: SubscriberOptions): Subscriber {
-  const { service, publisher, db, log } = options;
-  const names = { publisher, subscriber: service };
-  let problem: string | undefined;
+  const { publisher, log } = options;
+  const state: State = { problem: undefined };
+  const applying = applyingFor(options);
   let end: (() => Promise<void>) | undefined;
-  const applying: Applying = {
-    db,
-    publisher,
-    subscriptions: byType(options.subscriptions),
-    retry: options.retry ?? retryDefault,
-    onFailed: (event, error) =>
-      log.warn({ err: error, ...idsOf(event), publisher }, 'event failed and is set aside'),
-  };
-
-  function onDead(event: LoggedEvent): void {
-    metrics.eventsDead.inc({ ...names, type: event.type });
-    log.error({ ...idsOf(event), publisher }, 'event given up: see `cartwright events`');
-  }
-
-  async function step(): Promise<'more' | 'idle'> {
-    const place = await readPlace(db, publisher);
-    if (!mayGoOn(place)) return 'idle';
-    for (let retries = 0; retries < retriesMax; retries += 1) {
-      if (!(await retryNextParked(applying, onDead))) break;
-    }
-    const batch = await options.read({
-      after: place.position,
-      limit: batchMax,
-      subscriber: service,
-    });
-    const fault = faultOf(place, batch);
-    if (fault !== undefined) {
-      await stopSubscription(db, publisher, fault);
-      mayGoOn(await readPlace(db, publisher));
-      return 'idle';
-    }
-    metrics.eventLag.set(names, batch.head - place.position);
-    const last = batch.items.at(-1);
-    if (last === undefined || !(await applyBatch(applying, batch, place.position))) return 'idle';
-    metrics.eventsApplied.inc(names, batch.items.length);
-    metrics.eventLag.set(names, Math.max(0, batch.head - last.position));
-    return last.position < batch.head ? 'more' : 'idle';
-  }
-
-  function mayGoOn(place: Place): boolean {
-    const reason = place.stoppedReason ?? undefined;
-    if (reason !== problem) {
-      if (reason === undefined) log.info({ publisher }, 'subscription resumed');
-      else log.error({ publisher, reason }, 'subscription stopped: see `cartwright events`');
-    }
-    problem = reason;
-    metrics.subscriptionStopped.set(names, reason === undefined ? 0 : 1);
-    return reason === undefined;
-  }
-
   return {
     publisher,
     start: () => {
@@ -110,7 +61,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       const loop = startPollLoop({
         minMs: 100,
         maxMs: 2_000,
-        step,
+        step: () => step(options, applying, state),
         onError: (error, failuresInARow) => {
           if (failuresInARow !== 1) return;
           log.warn({ err: error, publisher }, 'events cannot be read or applied now');
@@ -126,9 +77,76 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       await end?.();
       end = undefined;
     },
-    problem: () => problem,
+    problem: () => state.problem,
     isSettled: () => isSettled(options),
   };
+}
+
+interface State {
+  problem: string | undefined;
+}
+
+const namesOf = ({ publisher, service }: SubscriberOptions) => ({
+  publisher,
+  subscriber: service,
+});
+
+function applyingFor(options: SubscriberOptions): Applying {
+  const { db, publisher, log } = options;
+  return {
+    db,
+    publisher,
+    subscriptions: byType(options.subscriptions),
+    retry: options.retry ?? retryDefault,
+    onFailed: (event, error) =>
+      log.warn({ err: error, ...idsOf(event), publisher }, 'event failed and is set aside'),
+    onDead: (event) => {
+      metrics.eventsDead.inc({ ...namesOf(options), type: event.type });
+      log.error({ ...idsOf(event), publisher }, 'event given up: see `cartwright events`');
+    },
+  };
+}
+
+/** One round: parked events that are due, then the next events of the log. */
+async function step(
+  options: SubscriberOptions,
+  applying: Applying,
+  state: State,
+): Promise<'more' | 'idle'> {
+  const { db, publisher, service } = options;
+  const names = namesOf(options);
+  const place = await readPlace(db, publisher);
+  if (!mayGoOn(options, state, place)) return 'idle';
+  for (let retries = 0; retries < retriesMax; retries += 1) {
+    if (!(await retryNextParked(applying))) break;
+  }
+  const after = place.position;
+  const batch = await options.read({ after, limit: batchMax, subscriber: service });
+  const fault = faultOf(place, batch);
+  if (fault !== undefined) {
+    await stopSubscription(db, publisher, fault);
+    mayGoOn(options, state, await readPlace(db, publisher));
+    return 'idle';
+  }
+  metrics.eventLag.set(names, batch.head - after);
+  const last = batch.items.at(-1);
+  if (last === undefined || !(await applyBatch(applying, batch, after))) return 'idle';
+  metrics.eventsApplied.inc(names, batch.items.length);
+  metrics.eventLag.set(names, Math.max(0, batch.head - last.position));
+  return last.position < batch.head ? 'more' : 'idle';
+}
+
+/** Tells once when the subscription stops or goes on; an operator may do both from outside. */
+function mayGoOn(options: SubscriberOptions, state: State, place: Place): boolean {
+  const { publisher, log } = options;
+  const reason = place.stoppedReason ?? undefined;
+  if (reason !== state.problem) {
+    if (reason === undefined) log.info({ publisher }, 'subscription resumed');
+    else log.error({ publisher, reason }, 'subscription stopped: see `cartwright events`');
+  }
+  state.problem = reason;
+  metrics.subscriptionStopped.set(namesOf(options), reason === undefined ? 0 : 1);
+  return reason === undefined;
 }
 
 function byType(subscriptions: readonly Subscription[]): Map<string, Subscription> {

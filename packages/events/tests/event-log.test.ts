@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
-import { waitFor } from '@cartwright/testing';
+import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import { emit, emitStaffAction } from '../src/index.ts';
 import { sequence } from '../src/sequencer.ts';
@@ -25,7 +25,7 @@ test('an event of a transaction that rolls back does not exist', async () => {
   assert.equal(await sequence(shop.publisher.db), 0);
 });
 
-test('positions have no gap and skip no late commit, with writers that commit out of order', async () => {
+test('positions have no gap and skip no commit that comes out of order', async () => {
   const from = await head();
   let commitFirst = (): void => undefined;
   const mayCommit = new Promise<void>((resolve) => {

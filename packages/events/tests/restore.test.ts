@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Database } from '@cartwright/database';
-import { waitFor } from '@cartwright/testing';
+import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
+import { forgetApplied } from '../src/forget-applied.ts';
 import { newIncarnation, resumeByEventId } from '../src/index.ts';
-import { forgetApplied } from '../src/resume-by-event-id.ts';
 import { openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -46,7 +46,7 @@ async function backUp(
 const publisherTables = ['event_log', 'event', 'event_reader'];
 const hearerTables = ['subscription', 'applied_event', 'parked_event', 'heard'];
 
-test('a publisher restored to an earlier moment: new events are heard, lost ones reported', async () => {
+test('a restored publisher: its new events are heard, its lost ones told', async () => {
   const subscriber = shop.subscriber();
   subscriber.start();
   await shop.tell([1, 2, 3]);
@@ -75,7 +75,7 @@ test('a publisher restored to an earlier moment: new events are heard, lost ones
   assert.deepEqual(await shop.heard(), [1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
-test('a subscriber restored to an earlier moment hears again what its database forgot', async () => {
+test('a restored subscriber hears again what its database forgot', async () => {
   const subscriber = shop.subscriber();
   subscriber.start();
   await shop.tell([1, 2]);

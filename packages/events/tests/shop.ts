@@ -1,7 +1,8 @@
 import { defineEvents } from '@cartwright/contract';
 import { openDatabase, transaction } from '@cartwright/database';
 import { logger } from '@cartwright/telemetry';
-import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
+import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import Type from 'typebox';
 import {

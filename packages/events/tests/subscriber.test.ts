@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import { waitFor } from '@cartwright/testing';
+import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import {
   emit,
@@ -74,7 +74,7 @@ test('a subscriber whose connection is killed within its transaction applies onc
   assert.deepEqual(await listDeadLetters(shop.hearer.db), []);
 });
 
-test('a poison event is given up and holds its subject, the rest flows on; a retry resumes', async () => {
+test('a poison event is given up and holds its subject only, until a retry', async () => {
   let isFixed = false;
   const subject = (number: number): string => (number % 2 === 0 ? 'even' : 'odd');
   const subscriber = shop.subscriber({

@@ -19,8 +19,8 @@ export interface Job<S extends TSchema = TSchema> {
   /** Ids rather than copies: the data is kept with a job that was given up. */
   data: S;
   /**
-   * Tries before it is a dead letter. The pauses grow (3 s, 7 s, 20 s, 55 s, 2.5 min, 7 min, 18 min,
-   * 50 min, 2.3 h, then 6 h each): 8 tries last half an hour, 12 a day.
+   * Tries before it is a dead letter. The pauses grow (3 s, 7 s, 20 s, 55 s, 2.5 min, 7 min,
+   * 18 min, 50 min, 2.3 h, then 6 h each): 8 tries last half an hour, 12 a day.
    */
   attemptsMax: number;
   /** Runs at least once: a crash at its end makes it run again. Throw to have it tried again. */

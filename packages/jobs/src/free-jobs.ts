@@ -28,7 +28,7 @@ const graceSeconds = 5;
 
 /** Looks every 5 s for jobs that dead processes hold, and frees them. */
 export function startFreeingJobs(options: {
-  // biome-ignore lint/suspicious/noExplicitAny: the tables of the queue are the same in every schema
+  // biome-ignore lint/suspicious/noExplicitAny: every schema has the same tables of the queue
   db: Database<any>;
   log: Logger;
   /** A broken listening connection does not make this process dead. */

@@ -24,7 +24,7 @@ import { holdWhileListening, startFreeingJobs } from './free-jobs.ts';
 
 export interface JobRunnerOptions {
   service: string;
-  // biome-ignore lint/suspicious/noExplicitAny: the tables of the queue are the same in every schema
+  // biome-ignore lint/suspicious/noExplicitAny: every schema has the same tables of the queue
   db: Database<any>;
   /** The service's pool. A running queue keeps one of its connections, to hear of new jobs. */
   pool: Pool;
@@ -232,7 +232,7 @@ function bridge(log: Logger): QueueLogger {
   return new QueueLogger(() => (level, message) => log[levels[level]](message));
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the tables of the queue are the same in every schema
+// biome-ignore lint/suspicious/noExplicitAny: every schema has the same tables of the queue
 async function isSettled(db: Database<any>, names: readonly string[]): Promise<boolean> {
   if (names.length === 0) return true;
   const busy = await sql`

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { logger } from '@cartwright/telemetry';
-import { waitFor } from '@cartwright/testing';
+import { waitFor } from '@cartwright/testing/wait';
 import { startSweeps } from './sweeps.ts';
 
 const log = logger({ level: 'silent' });
 
-test('never runs a sweep twice at once, goes on after an error, and stops after the last run', async () => {
+test('never runs a sweep twice at once, goes on after an error, and stops', async () => {
   let running = 0;
   let together = 0;
   let runs = 0;

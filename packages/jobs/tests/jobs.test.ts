@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
 import { logger } from '@cartwright/telemetry';
-import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
+import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import Type from 'typebox';
 import {

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { environment } from '@cartwright/config';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { foreignAttributes, spanAttributes } from './names.ts';
 
@@ -17,11 +18,14 @@ let stop: (() => Promise<void>) | undefined;
  * 45 MB). Read here and not with the other settings, because it must end before `pg` is loaded.
  */
 export async function startTracingFromEnvironment(): Promise<void> {
-  const endpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
-  const file = process.env.CARTWRIGHT_TRACE_FILE;
+  const {
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    CARTWRIGHT_TRACE_FILE: file,
+    OTEL_SERVICE_NAME: serviceName = 'cartwright',
+  } = environment();
   if (!endpoint && !file) return;
   await startTracing({
-    serviceName: process.env.OTEL_SERVICE_NAME ?? 'cartwright',
+    serviceName,
     ...(endpoint ? { endpoint } : {}),
     ...(file ? { file } : {}),
   });

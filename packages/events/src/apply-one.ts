@@ -1,0 +1,75 @@
+import type { LoggedEvent } from '@cartwright/contract';
+import {
+  type Database,
+  isConnectionFault,
+  isSerializationFault,
+  isTooManyConnections,
+  type Tx,
+} from '@cartwright/database';
+import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
+import { sql } from 'kysely';
+import { Value } from 'typebox/value';
+import type { Subscription } from './subscribe.ts';
+
+export interface Applying {
+  // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
+  db: Database<any>;
+  publisher: string;
+  subscriptions: ReadonlyMap<string, Subscription>;
+  retry: RetryPolicy;
+  onFailed: (event: LoggedEvent, error: unknown) => void;
+  onDead: (event: LoggedEvent) => void;
+}
+
+export interface RetryPolicy {
+  /** Tries of an event before it becomes a dead letter. */
+  triesMax: number;
+  /** Doubles with every try, ten times at most. */
+  firstPauseMs: number;
+}
+
+/** Runs one handler in a span that continues the trace of the event. */
+export async function applyOne(tx: Tx, o: Applying, event: LoggedEvent): Promise<void> {
+  const subscription = o.subscriptions.get(event.type);
+  if (subscription === undefined) return;
+  await inSpan(
+    spanNames.hearEvent,
+    {
+      [spanAttributes.eventId]: event.id,
+      [spanAttributes.eventType]: event.type,
+      [spanAttributes.publisher]: o.publisher,
+    },
+    async () => {
+      if (!Value.Check(subscription.definition.data, event.data)) {
+        throw new Error(`${event.type} has not the shape that its contract declares`);
+      }
+      await subscription.apply(tx, event);
+    },
+    { kind: 'consumer', parentTraceparent: event.traceparent },
+  );
+}
+
+/** Gives the ids that were not applied before: normally all, after a resume some. */
+export async function noteApplied(
+  tx: Tx,
+  publisher: string,
+  events: readonly LoggedEvent[],
+): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = JSON.stringify(events.map(({ id, position, type }) => ({ id, position, type })));
+  const noted = await sql<{ id: string }>`
+    insert into applied_event (publisher, event_id, position, type)
+    select ${publisher}, id, position, type
+    from jsonb_to_recordset(${rows}::jsonb) as heard (id uuid, position bigint, type text)
+    on conflict (publisher, event_id) do nothing
+    returning event_id as id
+  `.execute(tx);
+  return new Set(noted.rows.map((row) => row.id));
+}
+
+/**
+ * Deadlocks and outages pass by themselves and say nothing about the event. A time-out may be the
+ * event's own doing, so it counts as a failure.
+ */
+export const isTransient = (error: unknown): boolean =>
+  isConnectionFault(error) || isTooManyConnections(error) || isSerializationFault(error);
