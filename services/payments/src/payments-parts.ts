@@ -1,0 +1,17 @@
+import type { Database } from '@cartwright/database';
+import type { JobQueue } from '@cartwright/jobs';
+import type { Logger } from '@cartwright/telemetry';
+import type { PaymentProvider } from './domain/provider.ts';
+
+/** What the use cases work with. A method and its provider have the same name. */
+export interface PaymentsParts {
+  db: Database;
+  providers: ReadonlyMap<string, PaymentProvider>;
+  jobs: Pick<JobQueue, 'enqueue'>;
+  log: Logger;
+  /** How long the provider may take for one answer. */
+  providerTimeoutMs: number;
+  reconcile: { days: number; settleSeconds: number; everyMinutes: number };
+  /** Tries whose request to the provider is under way in this process. */
+  underWay: Map<string, Promise<void>>;
+}

@@ -1,0 +1,70 @@
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { AdminPayment } from '../../contract/index.ts';
+
+interface Row {
+  createdKey: string;
+  payment: AdminPayment;
+}
+
+/** Payments newest first, each with its captures, refunds and changes of state. */
+export async function listPayments(
+  db: Database,
+  o: { orderId: string | null; attemptId: string | null; limit: number; before: string | null },
+): Promise<{ items: AdminPayment[]; nextCursor: string | null }> {
+  const found = await sql<Row>`
+    select t.try_id as "createdKey",
+           json_build_object(
+             'tryId', t.try_id,
+             'attemptId', t.attempt_id,
+             'orderId', t.order_id,
+             'provider', t.method,
+             'method', t.method,
+             'paymentId', t.payment_id,
+             'status', t.status,
+             'reason', t.reason,
+             'amount', json_build_object('amount', t.amount_minor, 'currency', t.currency),
+             'captured', json_build_object('amount', t.captured_minor, 'currency', t.currency),
+             'refunded', json_build_object('amount', t.refunded_minor, 'currency', t.currency),
+             'captures', ${movementsOf('capture')},
+             'refunds', ${movementsOf('refund')},
+             'history', (
+               select coalesce(json_agg(json_build_object(
+                 'from', c.from_status, 'to', c.to_status, 'cause', c.cause,
+                 'at', ${iso('c.changed_at')}
+               ) order by c.id), '[]')
+               from try_change c
+               where c.try_id = t.try_id
+             ),
+             'createdAt', ${iso('t.created_at')}
+           ) as payment
+    from payment_try t
+    where t.attempt_id is not null
+      and (${o.orderId}::uuid is null or t.order_id = ${o.orderId}::uuid)
+      and (${o.attemptId}::uuid is null or t.attempt_id = ${o.attemptId}::uuid)
+      and (${o.before}::uuid is null or t.try_id < ${o.before}::uuid)
+    order by t.try_id desc
+    limit ${o.limit + 1}
+  `.execute(db);
+  const rows = found.rows.slice(0, o.limit);
+  return {
+    items: rows.map(({ payment }) => payment),
+    nextCursor: found.rows.length > o.limit ? (rows.at(-1)?.createdKey ?? null) : null,
+  };
+}
+
+const iso = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const movementsOf = (kind: 'capture' | 'refund') => sql`(
+  select coalesce(json_agg(json_build_object(
+    'id', m.id,
+    'amount', json_build_object('amount', m.amount_minor, 'currency', m.currency),
+    'status', m.status,
+    'reason', m.reason,
+    'createdAt', ${iso('m.created_at')}
+  ) order by m.created_at, m.id), '[]')
+  from movement m
+  where m.try_id = t.try_id
+    and m.kind = ${kind}
+)`;

@@ -1,0 +1,106 @@
+import { faultPoint } from '@cartwright/config';
+import { ContractError, type RequestContext } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
+import { remainingMs } from '@cartwright/http';
+import type { AuthoriseBody, PaymentTryState } from '../../contract/index.ts';
+import type { PaymentProvider } from '../domain/provider.ts';
+import type { PaymentsParts } from '../payments-parts.ts';
+import { findTry, insertIntent, stateOf, type Try } from '../store/tries.ts';
+import { recordPayment, recordWithoutPayment } from './record-try.ts';
+
+/** Kept of the caller's time for recording the answer and giving it back. */
+const RECORDING_MS = 500;
+/** Less time than this would make every payment unknown. */
+const PROVIDER_MIN_MS = 1_000;
+
+/**
+ * Authorises once for a try id. The intent is committed before the provider is asked. A repeat never
+ * makes a second payment: it waits for the first, or sends the same request under the same key.
+ */
+export async function authorise(
+  parts: PaymentsParts,
+  o: { tryId: string; body: AuthoriseBody },
+  context: RequestContext,
+): Promise<PaymentTryState> {
+  const provider = parts.providers.get(o.body.method);
+  const isReturnable = /^https?:\/\//.test(o.body.returnUrl);
+  if (provider === undefined || !isReturnable || o.body.amount.amount < 0)
+    throw new ContractError('payment-method-unavailable');
+  await faultPoint('payments.before-intent');
+  // Equal ids in this process share one request to the provider.
+  const asking = parts.underWay.get(o.tryId) ?? begin(parts, provider, o, context);
+  await asking;
+  const found = await findTry(parts.db, o.tryId);
+  if (found === undefined) throw new Error(`the try ${o.tryId} is gone after its intent`);
+  refuseOther(found, o.body);
+  return stateOf(found);
+}
+
+function begin(
+  parts: PaymentsParts,
+  provider: PaymentProvider,
+  o: { tryId: string; body: AuthoriseBody },
+  context: RequestContext,
+): Promise<void> {
+  const asking = writeAndAsk(parts, provider, o, context).finally(() => {
+    parts.underWay.delete(o.tryId);
+  });
+  parts.underWay.set(o.tryId, asking);
+  return asking;
+}
+
+async function writeAndAsk(
+  parts: PaymentsParts,
+  provider: PaymentProvider,
+  o: { tryId: string; body: AuthoriseBody },
+  context: RequestContext,
+): Promise<void> {
+  const { attemptId, method, amount, token, returnUrl } = o.body;
+  const isNew = await transaction(parts.db, (tx) =>
+    insertIntent(tx, { tryId: o.tryId, attemptId, method, amount }),
+  );
+  const found = isNew ? undefined : await findTry(parts.db, o.tryId);
+  if (found !== undefined) {
+    refuseOther(found, o.body);
+    // Only an intent whose request ended with its process is sent again, and under its own key.
+    if (found.status !== 'intent') return;
+  }
+  await faultPoint('payments.after-intent');
+  const timeoutMs = Math.min(
+    parts.providerTimeoutMs,
+    Math.max(PROVIDER_MIN_MS, remainingMs(context) - RECORDING_MS),
+  );
+  const answer = await provider.authorise({
+    key: o.tryId,
+    amount,
+    token,
+    reference: attemptId,
+    returnUrl,
+    timeoutMs,
+  });
+  await faultPoint('payments.after-provider');
+  const { tryId } = o;
+  const cause = 'answer';
+  if (answer.kind === 'payment') {
+    await recordPayment(parts, { tryId, payment: answer.payment, cause });
+  } else if (answer.kind === 'refused' && answer.reason === 'key-fenced') {
+    await recordWithoutPayment(parts, { tryId, to: 'never-seen', cause });
+  } else if (answer.kind === 'refused' && answer.reason !== 'key-reused') {
+    await recordWithoutPayment(parts, { tryId, to: 'declined', cause, reason: answer.reason });
+  } else {
+    await recordWithoutPayment(parts, { tryId, to: 'unknown', cause: 'no-answer' });
+  }
+  await faultPoint('payments.after-record');
+}
+
+/** A try that was refused before it was made has no request to compare. */
+function refuseOther(found: Try, body: AuthoriseBody): void {
+  if (found.attemptId === null) return;
+  if (
+    found.attemptId !== body.attemptId ||
+    found.method !== body.method ||
+    found.amountMinor !== body.amount.amount ||
+    found.currency !== body.amount.currency
+  )
+    throw new ContractError('payment-id-reused');
+}
