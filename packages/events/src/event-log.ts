@@ -114,9 +114,14 @@ async function read(db: Database<any>, query: ReadQuery): Promise<EventBatch> {
       event.occurred_at as "occurredAt",
       event.traceparent
     from event_log
-    left join event on event.position > ${after}
+    left join lateral (
+      select id, position, type, subject, data, occurred_at, traceparent
+      from event
+      where position > ${after}
+      order by position
+      limit ${query.limit}
+    ) as event on true
     order by event.position
-    limit ${query.limit}
   `.execute(db);
   const [first] = found.rows;
   if (first === undefined) throw new Error('event_log has no row: was the schema migrated?');

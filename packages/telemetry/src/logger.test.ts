@@ -42,10 +42,11 @@ test('cuts out secrets by their form in messages, child fields and errors', () =
     detail: 'Key (email)=(jo) already exists.',
   });
   log.error({ err: new Error('postgres://app:hidden@127.0.0.1/shop failed', { cause: error }) });
-  log.info('authorization: Bearer eyJhbGci.eyJzdWIi.c2ln');
+  log.info({ route: '/carts/:cartId' }, 'authorization: Bearer eyJhbGci.eyJzdWIi.c2ln');
   const text = lines.join('');
   assert.doesNotMatch(text, new RegExp(`${cart}|example\\.org|token=abc|hidden|\\(jo\\)|eyJ`));
   assert.match(text, /account_email_key/);
+  assert.match(text, /"route":"\/carts\/:cartId"/);
   for (const line of lines) JSON.parse(line);
 });
 

@@ -47,7 +47,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+/g, redacted],
   [/\bBearer\s+[\w.~+/=-]+/gi, `Bearer ${redacted}`],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, redacted],
-  [/(\/carts\/)[^/?"\s\\]+/g, `$1${redacted}`],
+  [/(\/carts\/)(?!:)[^/?"\s\\]+/g, `$1${redacted}`],
   [/([?&;](?:[a-z]*token|key|code|signature)=)[^&"\s\\]+/gi, `$1${redacted}`],
   [/(\w+:\/\/[^:/\s"@]+:)[^@/\s"]+@/g, `$1${redacted}@`],
 ];
