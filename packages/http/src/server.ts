@@ -60,6 +60,7 @@ export function createHttpServer(o: {
             }),
           };
   });
+  app.decorateRequest('call', null);
   app.addHook('onRequest', async (request) => {
     // PostgreSQL cannot store NUL; nobody types it into an address.
     if (/%00/.test(request.url)) throw new ContractError('malformed-request');
@@ -218,7 +219,6 @@ export function serveContract<C extends ContractDefinition>(
     log: Logger;
   },
 ): void {
-  app.decorateRequest('call', null);
   for (const [name, route] of Object.entries(o.contract.routes)) {
     if (route.access.kind !== o.kind) continue;
     app.route({
