@@ -27,7 +27,7 @@ export function toDecimal({ amount, currency }: Money): string {
 }
 
 const formatters = new Map<string, Intl.NumberFormat>();
-/** Locale and currency both come from short lists; the limit only guards against a caller's loop. */
+/** Locales and currencies come from short lists; the limit guards against a caller's loop. */
 const formattersMax = 500;
 
 /** The amount as people of a locale read it: `12,90 €` in German. Exact for every amount. */

@@ -77,7 +77,7 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(id), { counted: 50, rows: 50 });
   });
 
-  test('one customer in 20 attempts at once holds no more than the limit per customer', async () => {
+  test('one customer in 20 attempts at once holds no more than his limit', async () => {
     const { id, code } = await codeWith({ usesPerCustomerMax: 2 });
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) =>
@@ -99,7 +99,7 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(id), { counted: 1, rows: 1 });
   });
 
-  test('attempts with two codes in either order do not deadlock and hold both or none', async () => {
+  test('attempts with two codes in either order hold both or none, without deadlock', async () => {
     const wide = await codeWith({ usesMax: 100 });
     const narrow = await codeWith({ usesMax: 10 });
     const results = await Promise.allSettled(
@@ -112,7 +112,7 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(narrow.id), { counted: 10, rows: 10 });
   });
 
-  test('a release gives the use back once, and a later reserve of the attempt is refused', async () => {
+  test('a release gives the use back once, and refuses a later reserve of the attempt', async () => {
     const { id, code } = await codeWith({ usesMax: 1 });
     const attemptId = randomUUID();
     await reserve(attemptId, [code]);
@@ -134,7 +134,7 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(id), { counted: 0, rows: 0 });
   });
 
-  test('reserve and release of an attempt at the same moment never leave a use behind', async () => {
+  test('reserve and release of an attempt at once never leave a use behind', async () => {
     const { id, code } = await codeWith({});
     await Promise.all(
       Array.from({ length: 40 }, async () => {

@@ -61,28 +61,7 @@ export async function pricingFacts(
         where place.country = ${o.country}
           and rate.currency = ${o.currency}
       ) as "shippingRates",
-      (
-        select coalesce(json_agg(json_build_object(
-          'code', code,
-          'codeKey', code_key,
-          'title', title,
-          'effect', effect,
-          'minimumOrderValues', minimum_order_values,
-          'isActive', is_active,
-          'isCombinable', is_combinable,
-          'hasStarted', coalesce(starts_at <= clock_timestamp(), true),
-          'hasEnded', coalesce(ends_at <= clock_timestamp(), false),
-          'isExhausted', coalesce(uses_count >= uses_max, false),
-          'isCustomerLimitReached', coalesce(uses_per_customer_max <= (
-            select count(*)
-            from coupon_use
-            where promotion_id = promotion.id
-              and customer_hash = ${o.customerHash}
-          ), false)
-        )), '[]')
-        from promotion
-        where code_key = any (${o.codeKeys}::text[])
-      ) as promotions
+      (${promotionsOf(o)}) as promotions
   `.execute(db);
   const row = found.rows[0];
   if (row === undefined) throw new Error('A select without a table gave no row');
@@ -91,3 +70,26 @@ export async function pricingFacts(
     throw new ContractError('unknown-currency', { data: { currency: o.currency } });
   return { ...row, currency: o.currency, pricesIncludeTax };
 }
+
+const promotionsOf = (o: { codeKeys: readonly string[]; customerHash: string | null }) => sql`
+  select coalesce(json_agg(json_build_object(
+    'code', code,
+    'codeKey', code_key,
+    'title', title,
+    'effect', effect,
+    'minimumOrderValues', minimum_order_values,
+    'isActive', is_active,
+    'isCombinable', is_combinable,
+    'hasStarted', coalesce(starts_at <= clock_timestamp(), true),
+    'hasEnded', coalesce(ends_at <= clock_timestamp(), false),
+    'isExhausted', coalesce(uses_count >= uses_max, false),
+    'isCustomerLimitReached', coalesce(uses_per_customer_max <= (
+      select count(*)
+      from coupon_use
+      where promotion_id = promotion.id
+        and customer_hash = ${o.customerHash}
+    ), false)
+  )), '[]')
+  from promotion
+  where code_key = any (${o.codeKeys}::text[])
+`;
