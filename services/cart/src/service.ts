@@ -42,7 +42,7 @@ export const cart = defineService({
   },
   calls: { catalog: catalogContract, pricing: pricingContract, inventory: inventoryContract },
   hears: { orders: ordersContract },
-  connectionsMax: 3,
+  connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db: anyDb, clients, log, secret }) => {
     const db: Database<DB> = anyDb;

@@ -132,7 +132,7 @@ test('lines without price, withdrawn lines and sold-out lines are shown as such'
   assert.equal(shown.totals.total.amount, 6_000);
 });
 
-test('codes are kept once whatever their case, unknown ones are refused, at most five', async () => {
+test('codes are kept once whatever their case, five at most, unknown ones never', async () => {
   const cart = await create([]);
   const apply = (code: string) =>
     carts.routes.applyCoupon({ params: { cartId: cart.id, code } }, guest());
@@ -147,7 +147,7 @@ test('codes are kept once whatever their case, unknown ones are refused, at most
   );
 });
 
-test('a key makes one cart and adds once; another guest with the same key gets another', async () => {
+test('a key makes one cart and adds once; a stranger with that key gets another', async () => {
   const variantId = carts.addVariant();
   const lines = [{ variantId, quantity: 1 }];
   const context = guest({ idempotencyKey: 'k1', clientAddress: '192.0.2.1' });
@@ -199,7 +199,7 @@ test('an empty or unknown cart cannot be locked', async () => {
   await assert.rejects(lock('unknown', randomUUID()), { code: 'not-found' });
 });
 
-test('an edit and a lock that meet: the checkout sees the edit, or the edit is refused', async () => {
+test('when edit and lock meet, checkout sees the edit or the edit is refused', async () => {
   const variantId = carts.addVariant();
   for (let round = 0; round < 20; round += 1) {
     const cart = await create([{ variantId, quantity: 1 }]);
@@ -281,7 +281,7 @@ test('abandoned carts go, those at checkout and those of shoppers stay', async (
   assert.equal((await get(own.id)).status, 'open');
 });
 
-test('the ways of shipping are pricing’s', async () => {
+test('the ways of shipping are those of pricing', async () => {
   const cart = await create([{ variantId: carts.addVariant(), quantity: 1 }]);
   const input = { params: { cartId: cart.id }, query: { country: 'DE' } };
   const { body } = await carts.routes.listShippingOptions(input, guest());

@@ -104,7 +104,7 @@ test('an order takes over its reservation once, and its goods leave once', async
   assert.deepEqual(await verifyStock(db), []);
 });
 
-test('an order whose reservation is gone is allocated all the same, and what lacks is told', async () => {
+test('an order without its reservation is allocated, and what is missing is told', async () => {
   const { db } = inventory;
   const variantId = await variantWith(db, 2);
   const lines = [{ variantId, quantity: 2 }];

@@ -37,7 +37,8 @@ export async function addStock(
   const { rows } = await sql<{ missing: number }>`
     select missing
     from adjust_stock(
-      ${stock.variantId}, ${locationId}, ${stock.delta}, null, 'test', 'counted', ${rules.fewLeftMax}
+      ${stock.variantId}, ${locationId}, ${stock.delta}, null, 'test', 'counted',
+      ${rules.fewLeftMax}
     )
   `.execute(db);
   return rows[0]?.missing ?? 0;

@@ -29,7 +29,7 @@ export interface CartSources {
   fewLeftMax: number;
 }
 
-/** Puts together what the shopper sees from what each service knows; the same input, same answer. */
+/** Puts together what the shopper sees from what each service knows. */
 export function assembleCart(cart: StoredCart, sources: CartSources): Cart {
   const { quote } = sources;
   const availability = describeAvailability(cart.lines, sources.stock, sources);

@@ -1,7 +1,7 @@
 import { ContractError, type Handlers, type RequestContext } from '@cartwright/contract';
 import type { cartContract } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
-import { loadCart, loadShopperCart } from '../queries/load-cart.ts';
+import { type LoadedCart, loadCart, loadShopperCart } from '../queries/load-cart.ts';
 import { shippingOptionsOf, showCart } from '../queries/show-cart.ts';
 import { createCart } from '../use-cases/create-cart.ts';
 import { applyCoupon, removeCoupon } from '../use-cases/edit-coupons.ts';
@@ -17,24 +17,8 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
   const showOwn = async (context: RequestContext, country?: string) =>
     showCart(parts, await loadShopperCart(db, shopperId(context)), { country, context });
   return {
-    lockForCheckout: async ({ params, body }) => {
-      const { attemptId } = body;
-      const cart = await lockForCheckout(db, { cartId: params.cartId, attemptId });
-      return {
-        status: 200,
-        body: {
-          cartId: cart.id,
-          currency: cart.currency,
-          shopperId: cart.shopperId,
-          lines: cart.lines.map(({ id: lineId, variantId, quantity }) => ({
-            lineId,
-            variantId,
-            quantity,
-          })),
-          couponCodes: [...cart.couponCodes],
-          version: cart.version,
-        },
-      };
+    lockForCheckout: async ({ params: { cartId }, body: { attemptId } }) => {
+      return { status: 200, body: frozen(await lockForCheckout(db, { cartId, attemptId })) };
     },
     unlock: async ({ params }) => {
       await unlock(db, params);
@@ -81,6 +65,16 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
     },
   };
 }
+
+/** What checkout needs to know of a cart. */
+const frozen = (cart: LoadedCart) => ({
+  cartId: cart.id,
+  currency: cart.currency,
+  shopperId: cart.shopperId,
+  lines: cart.lines.map(({ id: lineId, ...line }) => ({ lineId, ...line })),
+  couponCodes: [...cart.couponCodes],
+  version: cart.version,
+});
 
 function shopperId({ actor }: RequestContext): string {
   if (actor.kind !== 'shopper') throw new ContractError('sign-in-required');

@@ -2,7 +2,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { DB } from '../store/tables.generated.ts';
 
-/** Checkout decides within minutes, a payment provider within hours; past this someone must look. */
+/** Checkout decides within minutes, a payment provider within hours; then someone must look. */
 const OLD_HOLD_HOURS = 24;
 const SHOWN_MAX = 20;
 
