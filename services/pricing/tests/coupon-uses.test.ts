@@ -112,7 +112,7 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(narrow.id), { counted: 10, rows: 10 });
   });
 
-  test('a release gives the use back once, and refuses a later reserve of the attempt', async () => {
+  test('a release gives the use back once, and refuses a later reserve', async () => {
     const { id, code } = await codeWith({ usesMax: 1 });
     const attemptId = randomUUID();
     await reserve(attemptId, [code]);
@@ -134,7 +134,7 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(id), { counted: 0, rows: 0 });
   });
 
-  test('reserve and release of an attempt at once never leave a use behind', async () => {
+  test('an attempt reserved and released at once leaves no use behind', async () => {
     const { id, code } = await codeWith({});
     await Promise.all(
       Array.from({ length: 40 }, async () => {
