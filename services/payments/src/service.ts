@@ -25,12 +25,11 @@ export const payments = defineService({
       default: environment().NODE_ENV !== 'production',
       description: 'Offer the test payment method, with which no real money moves',
     }),
-    testProviderUrl: setting.text({
+    testProviderUrl: setting.optionalText({
       env: 'PAYMENTS_TEST_PROVIDER_URL',
-      default: 'http://127.0.0.1:8090',
       pattern: /^https?:\/\/[^/]+$/,
       problem: 'must be an http address without a path',
-      description: 'Where the test payment provider answers',
+      description: 'Where the test payment provider answers; unset: one is started with the shop',
     }),
     providerTimeoutMs: setting.integer({
       env: 'PAYMENTS_PROVIDER_TIMEOUT_MS',
@@ -71,7 +70,7 @@ export const payments = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, jobs, log, secret }) => {
     const providers = new Map<string, PaymentProvider>();
-    if (config.isTestMethodOn) {
+    if (config.isTestMethodOn && config.testProviderUrl !== undefined) {
       const test = createTestProvider({
         url: config.testProviderUrl,
         secret: secret('test-payment-provider').toString('base64url'),

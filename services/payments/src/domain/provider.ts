@@ -29,9 +29,9 @@ export type LookUpAnswer =
 
 export type WebhookReading =
   | { kind: 'payment'; payment: ProviderPayment }
-  /** Rightly signed, and about something that does not concern us. */
-  | { kind: 'ignored' }
-  | { kind: 'signature-wrong' | 'stale' | 'malformed' };
+  | { kind: 'signature-wrong' }
+  | { kind: 'stale' }
+  | { kind: 'malformed' };
 
 export interface AuthoriseOrder {
   key: string;

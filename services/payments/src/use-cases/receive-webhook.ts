@@ -16,7 +16,6 @@ export async function receiveWebhook(
   if (reading.kind === 'signature-wrong') throw new ContractError('webhook-signature-wrong');
   if (reading.kind === 'stale') throw new ContractError('webhook-stale');
   if (reading.kind === 'malformed') throw new ContractError('webhook-malformed');
-  if (reading.kind === 'ignored') return;
   const { payment } = reading;
   // A key that is not one of ours is accepted, so that it is not sent again; reconciliation tells.
   if (!uuid.test(payment.key)) return;
