@@ -45,6 +45,7 @@ export async function startShop(target: Target): Promise<RunningShop> {
   const log = logger({ level: server.logLevel });
   const missing = missingAddresses(target, addresses);
   if (missing.length > 0) throw new StartupProblem(`${missing.join('; ')}.`);
+  refuseTooManyConnections(target, server.connectionsMax);
   await refuseTakenPort(server);
   const undo: StopStep[] = [];
   try {
@@ -53,6 +54,17 @@ export async function startShop(target: Target): Promise<RunningShop> {
     for (const { run } of undo.reverse()) await run();
     throw error;
   }
+}
+
+/** All pools of a process together stay below its share of what PostgreSQL accepts. */
+function refuseTooManyConnections(target: Target, connectionsMax: number): void {
+  const wanted = services
+    .filter(({ contract }) => target.services.includes(contract.service))
+    .reduce((sum, service) => sum + service.connectionsMax, 0);
+  if (wanted > connectionsMax)
+    throw new StartupProblem(
+      `The services of this process need ${wanted} database connections: set DATABASE_CONNECTIONS_MAX to ${wanted} or more.`,
+    );
 }
 
 interface Start {

@@ -12,7 +12,7 @@ export const pricing = defineService({
   calls: {},
   hears: { orders: ordersContract },
   // Each quote is one short statement, and codes under load wait for one row anyway.
-  connectionsMax: 3,
+  connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ db, log, secret }) => ({
     handlers: pricingHandlers({ db, customerKey: secret('coupon-customers') }),
