@@ -7,24 +7,30 @@ import type { StopStep } from './shutdown.ts';
 
 /**
  * Starts the test method's provider where that method is on, or finds the one that an earlier
- * start left running: its books survive us.
+ * start left running: its books survive us. Payments learns its address by the settings that come
+ * back; where an address is configured, somebody else runs the provider.
  */
 export async function startPaymentProvider(o: {
   configuration: Configuration;
   publicUrl: string;
   secret: string;
   log: Logger;
-}): Promise<StopStep> {
+}): Promise<{ settings: Configuration['services']; step: StopStep }> {
   const name = 'stop the test payment provider';
-  const settings = o.configuration.services.payments;
-  if (settings?.isTestMethodOn !== true) return { name, run: async () => undefined };
+  const { services } = o.configuration;
+  const settings = services.payments;
+  if (settings?.isTestMethodOn !== true || settings.testProviderUrl !== undefined)
+    return { settings: services, step: { name, run: async () => undefined } };
   const dataDir = join(o.configuration.server.dataDir, 'test-payment-provider');
   const secret = deriveKey(o.secret)('test-payment-provider').toString('base64url');
-  await startTestProvider({
+  const { url } = await startTestProvider({
     dataDir,
     secret,
     webhookUrl: `${o.publicUrl}/api/v1/payments/webhooks/test`,
     log: o.log,
   });
-  return { name, run: () => stopTestProvider({ dataDir, secret }) };
+  return {
+    settings: { ...services, payments: { ...settings, testProviderUrl: url } },
+    step: { name, run: () => stopTestProvider({ dataDir, secret }) },
+  };
 }

@@ -81,11 +81,15 @@ async function startParts(o: Start): Promise<RunningShop> {
   const publicUrl = server.publicUrl ?? `http://${hostInUrl(server.host)}:${server.port}`;
   const secret = await deploymentSecret(server.secret, server.dataDir);
   const databases = await openDatabases(o);
-  if (target.services.includes('payments'))
-    undo.push(await startPaymentProvider({ configuration, publicUrl, secret, log }));
+  let settings = configuration.services;
+  if (target.services.includes('payments')) {
+    const provider = await startPaymentProvider({ configuration, publicUrl, secret, log });
+    undo.push(provider.step);
+    settings = provider.settings;
+  }
   const running = await startServices({
     services: services.filter(({ contract }) => target.services.includes(contract.service)),
-    settings: configuration.services,
+    settings,
     databaseUrls: databases.urls,
     placeOf: (service) => {
       const place = placeOf(service, target, configuration.addresses);
