@@ -7,6 +7,8 @@ export interface ProviderAuthorisation {
   key: string;
   status: string;
   amount: number;
+  captured: number;
+  refunded: number;
 }
 
 /** Reads the books of the other side: the only way to see a double charge. */
