@@ -93,11 +93,13 @@ async function isEmpty(catalog: Fill['catalog']): Promise<boolean> {
 async function fill(o: Fill, say: (line: string) => void): Promise<void> {
   const startedMs = Date.now();
   await setUpStore(o);
-  await createCollections(o);
-  for (const product of products) {
+  const collectionIds = await createCollections(o);
+  // The last one made is the newest, and lists of new products are to begin with shoes.
+  for (const product of products.toReversed()) {
     if (o.isStopped()) return;
     await createProduct(o, product);
   }
+  await orderCollections(o, collectionIds);
   say(`${products.length} products are for sale; their pictures follow.`);
   let drawn = 0;
   for (const product of products) {
@@ -109,7 +111,7 @@ async function fill(o: Fill, say: (line: string) => void): Promise<void> {
   say(`The sample shop is complete (${Math.round((Date.now() - startedMs) / 1000)} s).`);
 }
 
-async function createCollections({ catalog, context }: Fill): Promise<void> {
+async function createCollections({ catalog, context }: Fill): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const { parent, ...collection } of collections) {
     const parentId = parent === undefined ? undefined : ids.get(parent);
@@ -125,6 +127,25 @@ async function createCollections({ catalog, context }: Fill): Promise<void> {
       const params = { slug: collection.slug };
       ids.set(collection.slug, (await catalog.getCollection({ params }, context())).body.id);
     }
+  }
+  return ids;
+}
+
+/** Collections show their products in the order of the range. */
+async function orderCollections({ catalog, context }: Fill, ids: Map<string, string>) {
+  const productIds = new Map<string, string>();
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor?: string } = { limit: 100, ...(cursor ? { cursor } : {}) };
+    const { body } = await catalog.listStaffProducts({ query }, context());
+    for (const { slug, id } of body.items) productIds.set(slug, id);
+    cursor = body.nextCursor;
+  } while (cursor !== null);
+  for (const [slug, id] of ids) {
+    const members = products.filter((product) => product.collections.includes(slug));
+    const firstProductIds = members.flatMap((product) => productIds.get(product.slug) ?? []);
+    if (firstProductIds.length === 0) continue;
+    await catalog.changeCollection({ params: { id }, body: { firstProductIds } }, context());
   }
 }
 
