@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { glob } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { environment } from '@cartwright/config';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folders = ['packages', 'services', 'apps', 'tests'];
@@ -56,7 +57,7 @@ async function runFiles(files: readonly string[], adminUrl: string): Promise<num
     ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files],
     {
       cwd: root,
-      env: { ...process.env, TEST_DATABASE_URL: adminUrl },
+      env: { ...environment(), TEST_DATABASE_URL: adminUrl },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

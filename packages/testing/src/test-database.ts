@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment } from '@cartwright/config';
 import {
   type Credentials,
   type EmbeddedServer,
@@ -44,7 +45,7 @@ export async function useTestServer(): Promise<{
   adminUrl: string;
   release(): Promise<void>;
 }> {
-  const shared = process.env[sharedServerVariable];
+  const shared = environment()[sharedServerVariable];
   if (shared !== undefined && shared !== '') {
     return { adminUrl: shared, release: async () => undefined };
   }

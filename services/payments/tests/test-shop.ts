@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { environment } from '@cartwright/config';
 import { isContractError } from '@cartwright/contract';
 import { deriveKey } from '@cartwright/runtime';
 import { asAnyone, startServices, type TestServices, waitFor } from '@cartwright/testing';
@@ -172,7 +173,7 @@ async function spawnProvider(
     {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: {
-        ...process.env,
+        ...environment(),
         TEST_PROVIDER_SECRET: secret,
         TEST_PROVIDER_SLOW_MS: '200',
         TEST_PROVIDER_CHALLENGE_MS: '800',

@@ -25,16 +25,27 @@ const size = 1200;
 
 /** Draws one product in one colourway as SVG: a base shape, shaded, on a quiet ground. */
 export function drawProduct(base: Base, colours: Colourway): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 1200 1200">
-<defs>
-<radialGradient id="ground" cx="50%" cy="42%" r="75%"><stop offset="0" stop-color="#fbfaf8"/><stop offset="1" stop-color="#e6e3dd"/></radialGradient>
-<linearGradient id="light" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".38"/><stop offset=".45" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".22"/></linearGradient>
-<linearGradient id="edge" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".5"/><stop offset="1" stop-color="#000" stop-opacity=".18"/></linearGradient>
-<filter id="soft" x="-20%" y="-200%" width="140%" height="500%"><feGaussianBlur stdDeviation="22"/></filter>
-</defs>
-<rect width="1200" height="1200" fill="url(#ground)"/>
-${drawings[base](colours)}
-</svg>`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"`,
+    ' viewBox="0 0 1200 1200">',
+    '<defs>',
+    '<radialGradient id="ground" cx="50%" cy="42%" r="75%">',
+    '<stop offset="0" stop-color="#fbfaf8"/><stop offset="1" stop-color="#e6e3dd"/>',
+    '</radialGradient>',
+    '<linearGradient id="light" x1="0" y1="0" x2="0" y2="1">',
+    '<stop offset="0" stop-color="#fff" stop-opacity=".38"/>',
+    '<stop offset=".45" stop-color="#fff" stop-opacity="0"/>',
+    '<stop offset="1" stop-color="#000" stop-opacity=".22"/></linearGradient>',
+    '<linearGradient id="edge" x1="0" y1="0" x2="0" y2="1">',
+    '<stop offset="0" stop-color="#fff" stop-opacity=".5"/>',
+    '<stop offset="1" stop-color="#000" stop-opacity=".18"/></linearGradient>',
+    '<filter id="soft" x="-20%" y="-200%" width="140%" height="500%">',
+    '<feGaussianBlur stdDeviation="22"/></filter>',
+    '</defs>',
+    '<rect width="1200" height="1200" fill="url(#ground)"/>',
+    drawings[base](colours),
+    '</svg>',
+  ].join('\n');
 }
 
 const shaded = (path: string, fill: string, shade = 'light'): string =>

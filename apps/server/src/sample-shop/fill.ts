@@ -11,7 +11,8 @@ import type { RunningServices } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
 import sharp from 'sharp';
 import { type Colourway, drawProduct } from './artwork.ts';
-import { collections, products, type SampleProduct } from './range.ts';
+import { collections, products } from './range.ts';
+import type { SampleProduct } from './row.ts';
 import { setUpStore } from './store.ts';
 
 export interface Filling {

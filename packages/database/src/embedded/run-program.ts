@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { environment } from '@cartwright/config';
 
 export interface ProgramUser {
   uid: number;
@@ -41,11 +42,11 @@ export function runProgram(
 }
 
 function fixedEnvironment(): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
+  const fixed: NodeJS.ProcessEnv = { LC_ALL: 'C', LANG: 'C', TZ: 'UTC' };
   // Without these, programs do not start on Windows.
   for (const name of ['PATH', 'SystemRoot', 'TEMP', 'TMP']) {
-    const value = process.env[name];
-    if (value !== undefined) environment[name] = value;
+    const value = environment()[name];
+    if (value !== undefined) fixed[name] = value;
   }
-  return environment;
+  return fixed;
 }
