@@ -11,12 +11,31 @@ export interface ProviderAuthorisation {
   refunded: number;
 }
 
+/** One sending that the provider owes the shop; null as long as the shop has not taken it. */
+export interface ProviderWebhook {
+  /** Of the authorisation that it tells of. */
+  key: string;
+  deliveredAt: number | null;
+}
+
 /** Reads the books of the other side: the only way to see a double charge. */
-export async function providerBooks(shop: TestShop): Promise<ProviderAuthorisation[]> {
+export const providerBooks = async (shop: TestShop): Promise<ProviderAuthorisation[]> =>
+  (await readBooks(shop)).authorisations;
+
+export const providerWebhooks = async (shop: TestShop): Promise<ProviderWebhook[]> =>
+  (await readBooks(shop)).webhooks;
+
+async function readBooks(
+  shop: TestShop,
+): Promise<{ authorisations: ProviderAuthorisation[]; webhooks: ProviderWebhook[] }> {
+  const { port } = await providerAddress(shop);
+  const response = await fetch(`http://127.0.0.1:${port}/books`);
+  return response.json();
+}
+
+/** Where the provider of a shop runs; it is a process of its own. */
+export async function providerAddress(shop: TestShop): Promise<{ port: number; pid: number }> {
   const folder = shop.shape === 'whole' ? shop.dataDir : join(shop.dataDir, 'payments');
   const file = join(folder, 'test-payment-provider', 'provider.json');
-  const { port }: { port: number } = JSON.parse(await readFile(file, 'utf8'));
-  const response = await fetch(`http://127.0.0.1:${port}/books`);
-  const books: { authorisations: ProviderAuthorisation[] } = await response.json();
-  return books.authorisations;
+  return JSON.parse(await readFile(file, 'utf8'));
 }

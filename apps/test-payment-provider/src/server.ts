@@ -253,7 +253,8 @@ function readBooks(gateway: Gateway) {
     voids: books.all(`select authorisation_id as authorisationId, released
                         from void order by created_at`),
     fencedKeys: books.all('select key from fenced_key order by key').map((row) => row.key),
-    webhooks: books.all(`select event_id as eventId, type, tries, delivered_at as deliveredAt
+    webhooks: books.all(`select event_id as eventId, type, json_extract(body, '$.data.key') as key,
+                                tries, delivered_at as deliveredAt
                            from webhook order by id`),
   };
 }
