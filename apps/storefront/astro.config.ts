@@ -1,0 +1,34 @@
+import node from '@astrojs/node';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'astro/config';
+
+/** The largest form is a checkout with two addresses; this is ten times that. */
+const formBytesMax = 64 * 1024;
+
+export default defineConfig({
+  output: 'server',
+  adapter: node({ mode: 'middleware', bodySizeLimit: formBytesMax }),
+  session: false,
+  trailingSlash: 'ignore',
+  markdown: { syntaxHighlight: false },
+  // Files instead of inline code: they are cached for ever and need no hash in the policy.
+  build: { inlineStylesheets: 'never' },
+  security: {
+    // Checked in src/server.ts, which knows the shop's address; this build does not.
+    checkOrigin: false,
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+      ],
+    },
+  },
+  vite: {
+    plugins: [tailwindcss()],
+    build: { assetsInlineLimit: 0 },
+  },
+});

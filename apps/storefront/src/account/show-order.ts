@@ -1,0 +1,47 @@
+import { newIdempotencyKey } from '@cartwright/sdk';
+import { answerOf, isProblem, orNothing } from '../api/problems.ts';
+import type { Order } from '../api/shapes.ts';
+import { leaveFlash, orderTokenOf, rememberOrder, type Visit } from '../browser/cookies.ts';
+import { readForm } from '../browser/forms.ts';
+import { seeOther } from '../browser/redirects.ts';
+
+const pathOf = (id: string): string => `/orders/${encodeURIComponent(id)}`;
+
+/**
+ * The order, for its customer or for a browser that holds its token. A token in the address (from
+ * a mail) moves into a cookie at once, so that the address can be shown and shared without harm.
+ */
+export async function showOrder(visit: Visit, id: string): Promise<Order | Response | undefined> {
+  const token = visit.url.searchParams.get('token');
+  if (token !== null) {
+    rememberOrder(visit, id, token.slice(0, 500));
+    return seeOther(pathOf(id));
+  }
+  const call = visit.locals.shop.api.GET('/api/v1/orders/{id}', {
+    params: { path: { id } },
+    headers: rightTo(visit),
+  });
+  return orNothing(answerOf(call), 'not-found', 'invalid-input', 'not-allowed', 'sign-in-required');
+}
+
+export async function cancelOrder(visit: Visit, id: string): Promise<Response> {
+  const fields = await readForm(visit.request);
+  try {
+    await answerOf(
+      visit.locals.shop.api.POST('/api/v1/orders/{id}/cancel', {
+        params: { path: { id }, header: { 'idempotency-key': fields.key || newIdempotencyKey() } },
+        headers: rightTo(visit),
+      }),
+    );
+    leaveFlash(visit, { kind: 'notice', key: 'order-cancelled' });
+  } catch (error) {
+    if (!isProblem(error, 'cannot-cancel')) throw error;
+    leaveFlash(visit, { kind: 'problem', key: 'cannot-cancel' });
+  }
+  return seeOther(pathOf(id));
+}
+
+function rightTo(visit: Visit): Record<string, string> {
+  const token = orderTokenOf(visit);
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}

@@ -1,0 +1,135 @@
+import { ApiProblem, answerOf, isProblem } from '../api/problems.ts';
+import { openShop } from '../api/shop.ts';
+import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
+import { type Fields, readForm } from '../browser/forms.ts';
+import { localPath, seeOther } from '../browser/redirects.ts';
+import { messages, textOf } from '../messages/index.ts';
+
+/** A form that was refused: what was typed, except passwords, and why. */
+export interface Refused {
+  status: number;
+  fields: Fields;
+  message: string;
+}
+
+export async function signIn(visit: Visit): Promise<Response | Refused> {
+  const fields = await readForm(visit.request);
+  return attempt(fields, async () => {
+    await visit.locals.shop.account('sign-in/email', {
+      email: fields.email ?? '',
+      password: fields.password ?? '',
+    });
+    await mergeCart(visit);
+    leaveFlash(visit, { kind: 'notice', key: 'signed-in' });
+    return seeOther(localPath(fields.next, '/account'));
+  });
+}
+
+export async function register(visit: Visit): Promise<Response | Refused> {
+  const fields = await readForm(visit.request);
+  return attempt(fields, async () => {
+    await visit.locals.shop.account('sign-up/email', {
+      email: fields.email ?? '',
+      password: fields.password ?? '',
+      name: fields.name ?? '',
+      callbackURL: '/account/verified',
+    });
+    await mergeCart(visit);
+    leaveFlash(visit, { kind: 'notice', key: 'registered' });
+    return seeOther(localPath(fields.next, '/account'));
+  });
+}
+
+/** The cart stays with the account; this browser may belong to someone else next. */
+export async function signOut(visit: Visit): Promise<Response> {
+  await visit.locals.shop.account('sign-out', {});
+  forgetCart(visit);
+  leaveFlash(visit, { kind: 'notice', key: 'signed-out' });
+  return seeOther('/');
+}
+
+/** Answers the same whether the address is known or not. */
+export async function requestReset(visit: Visit): Promise<Response | Refused> {
+  const fields = await readForm(visit.request);
+  return attempt(fields, async () => {
+    await visit.locals.shop.account('request-password-reset', {
+      email: fields.email ?? '',
+      redirectTo: '/reset-password',
+    });
+    leaveFlash(visit, { kind: 'notice', key: 'mail-sent' });
+    return seeOther('/sign-in');
+  });
+}
+
+export async function resetPassword(visit: Visit): Promise<Response | Refused> {
+  const fields = await readForm(visit.request);
+  return attempt(fields, async () => {
+    await visit.locals.shop.account('reset-password', {
+      token: fields.token ?? '',
+      newPassword: fields.password ?? '',
+    });
+    leaveFlash(visit, { kind: 'notice', key: 'password-set' });
+    return seeOther('/sign-in');
+  });
+}
+
+export async function joinStaff(visit: Visit): Promise<Response | Refused> {
+  const fields = await readForm(visit.request);
+  return attempt(fields, async () => {
+    await answerOf(
+      visit.locals.shop.api.POST('/api/v1/staff/invitations/accept', {
+        body: {
+          token: fields.token ?? '',
+          email: fields.email ?? '',
+          name: fields.name ?? '',
+          password: fields.password ?? '',
+        },
+      }),
+    );
+    leaveFlash(visit, { kind: 'notice', key: 'staff-joined' });
+    return seeOther('/sign-in');
+  });
+}
+
+async function attempt(fields: Fields, run: () => Promise<Response>): Promise<Response | Refused> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
+    const { password: _, ...kept } = fields;
+    return { status: error.status, fields: kept, message: messageOf(error) };
+  }
+}
+
+function messageOf(problem: ApiProblem): string {
+  const texts = messages.signInProblems;
+  if (problem.status === 429) return texts.tooMany;
+  return textOf(texts, problem.code) ?? texts.other;
+}
+
+/** What a guest has put in the cart becomes the shopper's, or the shopper's cart comes back. */
+async function mergeCart(visit: Visit): Promise<void> {
+  const { host } = visit.locals;
+  const shop = openShop(withNewSession(visit), host);
+  const cartId = cartIdOf(visit);
+  try {
+    const cart = await answerOf(
+      cartId === undefined
+        ? shop.api.GET('/api/v1/me/cart')
+        : shop.api.PUT('/api/v1/me/cart', { body: { cartId } }),
+    );
+    rememberCart(visit, cart);
+  } catch (error) {
+    // Signed in all the same: a cart that is being ordered, or a staff account, keeps its own way.
+    if (!isProblem(error) || error.status >= 500) throw error;
+  }
+}
+
+/** The request as the browser will send it next: with the session that sign-in has just set. */
+function withNewSession(visit: Visit): Request {
+  const set = visit.locals.shop.setCookies.map((cookie) => cookie.split(';', 1)[0] ?? '');
+  const headers = new Headers({ cookie: set.join('; ') });
+  const userAgent = visit.request.headers.get('user-agent');
+  if (userAgent !== null) headers.set('user-agent', userAgent);
+  return new Request(visit.url, { headers });
+}

@@ -1,0 +1,71 @@
+import { type CartwrightClient, createClient } from '@cartwright/sdk';
+import { ownCookies } from '../browser/cookies.ts';
+import type { Host } from '../host.ts';
+import { ApiProblem } from './problems.ts';
+
+/** The shop's API, asked on behalf of the browser whose request is being answered. */
+export interface Shop {
+  api: CartwrightClient;
+  /** Calls of sign-in, which has its own addresses; a refusal is thrown. */
+  account: (call: string, body: Record<string, unknown>) => Promise<void>;
+  /** Cookies that the API has set meanwhile: they belong to the browser. */
+  setCookies: readonly string[];
+}
+
+/** Opens the API for one request: its session cookie and its trace travel with every call. */
+export function openShop(request: Request, host: Host): Shop {
+  const setCookies: string[] = [];
+  const headers = headersOf(request, host);
+  const ask = async (call: Request): Promise<Response> => {
+    const response = await host.fetch(call);
+    setCookies.push(...response.headers.getSetCookie());
+    return response;
+  };
+  return {
+    api: createClient({ baseUrl: host.publicUrl, headers, fetch: ask }),
+    account: async (call, body) => {
+      const response = await ask(
+        new Request(`${host.publicUrl}/api/auth/${call}`, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json', origin: host.publicUrl },
+          body: JSON.stringify(body),
+        }),
+      );
+      if (!response.ok) throw new ApiProblem(response.status, await documentOf(response));
+    },
+    setCookies,
+  };
+}
+
+function headersOf(request: Request, host: Host): Record<string, string> {
+  const session = sessionOf(request.headers.get('cookie') ?? '');
+  const userAgent = request.headers.get('user-agent');
+  return {
+    traceparent: host.traceparent,
+    'x-forwarded-for': host.clientAddress,
+    host: new URL(host.publicUrl).host,
+    ...(session === '' ? {} : { cookie: session }),
+    ...(userAgent === null ? {} : { 'user-agent': userAgent }),
+  };
+}
+
+/** Cookies of the API; ours hold secrets of another kind and stay here. */
+const sessionOf = (cookie: string): string =>
+  cookie
+    .split('; ')
+    .filter((pair) => {
+      const name = pair.slice(0, Math.max(0, pair.indexOf('=')));
+      return name !== '' && !ownCookies.includes(name);
+    })
+    .join('; ');
+
+/** Sign-in answers `{ code, message }`, and nothing at all when something before it refuses. */
+async function documentOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return {};
+    throw cause;
+  }
+}

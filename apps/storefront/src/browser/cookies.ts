@@ -1,0 +1,133 @@
+import type { AstroCookies } from 'astro';
+import { isRecord } from '../api/problems.ts';
+import type { Cart } from '../api/shapes.ts';
+
+/** The parts of a page's context that actions need. */
+export interface Visit {
+  request: Request;
+  url: URL;
+  cookies: AstroCookies;
+  locals: App.Locals;
+}
+
+const names = {
+  cart: 'cartwright.cart',
+  cartCount: 'cartwright.cart-count',
+  currency: 'cartwright.currency',
+  draft: 'cartwright.checkout',
+  flash: 'cartwright.flash',
+  order: 'cartwright.order',
+} as const;
+
+/** Cookies of these pages, which the API never gets. */
+export const ownCookies: readonly string[] = Object.values(names);
+
+const daySeconds = 24 * 3600;
+const cartDays = 60;
+const orderDays = 90;
+/** Browsers drop cookies above 4,096 bytes with name and attributes. */
+const cookieBytesMax = 3_800;
+
+const optionsOf = ({ locals }: Visit) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax' as const,
+  secure: locals.host.publicUrl.startsWith('https:'),
+});
+
+/** The cart id is the right to use the cart, so it stands in no address. */
+export const cartIdOf = ({ cookies }: Visit): string | undefined =>
+  cookies.get(names.cart)?.value || undefined;
+
+export function rememberCart(visit: Visit, cart: Cart): void {
+  const maxAge = cartDays * daySeconds;
+  const count = cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+  visit.cookies.set(names.cart, cart.id, { ...optionsOf(visit), maxAge });
+  // Beside the cart, so that a page can show the number without asking for the priced cart.
+  visit.cookies.set(names.cartCount, String(count), { ...optionsOf(visit), maxAge });
+}
+
+export function forgetCart(visit: Visit): void {
+  visit.cookies.delete(names.cart, { path: '/' });
+  visit.cookies.delete(names.cartCount, { path: '/' });
+}
+
+export function cartCountOf({ cookies }: Visit): number {
+  const count = Number(cookies.get(names.cartCount)?.value ?? 0);
+  return Number.isInteger(count) && count > 0 ? count : 0;
+}
+
+export const chosenCurrency = ({ cookies }: Visit): string | undefined => {
+  const value = cookies.get(names.currency)?.value ?? '';
+  return /^[A-Z]{3}$/.test(value) ? value : undefined;
+};
+
+export function rememberCurrency(visit: Visit, currency: string): void {
+  visit.cookies.set(names.currency, currency, { ...optionsOf(visit), maxAge: 365 * daySeconds });
+}
+
+/** The right to see one order; sent to its pages only. */
+export const orderTokenOf = ({ cookies }: Visit): string | undefined =>
+  cookies.get(names.order)?.value || undefined;
+
+export function rememberOrder(visit: Visit, orderId: string, token: string): void {
+  visit.cookies.set(names.order, token, {
+    ...optionsOf(visit),
+    path: `/orders/${orderId}`,
+    maxAge: orderDays * daySeconds,
+  });
+}
+
+/** What was typed at checkout, until the browser is closed; never anything of the payment. */
+export function readDraft({ cookies }: Visit): Record<string, string> {
+  const value = readJson(cookies.get(names.draft)?.value);
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
+}
+
+export function keepDraft(visit: Visit, fields: Record<string, string>): void {
+  const value = JSON.stringify(fields);
+  // What does not fit is typed again: that is better than losing the whole.
+  if (encodeURIComponent(value).length > cookieBytesMax) return;
+  visit.cookies.set(names.draft, value, { ...optionsOf(visit), path: '/checkout' });
+}
+
+export function forgetDraft({ cookies }: Visit): void {
+  cookies.delete(names.draft, { path: '/checkout' });
+}
+
+/** A message for the next page, after a redirect. */
+export interface Flash {
+  kind: 'notice' | 'problem';
+  /** Name of the message in the texts. */
+  key: string;
+  detail?: string;
+}
+
+export function leaveFlash(visit: Visit, flash: Flash): void {
+  visit.cookies.set(names.flash, JSON.stringify(flash), { ...optionsOf(visit), maxAge: 60 });
+}
+
+export function takeFlash({ cookies }: Visit): Flash | undefined {
+  const value = readJson(cookies.get(names.flash)?.value);
+  if (!isRecord(value) || typeof value.key !== 'string') return undefined;
+  cookies.delete(names.flash, { path: '/' });
+  return {
+    kind: value.kind === 'notice' ? 'notice' : 'problem',
+    key: value.key,
+    ...(typeof value.detail === 'string' ? { detail: value.detail } : {}),
+  };
+}
+
+/** Cookies come from the browser: what cannot be read counts as absent. */
+function readJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return undefined;
+    throw cause;
+  }
+}

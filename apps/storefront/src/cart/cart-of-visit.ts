@@ -1,0 +1,46 @@
+import { answerOf, orNothing } from '../api/problems.ts';
+import type { Cart } from '../api/shapes.ts';
+import {
+  cartIdOf,
+  chosenCurrency,
+  forgetCart,
+  rememberCart,
+  type Visit,
+} from '../browser/cookies.ts';
+
+/** The browser's cart, priced now; undefined when it has none or the one it had is gone. */
+export async function findCart(visit: Visit, country?: string): Promise<Cart | undefined> {
+  const cartId = cartIdOf(visit);
+  if (cartId === undefined) return undefined;
+  const params = {
+    path: { cartId },
+    query: country === undefined ? {} : { country },
+  };
+  const cart = await orNothing(
+    answerOf(visit.locals.shop.api.GET('/api/v1/carts/{cartId}', { params })),
+    'not-found',
+  );
+  if (cart === undefined) forgetCart(visit);
+  else rememberCart(visit, cart);
+  return cart;
+}
+
+export interface NewLine {
+  variantId: string;
+  quantity: number;
+}
+
+/** A new cart in the chosen currency, which this browser keeps from now on. */
+export async function startCart(
+  visit: Visit,
+  o: { lines: NewLine[]; currency?: string | undefined },
+): Promise<Cart> {
+  const currency = o.currency ?? chosenCurrency(visit);
+  const cart = await answerOf(
+    visit.locals.shop.api.POST('/api/v1/carts', {
+      body: { lines: o.lines, ...(currency === undefined ? {} : { currency }) },
+    }),
+  );
+  rememberCart(visit, cart);
+  return cart;
+}

@@ -1,0 +1,100 @@
+import { answerOf, isProblem } from '../api/problems.ts';
+import type { Cart } from '../api/shapes.ts';
+import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
+import { type Fields, readForm, wholeNumber } from '../browser/forms.ts';
+import { localPath, seeOther } from '../browser/redirects.ts';
+import { startCart } from './cart-of-visit.ts';
+
+/** Does what a form of the cart or of a product asks for, and sends the browser on. */
+export async function changeCart(visit: Visit): Promise<Response> {
+  const fields = await readForm(visit.request);
+  try {
+    const cart = await run(visit, fields);
+    if (cart !== undefined) rememberCart(visit, cart);
+  } catch (error) {
+    return refuse(visit, fields, error);
+  }
+  return seeOther('/cart');
+}
+
+async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
+  if (fields.action === 'add') return add(visit, fields);
+  const cartId = cartIdOf(visit);
+  if (cartId === undefined) return undefined;
+  const { api } = visit.locals.shop;
+  const lineId = fields.line ?? '';
+  const code = fields.code ?? '';
+  switch (fields.action) {
+    case 'change':
+      return answerOf(
+        api.PATCH('/api/v1/carts/{cartId}/lines/{lineId}', {
+          params: { path: { cartId, lineId } },
+          body: { quantity: wholeNumber(fields.quantity, 1) },
+        }),
+      );
+    case 'remove':
+      return answerOf(
+        api.DELETE('/api/v1/carts/{cartId}/lines/{lineId}', {
+          params: { path: { cartId, lineId } },
+        }),
+      );
+    case 'apply-code':
+      if (code === '') return undefined;
+      return answerOf(
+        api.PUT('/api/v1/carts/{cartId}/coupons/{code}', { params: { path: { cartId, code } } }),
+      );
+    case 'remove-code':
+      return answerOf(
+        api.DELETE('/api/v1/carts/{cartId}/coupons/{code}', { params: { path: { cartId, code } } }),
+      );
+    default:
+      return undefined;
+  }
+}
+
+async function add(visit: Visit, fields: Fields): Promise<Cart> {
+  const line = { variantId: fields.variant ?? '', quantity: wholeNumber(fields.quantity, 1) };
+  const cartId = cartIdOf(visit);
+  if (cartId === undefined) return startCart(visit, { lines: [line] });
+  try {
+    return await answerOf(
+      visit.locals.shop.api.POST('/api/v1/carts/{cartId}/lines', {
+        params: { path: { cartId } },
+        body: { lines: [line] },
+      }),
+    );
+  } catch (error) {
+    // The old cart is gone, or is an order by now: shopping goes on with a new one.
+    if (!isProblem(error, 'not-found', 'cart-already-ordered')) throw error;
+    forgetCart(visit);
+    leaveFlash(visit, {
+      kind: 'notice',
+      key: error.code === 'not-found' ? 'cart-gone' : error.code,
+    });
+    return startCart(visit, { lines: [line] });
+  }
+}
+
+/** Codes that a shopper can do something about; all others are faults. */
+const expected = [
+  'not-for-sale',
+  'too-many-lines',
+  'too-many-coupons',
+  'coupon-not-valid',
+  'checkout-in-progress',
+  'cart-already-ordered',
+  'invalid-input',
+  'not-found',
+];
+
+function refuse(visit: Visit, fields: Fields, error: unknown): Response {
+  if (!isProblem(error, ...expected)) throw error;
+  const reason = error.data.reason;
+  const key = error.code === 'not-found' ? 'invalid-input' : error.code;
+  leaveFlash(visit, {
+    kind: 'problem',
+    key,
+    ...(typeof reason === 'string' ? { detail: reason } : {}),
+  });
+  return seeOther(fields.action === 'add' ? localPath(fields.back, '/cart') : '/cart');
+}

@@ -1,0 +1,33 @@
+import { answerOf } from '../api/problems.ts';
+import type { CollectionNode, Store } from '../api/shapes.ts';
+import { chosenCurrency, type Visit } from '../browser/cookies.ts';
+
+/** What every page shows around its content. */
+export interface Shell {
+  collections: CollectionNode[];
+  currencies: string[];
+  currency: string | undefined;
+}
+
+/** Error pages show it as well, so what cannot be had is left out instead of failing again. */
+export async function loadShell(visit: Visit): Promise<Shell> {
+  const { api } = visit.locals.shop;
+  const [collections, store] = await Promise.allSettled([
+    answerOf(api.GET('/api/v1/collections')),
+    answerOf(api.GET('/api/v1/store')),
+  ]);
+  const known = store.status === 'fulfilled' ? store.value : undefined;
+  return {
+    collections: collections.status === 'fulfilled' ? collections.value.items : [],
+    currencies: known?.currencies.map(({ code }) => code) ?? [],
+    currency: known === undefined ? undefined : currencyOf(visit, known),
+  };
+}
+
+/** The chosen currency when the shop sells in it, else the shop's own. */
+export const currencyOf = (visit: Visit, store: Store): string =>
+  store.currencies.find(({ code }) => code === chosenCurrency(visit))?.code ??
+  store.defaultCurrency;
+
+export const findCurrency = async (visit: Visit): Promise<string> =>
+  currencyOf(visit, await answerOf(visit.locals.shop.api.GET('/api/v1/store')));

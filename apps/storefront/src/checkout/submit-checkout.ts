@@ -1,0 +1,115 @@
+import { ApiProblem, hasCode } from '../api/problems.ts';
+import type { CheckoutInput } from '../api/shapes.ts';
+import { cartIdOf, keepDraft, leaveFlash, type Visit } from '../browser/cookies.ts';
+import { type Fields, readForm } from '../browser/forms.ts';
+import { seeOther } from '../browser/redirects.ts';
+import { messages } from '../messages/index.ts';
+import { goToOrder, orderOf } from './after-order.ts';
+import {
+  addressOf,
+  type FieldProblems,
+  missingAddressFields,
+  problemsByField,
+} from './checkout-fields.ts';
+import { type CheckoutView, type ViewInput, viewCheckout } from './checkout-view.ts';
+import { explainRefusal, waitPath } from './refusal.ts';
+
+/** Fields that must not outlive the request: they belong to this one try. */
+const fleeting = ['step', 'key', 'payment', 'shownTotal', 'shownCountry', 'shownOption'];
+
+/** A posted checkout: a new look at delivery and total, or the order itself. */
+export async function submitCheckout(visit: Visit): Promise<CheckoutView | Response> {
+  const fields = await readForm(visit.request);
+  const draft = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !fleeting.includes(name)),
+  );
+  keepDraft(visit, draft);
+  const cartId = cartIdOf(visit);
+  if (cartId === undefined) {
+    leaveFlash(visit, { kind: 'problem', key: 'cart-gone' });
+    return seeOther('/cart');
+  }
+  if (fields.step !== 'order') return seeOther('/checkout');
+  const isOther =
+    fields['shipping.country'] !== fields.shownCountry ||
+    fields.shippingOptionId !== fields.shownOption;
+  if (isOther) return show(visit, { fields, isTotalChanged: true });
+  const problems = missingFields(fields);
+  if (Object.keys(problems).length > 0) return show(visit, { fields, problems, status: 422 });
+  return placeOrder(visit, cartId, fields);
+}
+
+async function placeOrder(
+  visit: Visit,
+  cartId: string,
+  fields: Fields,
+): Promise<CheckoutView | Response> {
+  const key = fields.key ?? '';
+  const { data, error, response } = await visit.locals.shop.api.POST(
+    '/api/v1/carts/{cartId}/checkout',
+    {
+      params: { path: { cartId }, header: { 'idempotency-key': key } },
+      body: inputOf(fields),
+    },
+  );
+  if (data !== undefined)
+    return 'order' in data ? goToOrder(visit, data.order) : seeOther(waitPath(data.attempt.id));
+  const problem = new ApiProblem(response.status, error);
+  if (hasCode(problem, 'cart-already-ordered')) {
+    const order = orderOf(problem);
+    if (order !== undefined) return goToOrder(visit, order);
+  }
+  return showRefusal(visit, fields, problem);
+}
+
+async function showRefusal(
+  visit: Visit,
+  fields: Fields,
+  problem: ApiProblem,
+): Promise<CheckoutView | Response> {
+  if (hasCode(problem, 'not-found')) return seeOther('/cart');
+  const view = await viewCheckout(visit, {
+    fields,
+    status: problem.status,
+    problems: problemsByField(problem.errors),
+  });
+  if (view === undefined) return seeOther('/cart');
+  const refusal = explainRefusal(problem, view.cart);
+  return {
+    ...view,
+    refusal,
+    total: refusal.newTotal ?? view.total,
+    // Nothing was decided under the key, so the same intention keeps it.
+    key: refusal.isUndecided ? (fields.key ?? view.key) : view.key,
+  };
+}
+
+async function show(visit: Visit, input: ViewInput): Promise<CheckoutView | Response> {
+  return (await viewCheckout(visit, input)) ?? seeOther('/cart');
+}
+
+function missingFields(fields: Fields): FieldProblems {
+  const { email = '' } = fields;
+  const isEmail = /^[^\s@]+@[^\s@]+$/.test(email);
+  return {
+    ...(email === '' ? { email: messages.input.missing } : {}),
+    ...(email !== '' && !isEmail ? { email: messages.input.email } : {}),
+    ...missingAddressFields(fields, 'shipping'),
+    ...(fields.billingDiffers === 'yes' ? missingAddressFields(fields, 'billing') : {}),
+  };
+}
+
+function inputOf(fields: Fields): CheckoutInput {
+  const [method, token] = (fields.payment ?? '').split(':');
+  const shown = /^(\d{1,15}) ([A-Z]{3})$/.exec(fields.shownTotal ?? '');
+  return {
+    email: fields.email ?? '',
+    shippingAddress: addressOf(fields, 'shipping'),
+    ...(fields.billingDiffers === 'yes' ? { billingAddress: addressOf(fields, 'billing') } : {}),
+    shippingOptionId: fields.shippingOptionId ?? '',
+    ...(method && token ? { payment: { method, token } } : {}),
+    ...(shown?.[1] !== undefined && shown[2] !== undefined
+      ? { expectedTotal: { amount: Number(shown[1]), currency: shown[2] } }
+      : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import { ApiProblem, hasCode } from '../api/problems.ts';
+import type { OpenAttempt } from '../api/shapes.ts';
+import { cartIdOf, type Visit } from '../browser/cookies.ts';
+import { seeOther } from '../browser/redirects.ts';
+import { goToOrder, orderOf } from './after-order.ts';
+
+/** Asks how an attempt stands: it is still open, or the browser is sent to where it ended. */
+export async function waitForAttempt(visit: Visit): Promise<OpenAttempt | Response> {
+  const attemptId = visit.url.searchParams.get('attempt') ?? '';
+  const cartId = cartIdOf(visit);
+  if (cartId === undefined) throw new ApiProblem(404, { code: 'not-found' });
+  const { data, error, response } = await visit.locals.shop.api.GET(
+    '/api/v1/checkouts/{attemptId}',
+    { params: { path: { attemptId } }, headers: { authorization: `Bearer ${cartId}` } },
+  );
+  if (data !== undefined) return 'order' in data ? goToOrder(visit, data.order) : data.attempt;
+  const problem = new ApiProblem(response.status, error);
+  if (hasCode(problem, 'not-found', 'invalid-input'))
+    throw new ApiProblem(404, { code: 'not-found' });
+  const order = hasCode(problem, 'cart-already-ordered') ? orderOf(problem) : undefined;
+  if (order !== undefined) return goToOrder(visit, order);
+  // Faults that are no decision: the attempt lives on, so it is asked again.
+  if (hasCode(problem, 'unavailable', 'internal-error', 'outcome-unknown', 'too-many-requests'))
+    return { id: attemptId, status: 'processing', retryAfterSeconds: 3 };
+  return seeOther(`/checkout?refused=${encodeURIComponent(attemptId)}`);
+}

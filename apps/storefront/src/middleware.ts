@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from 'astro';
+import { ApiProblem, isProblem } from './api/problems.ts';
+import { openShop } from './api/shop.ts';
+import { seeOther } from './browser/redirects.ts';
+
+/**
+ * Opens the API for each request, passes its cookies to the browser, and turns its refusals that a
+ * page did not expect into pages.
+ */
+export const onRequest: MiddlewareHandler = async (context, next) => {
+  // A rewrite to an error page comes here again, with the same locals.
+  const isFirst = context.locals.shop === undefined;
+  if (!isFirst) return next();
+  context.locals.shop = openShop(context.request, context.locals.host);
+  const response = await next().catch((error: unknown) => showFailure(context, error));
+  for (const cookie of context.locals.shop.setCookies)
+    response.headers.append('set-cookie', cookie);
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  if (!response.headers.has('cache-control'))
+    response.headers.set('cache-control', 'private, no-cache');
+  return response;
+};
+
+function showFailure(
+  context: Parameters<MiddlewareHandler>[0],
+  error: unknown,
+): Response | Promise<Response> {
+  if (isProblem(error, 'sign-in-required')) {
+    const back = context.request.method === 'GET' ? context.url.pathname : '/account';
+    return seeOther(`/sign-in?next=${encodeURIComponent(back)}`);
+  }
+  if (!(error instanceof ApiProblem) || error.status >= 500) context.locals.host.report(error);
+  context.locals.failure = error instanceof ApiProblem ? error : undefined;
+  const page = isProblem(error, 'not-found')
+    ? '/404'
+    : isProblem(error, 'product-gone')
+      ? '/410'
+      : '/500';
+  // A new request: the body of a form has been read by now.
+  return context.rewrite(new Request(new URL(page, context.url)));
+}

@@ -1,0 +1,133 @@
+/**
+ * Makes pages that work without script quicker: links and forms inside a region marked
+ * `data-swap="NAME"` fetch the same address and exchange the region, instead of the whole page.
+ * Whatever goes wrong, the browser does what it would have done without script.
+ */
+document.documentElement.classList.add('scripted');
+
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-swap-link]') : null;
+  const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
+  if (!(link instanceof HTMLAnchorElement) || !isPlain) return;
+  const region = regionOf(link);
+  if (region === undefined) return;
+  event.preventDefault();
+  void swap(region, new Request(link.href), link.href, link.dataset.swapLink === 'append');
+});
+
+document.addEventListener('change', (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
+  const { form } = field;
+  if (form === null) return;
+  if (field.dataset.submit !== undefined) form.requestSubmit();
+  else if (field.dataset.update !== undefined && field.dataset.update !== 'false') update(form);
+  else if (form.dataset.filter !== undefined) filter(form);
+});
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement)) return;
+  if (form.dataset.filter !== undefined) {
+    event.preventDefault();
+    filter(form);
+    return;
+  }
+  // A second click while the first is under way would only make the shopper wait longer.
+  if (form.dataset.once === undefined) return;
+  if (form.dataset.sent !== undefined) event.preventDefault();
+  form.dataset.sent = 'yes';
+});
+
+// A page that the back button brings from memory may be sent again.
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-sent]'))
+    delete form.dataset.sent;
+});
+
+/** A menu that is open closes by Escape, as every menu does. */
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]')) {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+});
+
+const regionOf = (element: Element): HTMLElement | undefined =>
+  element.closest<HTMLElement>('[data-swap]') ?? undefined;
+
+/** A list by what the form says; empty fields would only lengthen the address. */
+function filter(form: HTMLFormElement): void {
+  const search = new URLSearchParams();
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string' && value !== '') search.append(name, value);
+  const url = `${form.action.split('?', 1)[0]}?${search}`;
+  const region = regionOf(form);
+  if (region === undefined) location.assign(url);
+  else void swap(region, new Request(url), url, false);
+}
+
+/** Sends what is typed so far and shows what follows from it, such as delivery and total. */
+function update(form: HTMLFormElement): void {
+  const region = regionOf(form);
+  if (region === undefined) return;
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form))
+    if (typeof value === 'string') body.append(name, value);
+  body.set('step', 'update');
+  void swap(region, new Request(form.action, { method: 'POST', body }), undefined, false);
+}
+
+let latest = 0;
+
+async function swap(
+  region: HTMLElement,
+  request: Request,
+  address: string | undefined,
+  isAppended: boolean,
+): Promise<void> {
+  latest += 1;
+  const mine = latest;
+  region.setAttribute('aria-busy', 'true');
+  const fresh = await load(request, region.dataset.swap ?? '').catch(() => undefined);
+  if (mine !== latest) return;
+  region.removeAttribute('aria-busy');
+  if (fresh === undefined) {
+    location.assign(address ?? location.href);
+    return;
+  }
+  const focused = focusedIn(region);
+  if (isAppended) prepend(region, fresh.region);
+  region.replaceWith(fresh.region);
+  document.title = fresh.title;
+  if (address !== undefined && !isAppended) history.replaceState(null, '', address);
+  if (focused !== undefined) fresh.region.querySelector<HTMLElement>(focused)?.focus();
+}
+
+async function load(
+  request: Request,
+  name: string,
+): Promise<{ region: HTMLElement; title: string } | undefined> {
+  const response = await fetch(request);
+  if (!response.ok) return undefined;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const region = page.querySelector<HTMLElement>(`[data-swap="${CSS.escape(name)}"]`);
+  return region === null ? undefined : { region, title: page.title };
+}
+
+/** The next part of a list follows what is shown already. */
+function prepend(shown: HTMLElement, next: HTMLElement): void {
+  const items = shown.querySelector('[data-grid]')?.children ?? [];
+  next.querySelector('[data-grid]')?.prepend(...items);
+  next.querySelector('[data-list-start]')?.remove();
+}
+
+/** How to find the focused element again once its region was exchanged. */
+function focusedIn(region: HTMLElement): string | undefined {
+  const { activeElement } = document;
+  if (activeElement === null || !region.contains(activeElement)) return undefined;
+  if (activeElement.id !== '') return `#${CSS.escape(activeElement.id)}`;
+  const key = activeElement.getAttribute('data-key');
+  return key === null ? undefined : `[data-key="${CSS.escape(key)}"]`;
+}

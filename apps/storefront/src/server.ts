@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { buildWhenStale } from './build/build-when-stale.ts';
+import type { Host } from './host.ts';
+
+export interface StorefrontOptions {
+  /** Answers API requests: in this process without a socket, or by a gateway elsewhere. */
+  fetch: (request: Request) => Promise<Response>;
+  /** Address of the shop for its customers, such as `https://shop.example.com`. */
+  publicUrl: string;
+  dataDir: string;
+  onProgress: (line: string) => void;
+}
+
+type Site = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+  locals: { host: Host },
+) => void | Promise<void>;
+
+/**
+ * Builds the site when its sources have changed, and serves it for every address that no other
+ * route of the server answers.
+ */
+export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions): Promise<void> {
+  const dist = await buildWhenStale(o.onProgress);
+  const entry: { handler: Site } = await import(
+    pathToFileURL(join(dist, 'server', 'entry.mjs')).href
+  );
+  await app.register(async (scope) => {
+    await scope.register(fastifyStatic, {
+      root: join(dist, 'client'),
+      // Only what exists: every other address is a page.
+      wildcard: false,
+      index: false,
+      // Names in _astro/ hold a hash of their bytes.
+      setHeaders: (reply, path) => {
+        const isNamedByHash = path.includes('_astro');
+        reply.header(
+          'cache-control',
+          isNamedByHash ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+        );
+      },
+    });
+    // The site reads its forms itself.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.all('/*', { schema: { hide: true } }, (request, reply) => {
+      if (request.url.startsWith('/api/')) return reply.callNotFound();
+      if (isForeign(request, o.publicUrl)) return refuse(reply);
+      reply.hijack();
+      void entry.handler(request.raw, reply.raw, () => endWithFault(reply), {
+        host: hostOf(request, o),
+      });
+    });
+  });
+}
+
+function hostOf(request: FastifyRequest, o: StorefrontOptions): Host {
+  const given = request.headers.traceparent;
+  const traceparent =
+    typeof given === 'string'
+      ? given
+      : `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+  return {
+    fetch: o.fetch,
+    publicUrl: o.publicUrl,
+    clientAddress: request.ip,
+    traceparent,
+    report: (error) =>
+      o.onProgress(`A page failed: ${error instanceof Error ? error.stack : String(error)}`),
+  };
+}
+
+/**
+ * Browsers name the page that a form was sent from. SameSite cookies stop most forms of other
+ * sites, this stops the rest; clients that are not browsers send neither header.
+ */
+function isForeign(request: FastifyRequest, publicUrl: string): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false;
+  if (request.headers['sec-fetch-site'] === 'cross-site') return true;
+  const { origin } = request.headers;
+  if (origin === undefined || origin === publicUrl) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== request.host;
+}
+
+function refuse(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(403)
+    .type('text/plain; charset=utf-8')
+    .send('This form came from another site.');
+}
+
+/** The site renders its own error pages; this is for a fault before it could. */
+function endWithFault(reply: FastifyReply): void {
+  const { raw } = reply;
+  if (!raw.headersSent) raw.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+  raw.end('Something went wrong on our side. Please try again.');
+}
