@@ -13,6 +13,8 @@ import type { DB } from './store/tables.generated.ts';
 import { expireHolds, forgetEndedAttempts } from './use-cases/end-hold.ts';
 import { tellNotedLevels } from './use-cases/tell-levels.ts';
 
+export { COUNTS_PER_CALL_MAX, type Count, readCounts, setCounts } from './use-cases/set-counts.ts';
+
 const HOUR_MS = 3_600_000;
 
 /** Stock per location, reservations of checkout attempts, allocations of orders, the ledger. */

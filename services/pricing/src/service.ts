@@ -5,6 +5,10 @@ import { onOrderPlaced } from './events/on-order-placed.ts';
 import { pricingHandlers } from './http/handlers.ts';
 import { countOldHolds } from './queries/count-old-holds.ts';
 
+export { getPrices } from './queries/get-prices.ts';
+export { getStore } from './queries/get-store.ts';
+export { setPrices } from './use-cases/set-prices.ts';
+
 /** Prices, taxes, shipping rates and promotion codes: one quote for cart and checkout. */
 export const pricing = defineService({
   contract: pricingContract,

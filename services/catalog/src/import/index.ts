@@ -1,0 +1,12 @@
+export { createPictureSizer } from '../media/make-picture-sizes.ts';
+export { createPictureStorage } from '../media/picture-storage.ts';
+export { addPicture, type PictureKeeping } from '../use-cases/add-picture.ts';
+export * from './fetch-picture.ts';
+export * from './group-products.ts';
+export * from './plan-product.ts';
+export * from './problem.ts';
+export * from './public-address.ts';
+export * from './read-present.ts';
+export * from './read-rows.ts';
+export type { PlannedVariant } from './read-variant.ts';
+export * from './seen-lines.ts';
