@@ -22,6 +22,13 @@ export interface StartOptions {
   timeoutMs?: number;
 }
 
+const children = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+const endWithinMs = 30_000;
+
 /** Starts the real executable and waits until it says that it is ready, or throws with its output. */
 export async function startShopProcess(options: StartOptions): Promise<ShopProcess> {
   const { child, output, ended } = run(['start', ...(options.args ?? [])], options.env);
@@ -35,12 +42,15 @@ export async function startShopProcess(options: StartOptions): Promise<ShopProce
         output,
         end: async (signal = 'SIGTERM') => {
           if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-          return ended;
+          // A stop may take its 20 s; a process that hangs must not outlive its test.
+          const killer = setTimeout(() => child.kill('SIGKILL'), endWithinMs);
+          return ended.finally(() => clearTimeout(killer));
         },
       };
     const isOver = child.exitCode !== null || child.signalCode !== null;
     if (isOver || Date.now() > deadline) {
       child.kill('SIGKILL');
+      await ended;
       throw new Error(`the shop did not start:\n${output()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -64,6 +74,9 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>) {
     env: { PATH: pathOf(), NODE_ENV: 'test', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // The last resort when this process ends without its own cleaning up.
+  children.add(child);
+  child.once('close', () => children.delete(child));
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {

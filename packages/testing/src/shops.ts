@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileCredentials, provision, startEmbedded } from '@cartwright/database';
+import { type Cleanup, createCleanup, removeDataDir } from './cleanup.ts';
 import { freePort, runCommand, type ShopProcess, startShopProcess } from './shop-process.ts';
 
 /** The services of the split shape, in the order in which they start. */
@@ -28,6 +29,8 @@ export interface TestShop {
   apiKey: string;
   dataDir: string;
   env: Readonly<Record<string, string>>;
+  /** Settings of the process that runs a service. */
+  serviceEnv: (service: string) => Readonly<Record<string, string>>;
   /** Everything that its processes printed. */
   logs: () => string;
   /** The process that runs a service (in the whole shape there is but one). */
@@ -47,17 +50,44 @@ const scopes =
 
 /** Starts a shop of either shape. */
 export const startTestShop = (options: TestShopOptions = {}): Promise<TestShop> =>
-  options.shape === 'split' ? startSplit(options) : startWhole(options);
+  startOrCleanUp((cleanup) =>
+    options.shape === 'split' ? startSplit(options, cleanup) : startWhole(options, cleanup),
+  );
 
-async function startWhole(options: TestShopOptions): Promise<TestShop> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cartwright-shop-'));
+/** Whatever was started is ended again when the rest of the start fails. */
+async function startOrCleanUp(start: (cleanup: Cleanup) => Promise<TestShop>): Promise<TestShop> {
+  const cleanup = createCleanup();
+  try {
+    return await start(cleanup);
+  } catch (error) {
+    await cleanup.run().catch((failure: unknown) => {
+      throw new AggregateError([error, failure], 'the start failed and left something behind');
+    });
+    throw error;
+  }
+}
+
+async function makeDataDir(cleanup: Cleanup, prefix: string): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), prefix));
+  cleanup.add(() => removeDataDir(dataDir));
+  return dataDir;
+}
+
+async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<TestShop> {
+  const dataDir = await makeDataDir(cleanup, 'cartwright-shop-');
   const env = {
     DATA_DIR: dataDir,
     PORT: String(await freePort()),
     SAMPLE_SHOP: 'false',
     ...options.env,
   };
-  const running = [await startShopProcess({ env })];
+  const running: ShopProcess[] = [];
+  const start = async (extra: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const started = await startShopProcess({ env: { ...env, ...extra } });
+    cleanup.add(() => started.end());
+    running.push(started);
+  };
+  await start();
   const current = (): ShopProcess => lastOf(running);
   return {
     shape: 'whole',
@@ -65,44 +95,48 @@ async function startWhole(options: TestShopOptions): Promise<TestShop> {
     apiKey: await makeApiKey(env),
     dataDir,
     env,
+    serviceEnv: () => env,
     logs: () => running.map(({ output }) => output()).join(''),
     processOf: current,
-    restart: async (_, extra = {}) => {
+    restart: async (_, extra) => {
       await current().end('SIGKILL');
-      running.push(await startShopProcess({ env: { ...env, ...extra } }));
+      await start(extra);
     },
-    stop: async () => {
-      await current().end();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: cleanup.run,
   };
 }
 
 /** Every service as its own process with its own database, role and addresses. */
-async function startSplit(options: TestShopOptions): Promise<TestShop> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cartwright-split-'));
+async function startSplit(options: TestShopOptions, cleanup: Cleanup): Promise<TestShop> {
+  const dataDir = await makeDataDir(cleanup, 'cartwright-split-');
   const server = await startEmbedded({ dataDir, connectionsMax: 200 });
+  cleanup.add(() => server.stop());
   const databases = await migrateApart(server.adminUrl, dataDir);
   const plan = await planProcesses({ dataDir, databases, env: options.env ?? {} });
   const running = new Map<string, ShopProcess[]>();
   const start = async (name: string, extra: Readonly<Record<string, string>> = {}) => {
     const { args, env } = plan.of(name);
     const started = await startShopProcess({ args, env: { ...env, ...extra } });
+    cleanup.add(() => started.end());
     running.set(name, [...(running.get(name) ?? []), started]);
   };
-  await Promise.all(serviceNames.map((name) => start(name)));
-  await start('gateway');
-  const env = plan.of('accounts').env;
+  // All at once and in no order: none may need a neighbour to become ready.
+  const starts = await Promise.allSettled([...serviceNames, 'gateway'].map((name) => start(name)));
+  for (const one of starts) if (one.status === 'rejected') throw one.reason;
   const current = (name: string): ShopProcess => lastOf(running.get(name) ?? []);
+  const all = (): ShopProcess[] => [...running.values()].flat();
+  // The gateway drains first; the services then end side by side, before their database.
+  cleanup.add(() => Promise.all(all().map(({ end }) => end())));
+  cleanup.add(() => current('gateway').end());
   return {
     shape: 'split',
     url: plan.url,
-    apiKey: await makeApiKey(env),
+    apiKey: await makeApiKey(plan.of('accounts').env),
     dataDir,
     env: plan.of('gateway').env,
+    serviceEnv: (name) => plan.of(name).env,
     logs: () =>
-      [...running.values()]
-        .flat()
+      all()
         .map(({ output }) => output())
         .join(''),
     processOf: current,
@@ -110,12 +144,7 @@ async function startSplit(options: TestShopOptions): Promise<TestShop> {
       await current(name).end('SIGKILL');
       await start(name, extra);
     },
-    stop: async () => {
-      await current('gateway').end();
-      await Promise.all(serviceNames.map((name) => current(name).end()));
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    stop: cleanup.run,
   };
 }
 
