@@ -36,6 +36,8 @@ export const checkoutRoutes = defineRoutes({
     responses: decided,
     errors: refusals,
     idempotencyKey: 'required',
+    // Ten seconds for the checkout itself; in a crowd, twenty more for its turn.
+    timeoutMs: 30_000,
   },
   getCheckout: {
     method: 'GET',

@@ -10,6 +10,7 @@ import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { checkoutContract } from '../contract/index.ts';
 import { onTrySettled } from './events/on-try-settled.ts';
+import { createLine } from './process/line.ts';
 import { createNoticeboard } from './process/noticeboard.ts';
 import type { CheckoutParts } from './process/parts.ts';
 import { listAttempts } from './queries/list-attempts.ts';
@@ -58,10 +59,12 @@ export const checkout = defineService({
     const { challengeMinutes, retentionDays } = config;
     const settings = { challengeMinutes, retentionDays, publicUrl, secret };
     const parts: CheckoutParts = { db, clients, log, owner, noticeboard, ...settings };
+    // More at once only share the same two cores and four connections; 2,000 wait about a minute.
+    const line = createLine({ atOnceMax: 64, waitingMax: 2_000 });
     const resumer = createResumer(parts);
     return {
       handlers: {
-        checkOut: (input, context) => checkOut(parts, input, context),
+        checkOut: (input, context) => checkOut(parts, input, context, line),
         getCheckout: (input, context) => getCheckout(parts, input, context),
         listAttempts: (input) => listAttempts(db, input),
       },

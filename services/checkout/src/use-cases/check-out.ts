@@ -13,6 +13,7 @@ import { checkAddresses, hashBody } from '../domain/read-request.ts';
 import { answerOf } from '../process/answer.ts';
 import { cleanUpAfterLostLease } from '../process/clean-up.ts';
 import { drive } from '../process/drive.ts';
+import type { Line } from '../process/line.ts';
 import { orderReference } from '../process/order-reference.ts';
 import type { CheckoutParts } from '../process/parts.ts';
 import { waitForDecision } from '../process/wait-for-decision.ts';
@@ -24,6 +25,10 @@ type Answer = RouteOutput<Route>;
 
 /** Kept back from the caller's time, so that an answer still arrives before his deadline. */
 const answerMs = 400;
+/** Longest run of an attempt from its turn on; its lease, and so a resume after a crash, follow. */
+const runMs = 10_000;
+/** A run with less time than this is not begun: it would end as an uncertain answer. */
+const runMinMs = 5_000;
 /** A lease outlives its request a little: calls end at the deadline, statements shortly after. */
 const leaseGraceMs = 2_000;
 /** Rounds end by the deadline; this bounds what a fault of ours could make of them. */
@@ -37,12 +42,13 @@ export async function checkOut(
   parts: CheckoutParts,
   input: RouteInput<Route>,
   context: RequestContext,
+  line: Line = nobodyWaits,
 ): Promise<Answer> {
   const { body } = input;
   checkAddresses(body);
   const { idempotencyKey } = context;
   if (idempotencyKey === undefined) throw new ContractError('idempotency-key-missing');
-  const own = { ...context, deadline: context.deadline - answerMs };
+  const last = { ...context, deadline: context.deadline - answerMs };
   const scope = { cartId: input.params.cartId, idempotencyKey };
   const wanted = {
     ...scope,
@@ -53,26 +59,35 @@ export async function checkOut(
     locale: body.locale ?? 'en',
   };
   for (let round = 1; round <= roundsMax; round += 1) {
-    const answer = await runRound(parts, { input, wanted }, own);
+    const answer = await runRound({ parts, line }, { input, wanted }, last);
     if (answer !== undefined) return answer;
-    if (remainingMs(own) === 0) break;
+    if (remainingMs(last) === 0) break;
   }
   throw new ContractError('unavailable');
 }
+
+const nobodyWaits: Line = { enter: async () => () => undefined };
 
 type Wanted = Omit<NewAttempt, 'owner' | 'leaseMs'>;
 
 /** Undefined when the attempt that stood in the way is gone, so that the key runs anew. */
 async function runRound(
-  parts: CheckoutParts,
+  { parts, line }: { parts: CheckoutParts; line: Line },
   o: { input: RouteInput<Route>; wanted: Wanted },
-  own: RequestContext,
+  last: RequestContext,
 ): Promise<Answer | undefined> {
   const { wanted } = o;
-  const leaseMs = remainingMs(own) + answerMs + leaseGraceMs;
-  const lease = { owner: `${parts.owner} ${randomUUID()}`, leaseMs };
-  const recorded = await recordAttempt(parts.db, { ...wanted, ...lease });
-  if (recorded !== undefined) return runAttempt(parts, recorded, o.input, own);
+  const leave = await line.enter(last.deadline - runMinMs);
+  const own = { ...last, deadline: Math.min(last.deadline, Date.now() + runMs - answerMs) };
+  try {
+    const leaseMs = remainingMs(own) + answerMs + leaseGraceMs;
+    const lease = { owner: `${parts.owner} ${randomUUID()}`, leaseMs };
+    const recorded = await recordAttempt(parts.db, { ...wanted, ...lease });
+    if (recorded !== undefined) return await runAttempt(parts, recorded, o.input, own);
+  } finally {
+    leave();
+  }
+  // Whoever only waits for another's run holds up nobody.
   const earlier = await findEarlier(parts.db, wanted);
   const mine = earlier.find((attempt) => attempt.idempotencyKey === wanted.idempotencyKey);
   if (mine !== undefined) return repeatOf(parts, mine, wanted, own);
