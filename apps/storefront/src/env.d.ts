@@ -6,6 +6,8 @@ declare namespace App {
     host: import('./host.ts').Host;
     /** Made for each request by the middleware. */
     shop: import('./api/shop.ts').Shop;
+    /** What the last form wants to have said on this page. */
+    flash?: import('./browser/cookies.ts').Flash | undefined;
     /** Why an error page is shown. */
     failure?: import('./api/problems.ts').ApiProblem | undefined;
   }

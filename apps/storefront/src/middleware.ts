@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'astro';
 import { ApiProblem, isProblem } from './api/problems.ts';
 import { openShop } from './api/shop.ts';
+import { dropFlash, readFlash } from './browser/cookies.ts';
 import { seeOther } from './browser/redirects.ts';
 
 /**
@@ -12,7 +13,12 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   const isFirst = context.locals.shop === undefined;
   if (!isFirst) return next();
   context.locals.shop = openShop(context.request, context.locals.host);
+  const flash = readFlash(context);
+  context.locals.flash = flash;
   const response = await next().catch((error: unknown) => showFailure(context, error));
+  // Said once it is shown; a redirect shows nothing. Here, since pages send their head first.
+  const isShown = response.status < 300 || response.status >= 400;
+  if (flash !== undefined && isShown) dropFlash(context);
   for (const cookie of context.locals.shop.setCookies)
     response.headers.append('set-cookie', cookie);
   response.headers.set('x-content-type-options', 'nosniff');

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { buildWhenStale } from './build/build-when-stale.ts';
 import type { Host } from './host.ts';
 
@@ -22,6 +22,9 @@ type Site = (
   next: (error?: unknown) => void,
   locals: { host: Host },
 ) => void | Promise<void>;
+
+/** Pages are no part of the API document. */
+const undocumented: FastifySchema & { hide: boolean } = { hide: true };
 
 /**
  * Builds the site when its sources have changed, and serves it for every address that no other
@@ -50,7 +53,7 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
     // The site reads its forms itself.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.all('/*', { schema: { hide: true } }, (request, reply) => {
+    scope.all('/*', { schema: undocumented }, (request, reply) => {
       if (request.url.startsWith('/api/')) return reply.callNotFound();
       if (isForeign(request, o.publicUrl)) return refuse(reply);
       reply.hijack();

@@ -110,16 +110,18 @@ export function leaveFlash(visit: Visit, flash: Flash): void {
   visit.cookies.set(names.flash, JSON.stringify(flash), { ...optionsOf(visit), maxAge: 60 });
 }
 
-export function takeFlash({ cookies }: Visit): Flash | undefined {
+export function readFlash({ cookies }: Pick<Visit, 'cookies'>): Flash | undefined {
   const value = readJson(cookies.get(names.flash)?.value);
   if (!isRecord(value) || typeof value.key !== 'string') return undefined;
-  cookies.delete(names.flash, { path: '/' });
   return {
     kind: value.kind === 'notice' ? 'notice' : 'problem',
     key: value.key,
     ...(typeof value.detail === 'string' ? { detail: value.detail } : {}),
   };
 }
+
+export const dropFlash = ({ cookies }: Pick<Visit, 'cookies'>): void =>
+  cookies.delete(names.flash, { path: '/' });
 
 /** Cookies come from the browser: what cannot be read counts as absent. */
 function readJson(text: string | undefined): unknown {

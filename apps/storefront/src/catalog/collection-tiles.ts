@@ -11,7 +11,7 @@ export interface CollectionTile {
 /** Two rows of four: more would hide what is new. */
 const tilesMax = 8;
 
-/** Collections for the front page, with the picture of their first product if they have no own. */
+/** Collections for the front page, with the picture of one of their first products if they have no own. */
 export async function loadCollectionTiles(shop: Shop, currency: string): Promise<CollectionTile[]> {
   const { items } = await answerOf(shop.api.GET('/api/v1/collections'));
   const shown = items.slice(0, tilesMax);
@@ -19,20 +19,26 @@ export async function loadCollectionTiles(shop: Shop, currency: string): Promise
   const below =
     shown.length < 4 || shown.length > 4 ? shown.flatMap(({ children }) => children) : [];
   const tiles = [...shown, ...below].slice(0, tilesMax);
-  return Promise.all(
-    tiles.map(async ({ slug, title, image }) => ({
-      slug,
-      title,
-      picture: image ?? (await firstPicture(shop, { collection: slug, currency })),
-    })),
+  const pictures = await Promise.all(
+    tiles.map(({ slug, image }) =>
+      image === null ? firstPictures(shop, { collection: slug, currency }) : [image],
+    ),
   );
+  const used = new Set<string>();
+  return tiles.map(({ slug, title }, index) => {
+    const candidates = pictures[index] ?? [];
+    // Two tiles with one picture would look like one collection.
+    const picture = candidates.find(({ id }) => !used.has(id)) ?? candidates[0] ?? null;
+    if (picture !== null) used.add(picture.id);
+    return { slug, title, picture };
+  });
 }
 
-async function firstPicture(
+async function firstPictures(
   shop: Shop,
   query: { collection: CollectionNode['slug']; currency: string },
-): Promise<Picture | null> {
-  const params = { query: { ...query, limit: 1 } };
+): Promise<Picture[]> {
+  const params = { query: { ...query, limit: 4 } };
   const { items } = await answerOf(shop.api.GET('/api/v1/products', { params }));
-  return items[0]?.image ?? null;
+  return items.flatMap(({ image }) => (image === null ? [] : [image]));
 }

@@ -1,11 +1,5 @@
 import { type ApiProblem, isRecord } from '../api/problems.ts';
-import {
-  forgetCart,
-  forgetDraft,
-  leaveFlash,
-  rememberOrder,
-  type Visit,
-} from '../browser/cookies.ts';
+import { forgetCart, forgetDraft, rememberOrder, type Visit } from '../browser/cookies.ts';
 import { seeOther } from '../browser/redirects.ts';
 
 /** The cart is an order now: the browser keeps the right to see it and shows it. */
@@ -13,7 +7,6 @@ export function goToOrder(visit: Visit, order: { id: string; accessToken?: strin
   if (order.accessToken !== undefined) rememberOrder(visit, order.id, order.accessToken);
   forgetCart(visit);
   forgetDraft(visit);
-  leaveFlash(visit, { kind: 'notice', key: 'order-placed' });
   return seeOther(`/orders/${encodeURIComponent(order.id)}`);
 }
 

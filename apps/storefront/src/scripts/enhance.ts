@@ -99,6 +99,7 @@ async function swap(
   }
   const focused = focusedIn(region);
   if (isAppended) prepend(region, fresh.region);
+  keepOpen(region, fresh.region);
   region.replaceWith(fresh.region);
   document.title = fresh.title;
   if (address !== undefined && !isAppended) history.replaceState(null, '', address);
@@ -121,6 +122,13 @@ function prepend(shown: HTMLElement, next: HTMLElement): void {
   const items = shown.querySelector('[data-grid]')?.children ?? [];
   next.querySelector('[data-grid]')?.prepend(...items);
   next.querySelector('[data-list-start]')?.remove();
+}
+
+/** Filters that stand open on a phone stay so. */
+function keepOpen(shown: HTMLElement, next: HTMLElement): void {
+  const folded = next.querySelector<HTMLDetailsElement>('[data-filters]');
+  const was = shown.querySelector<HTMLDetailsElement>('[data-filters]');
+  if (folded !== null && was !== null) folded.open = was.open;
 }
 
 /** How to find the focused element again once its region was exchanged. */
