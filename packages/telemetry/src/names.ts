@@ -4,6 +4,7 @@
 export const spanNames = {
   hearEvent: 'hear event',
   runJob: 'run job',
+  askProvider: 'ask payment provider',
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { MoneySchema } from '@cartwright/money';
+import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { Agent, request } from 'undici';
@@ -129,7 +130,7 @@ export function createTestProvider(o: {
 }
 
 function createCall(o: { url: string; secret: string; timeoutMs: number; agent: Agent }): Call {
-  return async ({ method, path, key, body, timeoutMs }) => {
+  const send: Call = async ({ method, path, key, body, timeoutMs }) => {
     try {
       const response = await request(`${o.url}${path}`, {
         method,
@@ -150,6 +151,17 @@ function createCall(o: { url: string; secret: string; timeoutMs: number; agent: 
       return undefined;
     }
   };
+  return (order) =>
+    inSpan(
+      spanNames.askProvider,
+      { [spanAttributes.httpMethod]: order.method },
+      async (span) => {
+        const answer = await send(order);
+        if (answer !== undefined) span?.setAttribute(spanAttributes.httpStatus, answer.status);
+        return answer;
+      },
+      { kind: 'client' },
+    );
 }
 
 function readAnswer(answer: HttpAnswer | undefined): ProviderAnswer {
