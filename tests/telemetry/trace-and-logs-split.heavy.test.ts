@@ -1,0 +1,3 @@
+import { traceAndLogTests } from './trace-and-logs.ts';
+
+traceAndLogTests('split');
