@@ -28,7 +28,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const app = createHttpServer({
     log: options.log,
     name: 'gateway',
-    trustProxy: options.trustProxy,
+    trustedProxies: options.trustedProxies,
   });
   app.addHook('onSend', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
@@ -39,7 +39,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   serveHealth(app, options.readiness);
   if (options.servesMetrics) serveMetrics(app);
-  serveMounts(app, options.mounts);
+  serveMounts(app, options.mounts, options.log);
   await app.register(
     async (api) => {
       await api.register(etag, { weak: true });

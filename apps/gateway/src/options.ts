@@ -1,9 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { accountsContract } from '@cartwright/accounts/contract';
 import type { Client, ContractDefinition } from '@cartwright/contract';
+import type { MountHandler } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
-
-export type MountHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 // biome-ignore lint/suspicious/noExplicitAny: one list holds the clients of every contract
 export type AnyClient = Client<any>;
@@ -17,6 +15,7 @@ export interface GatewayOptions {
   readiness: () => Promise<string[]>;
   /** Metrics stand on this server only when no other port is set for them. */
   servesMetrics: boolean;
-  trustProxy: boolean;
+  /** Proxies before the gateway that append to X-Forwarded-For. */
+  trustedProxies: number;
   log: Logger;
 }

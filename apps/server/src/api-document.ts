@@ -11,7 +11,7 @@ export async function apiDocument(): Promise<string> {
     mounts: {},
     readiness: async () => [],
     servesMetrics: false,
-    trustProxy: false,
+    trustedProxies: 0,
     log: logger({ level: 'silent' }),
   });
   const response = await gateway.inject('/api/openapi.json');

@@ -13,7 +13,9 @@ export const fetchFrom =
       // Fastify knows the same methods as the Request it came from.
       method: request.method as InjectOptions['method'],
       url: `${pathname}${search}`,
-      headers: Object.fromEntries(request.headers),
+      headers: headersWithoutAddress(request.headers),
+      // Limits count by it: without, every shopper would come from this machine.
+      ...remoteAddressOf(request.headers),
       ...(payload === undefined ? {} : { payload }),
     } as InjectOptions);
     const hasBody = ![204, 304].includes(answer.statusCode);
@@ -22,6 +24,15 @@ export const fetchFrom =
       headers: headersOf(answer.headers),
     });
   };
+
+/** The storefront names the browser's address, as its own server saw it. */
+function remoteAddressOf(headers: Headers): { remoteAddress?: string } {
+  const address = headers.get('x-forwarded-for');
+  return address === null ? {} : { remoteAddress: address };
+}
+
+const headersWithoutAddress = (headers: Headers): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => name !== 'x-forwarded-for'));
 
 function headersOf(from: Record<string, number | string | string[] | undefined>): Headers {
   const headers = new Headers();

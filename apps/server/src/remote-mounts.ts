@@ -1,5 +1,6 @@
 import { request as send } from 'node:http';
-import type { MountHandler } from '@cartwright/http';
+import { ContractError } from '@cartwright/contract';
+import { type MountHandler, toProblem } from '@cartwright/http';
 import { services } from './services.ts';
 import type { Target } from './targets.ts';
 import { placeOf } from './wiring.ts';
@@ -33,8 +34,13 @@ const passTo =
     // Pictures and sign-in answer within seconds; a service that hangs must not hold the client.
     onward.setTimeout(30_000, () => onward.destroy());
     onward.on('error', () => {
-      if (!response.headersSent) response.writeHead(503, { 'retry-after': '2' });
-      response.end();
+      if (response.headersSent) return void response.end();
+      response.writeHead(503, {
+        'retry-after': '2',
+        'cache-control': 'no-store',
+        'content-type': 'application/problem+json',
+      });
+      response.end(JSON.stringify(toProblem(new ContractError('unavailable'))));
     });
     request.pipe(onward);
   };

@@ -96,6 +96,14 @@ export const serverSettings = {
     default: false,
     description: 'Believe X-Forwarded-* headers; only behind a proxy that sets them',
   }),
+  proxies: setting.integer({
+    env: 'TRUST_PROXY_HOPS',
+    default: 1,
+    min: 1,
+    max: 10,
+    unit: 'proxies',
+    description: 'Proxies between client and shop when TRUST_PROXY is on, each of which appends',
+  }),
   shutdownSeconds: setting.integer({
     env: 'SHUTDOWN_SECONDS',
     default: 20,

@@ -195,7 +195,7 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
     mounts: target.hasGateway ? { ...remoteMounts(target, addresses), ...running.mounts } : {},
     readiness: () => readinessOf(o),
     servesMetrics: server.metricsPort === 0,
-    trustProxy: server.isProxyTrusted,
+    trustedProxies: server.isProxyTrusted ? server.proxies : 0,
     log: log.child({ service: 'gateway' }),
   });
   if (target.hasStorefront)
@@ -217,7 +217,7 @@ function serviceApps(o: Serve): FastifyInstance[] {
   const { running, target, configuration, secret, log } = o;
   const key = internalKey(secret);
   return (['public', 'internal'] as const).map((kind) => {
-    const app = createHttpServer({ log, name: kind, trustProxy: true });
+    const app = createHttpServer({ log, name: kind, trustedProxies: 1 });
     for (const service of target.services) {
       const definition = services.find(({ contract }) => contract.service === service);
       if (definition === undefined) continue;
@@ -227,7 +227,7 @@ function serviceApps(o: Serve): FastifyInstance[] {
     if (kind === 'internal') return app;
     serveHealth(app, () => readinessOf(o));
     if (configuration.server.metricsPort === 0) serveMetrics(app);
-    serveMounts(app, running.mounts);
+    serveMounts(app, running.mounts, log);
     return app;
   });
 }

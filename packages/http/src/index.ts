@@ -6,4 +6,5 @@ export * from './operations.ts';
 export * from './problems.ts';
 export * from './schemas.ts';
 export * from './server.ts';
+export * from './storable-text.ts';
 export * from './tokens.ts';

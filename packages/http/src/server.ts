@@ -9,6 +9,7 @@ import {
 import { inSpan, type Logger, metrics } from '@cartwright/telemetry';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkAccess, checkIdempotencyKey } from './access.ts';
+import { answerBrokenRequest } from './broken-requests.ts';
 import type { Answer } from './local-binding.ts';
 import { isFault, neutralise, toProblem } from './problems.ts';
 import { compilePart, inputProblems, type RequestPart } from './schemas.ts';
@@ -34,18 +35,24 @@ declare module 'fastify' {
 export function createHttpServer(o: {
   log: Logger;
   name: string;
-  trustProxy?: boolean;
+  /**
+   * Proxies before this server that set X-Forwarded-For, each by appending to it. What stands
+   * before their entries was written by the client and is never believed.
+   */
+  trustedProxies?: number;
 }): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: bodyBytesDefaultMax,
-    trustProxy: o.trustProxy ?? false,
+    trustProxy: proxyTrust(o.trustedProxies ?? 0),
     requestTimeout: 60_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: (error, _, reply) => void sendProblem(reply, fromFastify(error)),
+    clientErrorHandler: answerBrokenRequest,
   });
   app.setValidatorCompiler(({ schema, httpPart }) => {
     const part = partOf(httpPart);
@@ -64,12 +71,19 @@ export function createHttpServer(o: {
   app.addHook('onRequest', async (request) => {
     // PostgreSQL cannot store NUL; nobody types it into an address.
     if (/%00/.test(request.url)) throw new ContractError('malformed-request');
+    // Addresses are made from it by sign-in and pages, which would fail in the middle.
+    if (!URL.canParse(`http://${request.headers.host ?? 'none'}`))
+      throw new ContractError('malformed-request', { detail: 'Host is not an address' });
   });
   readJsonBodies(app);
   answerProblems(app, o.log);
   logRequests(app, o);
   return app;
 }
+
+/** The nearest proxies are believed; without any, X-Forwarded-* headers are nothing. */
+const proxyTrust = (proxies: number): boolean | ((address: string, hop: number) => boolean) =>
+  proxies === 0 ? false : (_, hop) => hop < proxies;
 
 const partOf = (httpPart: string | undefined): RequestPart =>
   httpPart === 'querystring' ? 'query' : httpPart === 'body' ? 'body' : 'params';
@@ -184,15 +198,18 @@ export function inputOf(route: RouteDefinition, request: FastifyRequest): Record
 
 function forwardedHeaders(request: FastifyRequest): Record<string, string> {
   const carried = request.headers['cartwright-forwarded-headers'];
-  if (typeof carried === 'string') return JSON.parse(decodeURIComponent(carried));
+  // Only behind an internal token: from outside it would put words into a provider's mouth.
+  if (request.call !== null && typeof carried === 'string')
+    return JSON.parse(decodeURIComponent(carried));
   return Object.fromEntries(
     Object.entries(request.headers).flatMap(([name, value]) =>
-      typeof value === 'string' && name !== 'cookie' && name !== 'authorization'
-        ? [[name, value]]
-        : [],
+      typeof value === 'string' && isForProviders(name) ? [[name, value]] : [],
     ),
   );
 }
+
+const isForProviders = (name: string): boolean =>
+  name !== 'cookie' && name !== 'authorization' && !name.startsWith('cartwright-');
 
 /** Fastify's schema of a route; `responses` become serialisers, so nothing undeclared leaves. */
 export function fastifySchema(route: RouteDefinition): Record<string, unknown> {
