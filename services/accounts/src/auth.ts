@@ -1,6 +1,7 @@
 import type { Database } from '@cartwright/database';
 import { transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
+import type { Logger } from '@cartwright/telemetry';
 import { betterAuth } from 'better-auth';
 import { accountsEvents } from '../contract/events.ts';
 import { requestMail } from './use-cases/request-mail.ts';
@@ -14,6 +15,7 @@ const sessionSeconds = 30 * 24 * 3600;
  */
 export function createAuth(o: {
   db: Database;
+  log: Pick<Logger, 'error'>;
   publicUrl: string;
   secret: string;
   signInTriesMax: number;
@@ -24,7 +26,12 @@ export function createAuth(o: {
     basePath: '/api/auth',
     secret: o.secret,
     telemetry: { enabled: false },
-    logger: { level: 'error' },
+    // Its further arguments may be addresses and rows; an error is described without them.
+    logger: {
+      level: 'error',
+      log: (_, message, ...more) =>
+        o.log.error({ err: more.find((one) => one instanceof Error) }, `sign-in: ${message}`),
+    },
     database: { db: o.db, type: 'postgres' },
     // A browser names the page's origin itself, so an origin that equals the host asked is ours.
     trustedOrigins: (request) => ownOrigins(request, o.publicUrl),

@@ -5,12 +5,12 @@ import { notificationsContract } from '@cartwright/notifications/contract';
 import { ordersContract } from '@cartwright/orders/contract';
 import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
-import { toNodeHandler } from 'better-auth/node';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
 import { createAuth } from './auth.ts';
 import { onStaffActed } from './events/on-staff-acted.ts';
 import { accountsHandlers } from './http/handlers.ts';
+import { signInMount } from './http/sign-in-mount.ts';
 
 export { createApiKey, knownScopes } from './use-cases/api-keys.ts';
 export { hasStaff, inviteStaff } from './use-cases/staff-invitations.ts';
@@ -39,16 +39,17 @@ export const accounts = defineService({
   },
   connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
-  build: ({ config, db, publicUrl, secret }) => {
+  build: ({ config, db, log, publicUrl, secret }) => {
     const auth = createAuth({
       db,
+      log,
       publicUrl,
       secret: secret('sessions').toString('base64url'),
       signInTriesMax: config.signInTriesMax,
     });
     return {
       handlers: accountsHandlers({ auth, db }),
-      mounts: { '/api/auth/': toNodeHandler(auth) },
+      mounts: { '/api/auth/': signInMount({ auth, log, publicUrl }) },
       subscriptions: [
         accountsContract,
         catalogContract,
