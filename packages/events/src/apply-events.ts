@@ -1,5 +1,7 @@
 import type { EventBatch, LoggedEvent } from '@cartwright/contract';
 import { type Tx, transaction } from '@cartwright/database';
+import Type from 'typebox';
+import { Value } from 'typebox/value';
 import { type Applying, applyOne, isTransient, noteApplied } from './apply-one.ts';
 import { parkEvents, parkedSubjects } from './parked-events.ts';
 import { lockPlace, movePlace } from './subscription-state.ts';
@@ -69,8 +71,9 @@ async function applyInOrder(tx: Tx, o: Applying, events: readonly LoggedEvent[])
   const due = heard.filter((event) => !held.has(event.subject));
   const fresh = await noteApplied(tx, o.publisher, due);
   await parkEvents(tx, o, waiting);
-  for (const event of due) {
-    if (!fresh.has(event.id)) continue;
+  const applicable = due.filter((event) => fresh.has(event.id));
+  await lockAllFirst(tx, o, applicable);
+  for (const event of applicable) {
     try {
       await applyOne(tx, o, event);
     } catch (error) {
@@ -78,6 +81,18 @@ async function applyInOrder(tx: Tx, o: Applying, events: readonly LoggedEvent[])
       if (isTransient(error)) throw error;
       throw new FailedEvent(events.indexOf(event), error);
     }
+  }
+}
+
+/** Events that are not as declared fail in their turn; nobody reads them before. */
+async function lockAllFirst(tx: Tx, o: Applying, events: readonly LoggedEvent[]): Promise<void> {
+  const byLock = Map.groupBy(events, ({ type }) => o.subscriptions.get(type)?.lockFirst);
+  for (const [lockFirst, all] of byLock) {
+    if (lockFirst === undefined) continue;
+    const sound = all.filter(({ type, data }) =>
+      Value.Check(o.subscriptions.get(type)?.definition.data ?? Type.Never(), data),
+    );
+    if (sound.length > 0) await lockFirst(tx, sound);
   }
 }
 

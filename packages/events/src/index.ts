@@ -7,7 +7,7 @@ export {
   newIncarnation,
 } from './event-log.ts';
 export { type LostEvent, type Resumed, resumeByEventId } from './resume-by-event-id.ts';
-export { type HeardEvent, type Subscription, subscribe } from './subscribe.ts';
+export { type HeardEvent, type LockFirst, type Subscription, subscribe } from './subscribe.ts';
 export {
   createSubscriber,
   type ReadEvents,

@@ -10,7 +10,17 @@ export interface Subscription {
   definition: EventDefinition;
   // biome-ignore lint/suspicious/noExplicitAny: each subscription narrows its tables and its event
   apply: (tx: Tx<any>, event: any) => Promise<void>;
+  lockFirst?: LockFirst;
 }
+
+/**
+ * Takes the rows that these events will change, in the order in which everybody else takes them.
+ * For services that lock several rows for one event: the events of a read are applied one after
+ * the other in one transaction, and the second could wait for somebody who waits for the first.
+ * Subscriptions that give the same function are asked once for all their events.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type LockFirst = (tx: Tx<any>, events: readonly LoggedEvent[]) => Promise<void>;
 
 /**
  * Says what a service does when it hears an event. `apply` writes only its own database, through
@@ -21,6 +31,10 @@ export function subscribe<
   E extends EventDefinition,
   // biome-ignore lint/suspicious/noExplicitAny: handlers name their generated tables or none
   T = any,
->(definition: E, apply: (tx: Tx<T>, event: HeardEvent<E>) => Promise<void>): Subscription {
-  return { definition, apply };
+>(
+  definition: E,
+  apply: (tx: Tx<T>, event: HeardEvent<E>) => Promise<void>,
+  options: { lockFirst?: LockFirst } = {},
+): Subscription {
+  return { definition, apply, ...options };
 }

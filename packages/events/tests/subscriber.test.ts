@@ -4,13 +4,16 @@ import { transaction } from '@cartwright/database';
 import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import {
+  createSubscriber,
   emit,
+  type LockFirst,
   listDeadLetters,
   listSubscriptions,
   newIncarnation,
   retryDeadLetters,
+  subscribe,
 } from '../src/index.ts';
-import { events, openShop, type Shop } from './shop.ts';
+import { events, openShop, type Shop, silent } from './shop.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -34,6 +37,43 @@ test('applies every event once and in order, and passes over those of no interes
   assert.deepEqual(await shop.heard(), range(1, 131));
   const [state] = await listSubscriptions(shop.hearer.db);
   assert.equal(state?.position, 132);
+});
+
+test('what several events of a read will change is locked before the first is applied', async () => {
+  await shop.tell([1, 2, 3]);
+  const asked: string[] = [];
+  const lockFirst: LockFirst = async (_tx, all) => {
+    asked.push(`lock ${all.map(({ type, position }) => `${type} ${position}`).join(', ')}`);
+  };
+  const subscription = subscribe(
+    events.counted,
+    async (_tx, { data }) => {
+      asked.push(`apply ${data.number}`);
+    },
+    { lockFirst },
+  );
+  const subscriber = createSubscriber({
+    service: 'hearer',
+    publisher: 'publisher',
+    db: shop.hearer.db,
+    read: (query) => shop.eventLog.read(query),
+    subscriptions: [subscription],
+    log: silent,
+  });
+  await waitFor('the events have positions', async () => {
+    const { items } = await shop.eventLog.read({ after: 0, limit: 10 });
+    return items.length === 3;
+  });
+  subscriber.start();
+  await shop.settled(subscriber);
+  await subscriber.stop();
+  const type = events.counted.type;
+  assert.deepEqual(asked, [
+    `lock ${type} 1, ${type} 2, ${type} 3`,
+    'apply 1',
+    'apply 2',
+    'apply 3',
+  ]);
 });
 
 test('two processes with the same subscriber do not both apply an event', async () => {
