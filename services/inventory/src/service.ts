@@ -4,6 +4,7 @@ import { subscribe } from '@cartwright/events';
 import { ordersContract } from '@cartwright/orders/contract';
 import { defineService } from '@cartwright/runtime';
 import { inventoryContract } from '../contract/index.ts';
+import { lockOrders } from './events/lock-orders.ts';
 import { onFulfilmentCreated } from './events/on-fulfilment-created.ts';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
 import { onOrderPlaced } from './events/on-order-placed.ts';
@@ -49,16 +50,24 @@ export const inventory = defineService({
     return {
       handlers: handlers(db, rules),
       subscriptions: [
-        subscribe(ordersContract.events.orderPlaced, async (tx, { data }) => {
-          const { wasHeld } = await onOrderPlaced(tx, data, rules);
-          if (!wasHeld)
-            log.warn({ orderId: data.orderId }, 'an order came without its reservation');
-        }),
-        subscribe(ordersContract.events.orderCancelled, (tx, { data }) =>
-          onOrderCancelled(tx, data, rules),
+        subscribe(
+          ordersContract.events.orderPlaced,
+          async (tx, { data }) => {
+            const { wasHeld } = await onOrderPlaced(tx, data, rules);
+            if (!wasHeld)
+              log.warn({ orderId: data.orderId }, 'an order came without its reservation');
+          },
+          { lockFirst: lockOrders },
         ),
-        subscribe(ordersContract.events.fulfilmentCreated, (tx, { data }) =>
-          onFulfilmentCreated(tx, data),
+        subscribe(
+          ordersContract.events.orderCancelled,
+          (tx, { data }) => onOrderCancelled(tx, data, rules),
+          { lockFirst: lockOrders },
+        ),
+        subscribe(
+          ordersContract.events.fulfilmentCreated,
+          (tx, { data }) => onFulfilmentCreated(tx, data),
+          { lockFirst: lockOrders },
         ),
       ],
       sweeps: [

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type Database, transaction } from '@cartwright/database';
-import type { TestDatabase } from '@cartwright/testing';
+import { type TestDatabase, waitFor } from '@cartwright/testing';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { lockOrders } from '../src/events/lock-orders.ts';
 import { onFulfilmentCreated } from '../src/events/on-fulfilment-created.ts';
 import { onOrderCancelled } from '../src/events/on-order-cancelled.ts';
 import { onOrderPlaced } from '../src/events/on-order-placed.ts';
@@ -32,22 +33,17 @@ before(async () => {
 });
 after(() => inventory.close());
 
+const placed = (attemptId: string, lines: Line[], orderId: string = randomUUID()) => ({
+  orderId,
+  attemptId,
+  paymentTryId: randomUUID(),
+  shopperId: null,
+  currency: 'EUR',
+  total: { amount: 1, currency: 'EUR' },
+  lines,
+});
 const place = (db: Database<DB>, attemptId: string, lines: Line[], orderId = randomUUID()) =>
-  transaction(db, (tx) =>
-    onOrderPlaced(
-      tx,
-      {
-        orderId,
-        attemptId,
-        paymentTryId: randomUUID(),
-        shopperId: null,
-        currency: 'EUR',
-        total: { amount: 1, currency: 'EUR' },
-        lines,
-      },
-      rules,
-    ),
-  );
+  transaction(db, (tx) => onOrderPlaced(tx, placed(attemptId, lines, orderId), rules));
 const cancel = (db: Database<DB>, attemptId: string, lines: Line[]) =>
   transaction(db, (tx) => onOrderCancelled(tx, { orderId: randomUUID(), attemptId, lines }, rules));
 const fulfil = (
@@ -239,5 +235,45 @@ test('when many things happen at once, ledger, stock and promises agree', async 
         if (index % 6 === worker) await take(world, next);
     }),
   );
+  assert.deepEqual(await verifyStock(db), []);
+});
+
+const untilSomeoneWaits = (db: Database<DB>) =>
+  waitFor('a transaction that waits for a lock', async () => {
+    const { rows } = await sql`
+      select
+      from pg_stat_activity
+      where datname = current_database()
+        and wait_event_type = 'Lock'
+    `.execute(db);
+    return rows.length > 0;
+  });
+
+test('orders told in one transaction do not deadlock with a reservation of their items', async () => {
+  const { db } = inventory;
+  const variants = await Promise.all([variantWith(db, 10), variantWith(db, 10)]);
+  const [first = '', last = ''] = variants.toSorted();
+  const lines = (...ids: string[]) => ids.map((variantId) => ({ variantId, quantity: 1 }));
+  const held = { first: await reserve(db, lines(first)), last: await reserve(db, lines(last)) };
+  let runs = 0;
+  let meanwhile: ReturnType<typeof reserve> | undefined;
+  // As the subscriber does it: all events of one read, with the position, in one transaction.
+  await transaction(db, async (tx) => {
+    runs += 1;
+    const orders = [
+      placed(held.last.attemptId, lines(last)),
+      placed(held.first.attemptId, lines(first)),
+    ] as const;
+    await lockOrders(
+      tx,
+      orders.map((data) => ({ data })),
+    );
+    await onOrderPlaced(tx, orders[0], rules);
+    meanwhile = reserve(db, lines(first, last));
+    await untilSomeoneWaits(db);
+    await onOrderPlaced(tx, orders[1], rules);
+  });
+  assert.equal((await meanwhile)?.answer.kind, 'held');
+  assert.equal(runs, 1);
   assert.deepEqual(await verifyStock(db), []);
 });
