@@ -66,7 +66,9 @@ export const notifications = defineService({
       accountLanguage: config.mailLanguage,
       messageHost: new URL(publicUrl).hostname,
     };
-    const isOpen = smtp === undefined && config.nodeEnv !== 'production';
+    // Behind a proxy on this machine everybody seems to come from it, so the address counts too.
+    const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
+    const isOpen = smtp === undefined && config.nodeEnv !== 'production' && isLocal;
     return {
       handlers: notificationsHandlers(parts),
       subscriptions: onMailWanted(parts),

@@ -213,6 +213,10 @@ test('the mailbox shows kept mails where no script can run', async () => {
   }
 });
 
+test('other machines do not see the mailbox', async () => {
+  assert.equal((await visit(kept, '/mailbox', '192.0.2.7')).status, 404);
+});
+
 test('in production the mailbox is closed', async () => {
   const shop = await startServices(services, { env: { NODE_ENV: 'production' } });
   try {
@@ -223,7 +227,7 @@ test('in production the mailbox is closed', async () => {
 });
 
 /** Asks the mounted handler through a real server. */
-async function visit(shop: Shop, path: string) {
+async function visit(shop: Shop, path: string, from = '127.0.0.1') {
   const handler = shop.running.mounts['/mailbox'];
   assert.ok(handler !== undefined);
   const server = createServer(handler).listen(0, '127.0.0.1');
@@ -231,7 +235,10 @@ async function visit(shop: Shop, path: string) {
   const address = server.address();
   assert.ok(address !== null && typeof address !== 'string');
   try {
-    const asked = request({ host: '127.0.0.1', port: address.port, path, agent: false }).end();
+    // The server that holds the mount writes this header.
+    const headers = { 'cartwright-client-address': from };
+    const place = { host: '127.0.0.1', port: address.port };
+    const asked = request({ ...place, path, headers, agent: false }).end();
     const [response] = await once(asked, 'response');
     let body = '';
     for await (const chunk of response) body += chunk;

@@ -12,20 +12,22 @@ interface Page {
   body: string;
 }
 
-const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'";
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
 // The mail cannot run anything; its links open in a page of their own.
 const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
 
 /**
- * The development mailbox: every mail that was kept, for anyone who can reach the shop. So it is
- * closed where mails are really sent and in production.
+ * The development mailbox: every mail that was kept, links for new passwords among them. So it is
+ * closed where mails are really sent and in production, and answers this machine alone.
  */
 export const mailbox =
   (o: { db: Database<DB>; log: Pick<Logger, 'error'>; isOpen: boolean }) =>
   (request: IncomingMessage, response: ServerResponse): void => {
-    const answer = o.isOpen ? answerTo(o.db, request) : Promise.resolve(notFound);
+    const isShown = o.isOpen && isFromThisMachine(request);
+    const answer = isShown ? answerTo(o.db, request) : Promise.resolve(notFound);
     answer.then(
       (page) => send(response, page),
       (error: unknown) => {
@@ -34,6 +36,10 @@ export const mailbox =
       },
     );
   };
+
+/** By the address that the server saw: it writes this header over whatever a client sends. */
+const isFromThisMachine = (request: IncomingMessage): boolean =>
+  /^(127\.|::1$|::ffff:127\.)/.test(String(request.headers['cartwright-client-address'] ?? ''));
 
 const notFound: Page = {
   status: 404,
