@@ -10,7 +10,7 @@ import { readForm } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
 import { findCart, startCart } from './cart-of-visit.ts';
 
-/** Chooses the currency of prices. A cart has one currency for good, so its lines move to a new one. */
+/** Chooses the currency of prices. A cart keeps its currency, so its lines move to a new one. */
 export async function changeCurrency(visit: Visit): Promise<Response> {
   const fields = await readForm(visit.request);
   const store = await answerOf(visit.locals.shop.api.GET('/api/v1/store'));

@@ -11,7 +11,7 @@ export interface CollectionTile {
 /** Two rows of four: more would hide what is new. */
 const tilesMax = 8;
 
-/** Collections for the front page, with the picture of one of their first products if they have no own. */
+/** Collections for the front page; one without a picture shows one of its first products. */
 export async function loadCollectionTiles(shop: Shop, currency: string): Promise<CollectionTile[]> {
   const { items } = await answerOf(shop.api.GET('/api/v1/collections'));
   const shown = items.slice(0, tilesMax);

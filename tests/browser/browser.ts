@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, suite, test } from 'node:test';
+import { environment } from '@cartwright/config';
+import { startTestShop, type TestShop } from '@cartwright/testing';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { openForBusiness } from '../journeys/fixtures.ts';
+
+/** Where Debian and others put it; playwright-core brings none. */
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = places.find((place) => existsSync(place));
+
+/** Longest wait for one step: a page on a busy machine, or a payment that takes 20 s. */
+const stepMsMax = 40_000;
+
+export interface Device {
+  name: string;
+  width: number;
+  height: number;
+  hasScript: boolean;
+}
+
+/** Desktop and phone, each with and without script. */
+export const devices: readonly Device[] = [
+  { name: 'desktop', width: 1280, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+].flatMap((screen) => [
+  { ...screen, hasScript: true },
+  { ...screen, name: `${screen.name} without script`, hasScript: false },
+]);
+
+export const desktop: Device = { name: 'desktop', width: 1280, height: 900, hasScript: true };
+
+export interface Visit {
+  shop: TestShop;
+  page: Page;
+  device: Device;
+}
+
+/** One shop and one browser for a file of stories; each story gets a browser profile of its own. */
+export function browserSuite(
+  name: string,
+  tell: (
+    story: (title: string, device: Device, run: (visit: Visit) => Promise<void>) => void,
+  ) => void,
+): void {
+  if (executablePath === undefined) {
+    withoutBrowser(name);
+    return;
+  }
+  suite(name, () => {
+    let shop: TestShop;
+    let browser: Browser;
+    before(async () => {
+      shop = await startTestShop();
+      await openForBusiness(shop);
+      browser = await chromium.launch({ executablePath });
+    });
+    after(async () => {
+      await browser?.close();
+      await shop?.stop();
+    });
+    tell((title, device, run) =>
+      test(title, async () => {
+        const context = await browser.newContext({
+          viewport: { width: device.width, height: device.height },
+          javaScriptEnabled: device.hasScript,
+        });
+        context.setDefaultTimeout(stepMsMax);
+        const page = await context.newPage();
+        const complaints = listen(page);
+        try {
+          await run({ shop, page, device });
+        } finally {
+          await context.close();
+        }
+        assert.deepEqual(complaints, [], 'the browser complained');
+      }),
+    );
+  });
+}
+
+/** A missing browser is told; where one is promised, it is a failure. */
+function withoutBrowser(name: string): void {
+  const problem = `no chromium was found in ${places.join(', ')}`;
+  const isRequired = (environment().CARTWRIGHT_BROWSER_REQUIRED ?? '') !== '';
+  if (!isRequired) process.stdout.write(`Browser tests are skipped (${name}): ${problem}\n`);
+  test(name, { skip: isRequired ? false : problem }, () => assert.fail(problem));
+}
+
+/** Errors of scripts and of the content policy; a page that refuses is told apart by its status. */
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    const isRefusal = /the server responded with a status of 4\d\d/.test(message.text());
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  return complaints;
+}
+
+/** Nothing may stick out: a phone would then scroll sideways. */
+export async function assertFits({ page, device }: Visit): Promise<void> {
+  if (!device.hasScript) return;
+  const excess = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  assert.equal(excess, 0, `${page.url()} is wider than its window`);
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { waitFor } from '@cartwright/testing';
+import { address, shopperOf } from '../journeys/fixtures.ts';
+import { assertFits, type Visit } from './browser.ts';
+
+/** Opens a product, chooses a size, and puts it in the cart. */
+export async function putInCart(visit: Visit, o: { slug: string; size?: string }): Promise<void> {
+  const { page, shop } = visit;
+  // The catalogue hears of prices and stock by events.
+  await waitFor(`${o.slug} to be for sale`, async () => {
+    const params = { path: { slug: o.slug } };
+    const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params });
+    return data?.variants.every(({ available, price }) => available && price !== null);
+  });
+  await page.goto(`${shop.url}/products/${o.slug}`);
+  await assertFits(visit);
+  if (o.size !== undefined) {
+    await page.getByRole('link', { name: o.size, exact: true }).click();
+    await page.waitForURL((url) => url.searchParams.get('option.Size') === o.size);
+  }
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.waitForURL('**/cart');
+  await assertFits(visit);
+}
+
+/** Goes from the cart to checkout and fills in what is asked for. */
+export async function fillCheckout(
+  visit: Visit,
+  o: { token: string; email?: string },
+): Promise<void> {
+  const { page } = visit;
+  await page.getByRole('link', { name: 'Go to checkout' }).click();
+  await page.waitForURL('**/checkout');
+  await assertFits(visit);
+  if (o.email !== undefined) await page.getByLabel('Email').fill(o.email);
+  const { country: _, ...members } = address;
+  for (const [member, value] of Object.entries(members))
+    await page.locator(`#field-shipping-${member}`).fill(value);
+  await page.locator(`input[name=payment][value="test:${o.token}"]`).check();
+}
+
+export async function pressOrder({ page }: Visit): Promise<void> {
+  await page.getByRole('button', { name: 'Place order' }).click();
+}
+
+/** Waits for the order page and answers the number of the order. */
+export async function orderNumber(visit: Visit): Promise<string> {
+  const { page } = visit;
+  await page.waitForURL('**/orders/**');
+  await page.getByText('Thank you for your order').waitFor();
+  await assertFits(visit);
+  const number = await page.locator('[data-order]').getAttribute('data-order');
+  assert.ok(number, 'the page names the order');
+  return number;
+}
+
+export async function register(visit: Visit, email: string): Promise<void> {
+  const { page, shop } = visit;
+  await page.goto(`${shop.url}/register`);
+  await assertFits(visit);
+  await page.getByLabel('Name', { exact: true }).fill("Ada O'Brien <b>");
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill('correct horse battery staple');
+  await page.getByRole('main').getByRole('button', { name: 'Create an account' }).click();
+  await page.waitForURL('**/account');
+  await assertFits(visit);
+}

@@ -1,0 +1,37 @@
+import { createProduct } from '../journeys/fixtures.ts';
+import { browserSuite, type Device, devices } from './browser.ts';
+import { fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
+
+/** Script changes nothing about waiting, which the browser does by itself: one of each is enough. */
+const chosen: readonly Device[] = devices.filter(
+  ({ name }) => name === 'desktop' || name === 'phone without script',
+);
+
+browserSuite('a payment that takes its time', (story) => {
+  for (const device of chosen) {
+    story(
+      `a slow payment becomes an order by itself on a ${device.name}`,
+      device,
+      async (visit) => {
+        const product = await createProduct(visit.shop, { title: `Slow ${device.name}`, stock: 5 });
+        await putInCart(visit, { slug: product.slug });
+        await fillCheckout(visit, { token: 'slow', email: 'ada@example.com' });
+        await pressOrder(visit);
+        await visit.page.waitForURL('**/checkout/wait?**');
+        await visit.page.getByText('Your payment is being made').waitFor();
+        await orderNumber(visit);
+      },
+    );
+
+    story(`a challenge is confirmed and comes back on a ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const product = await createProduct(shop, { title: `Challenge ${device.name}`, stock: 5 });
+      await putInCart(visit, { slug: product.slug });
+      await fillCheckout(visit, { token: 'challenge', email: 'ada@example.com' });
+      await pressOrder(visit);
+      await page.getByRole('link', { name: 'Confirm the payment' }).click();
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await orderNumber(visit);
+    });
+  }
+});
