@@ -147,8 +147,8 @@ async function readBody({ statusCode, headers: got, body }: Dispatcher.ResponseD
         : undefined
       : `answered ${statusCode}`;
   if (problem !== undefined) {
-    // Not read on: the other side may send without end.
-    body.destroy();
+    // Not read on, since the other side may send without end; that it is cut off is no news.
+    body.on('error', () => undefined).destroy();
     throw new NotFetched(problem);
   }
   const chunks: Buffer[] = [];

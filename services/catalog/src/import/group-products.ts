@@ -17,6 +17,8 @@ export type Found =
 
 /** 2,000 variants and 250 pictures are what a product may have. */
 const ROWS_MAX = 2_300;
+/** Forty of the longest descriptions: more would be kept in memory for nothing. */
+const CHARACTERS_MAX = 8_000_000;
 
 /**
  * Groups rows by handle while the file is read. A product ends where the handle changes; rows of a
@@ -29,13 +31,15 @@ export async function* groupProducts(file: ProductFile): AsyncGenerator<Found> {
   let current: ProductRows | undefined;
   let endByte = 0;
   let refused: string | undefined;
+  let characters = 0;
   for await (const row of file.rows) {
     const handle = columns.cell(row.cells, 'handle').trim();
     const problem = rowProblem(row, handle, columns);
     if (problem !== undefined) yield { kind: 'problem', problem };
     if (handle === '') continue;
     if (handle === current?.handle) {
-      if (current.rows.length < ROWS_MAX) current.rows.push(row);
+      characters += lengthOf(row);
+      if (current.rows.length < ROWS_MAX && characters < CHARACTERS_MAX) current.rows.push(row);
       else current.isCutOff = true;
       endByte = row.endByte;
       continue;
@@ -44,6 +48,7 @@ export async function* groupProducts(file: ProductFile): AsyncGenerator<Found> {
     current = undefined;
     if (handle === refused) continue;
     refused = undefined;
+    characters = lengthOf(row);
     const first = seen.meet(handle, row.line);
     if (first === undefined) current = { handle, rows: [row], isCutOff: false };
     else {
@@ -54,6 +59,8 @@ export async function* groupProducts(file: ProductFile): AsyncGenerator<Found> {
   }
   if (current !== undefined) yield { kind: 'product', product: current, endByte };
 }
+
+const lengthOf = ({ cells }: FileRow): number => cells.reduce((sum, cell) => sum + cell.length, 0);
 
 function rowProblem(
   row: FileRow,

@@ -59,7 +59,12 @@ export function planProduct(
   const [first] = source.rows;
   if (first === undefined) return { product: undefined, problems };
   if (source.isCutOff)
-    complain(first, 'handle', `has more than ${source.rows.length} rows in the file`, true);
+    complain(
+      first,
+      'handle',
+      `has more rows than ${source.rows.length}, or more text than a product can have`,
+      true,
+    );
   const context: Context = { columns, currency, complain };
   const variantRows = source.rows.filter((row, index) => index === 0 || isVariantRow(row, columns));
   const options = readOptionColumns(variantRows, context);

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { pipeline, Transform } from 'node:stream';
-import { CsvError, type Info, type Options, parse } from 'csv-parse';
+import { CsvError, type Info, parse } from 'csv-parse';
 import { type Columns, findColumns } from './columns.ts';
 import { ImportFileProblem } from './problem.ts';
 
@@ -64,7 +63,25 @@ async function* readRecords(
   path: string,
   delimiter: string,
 ): AsyncGenerator<FileRow, undefined, undefined> {
-  const options: Options = {
+  const parser = createRowParser(delimiter);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const chunk of createReadStream(path)) {
+    refuseOtherEncodings(decoder, chunk);
+    yield* parser.read(chunk);
+  }
+  refuseOtherEncodings(decoder, undefined);
+  yield* parser.end();
+}
+
+/**
+ * Rows are taken by the parser's callback: read as a stream it would drop the rows that it has
+ * ready when a later one cannot be read.
+ */
+function createRowParser(delimiter: string) {
+  let ready: FileRow[] = [];
+  let line = 1;
+  let failure: unknown;
+  const parser = parse({
     bom: true,
     delimiter,
     info: true,
@@ -74,47 +91,59 @@ async function* readRecords(
     relax_quotes: true,
     max_record_size: RECORD_MAX,
     record_delimiter: ['\r\n', '\n', '\r'],
-  };
-  const parser = parse(options);
-  // The error reaches the loop below through the parser.
-  pipeline(createReadStream(path), refuseOtherEncodings(), parser, () => undefined);
-  let line = 1;
-  try {
-    for await (const one of parser) {
+    on_record: (one: unknown) => {
       // With `info` and `raw` every record comes in this shape.
       const { record, raw, info } = one as { record: string[]; raw: string; info: Info };
-      // Blank lines belong to no row, and the parser's own count takes CRLF in a cell for two.
-      const before = /^[\r\n]*/.exec(raw)?.[0] ?? '';
-      const begin = line + (record.length > 1 ? linesIn(before) : 0);
+      // The parser's own count takes CRLF in a cell for two lines.
+      const begin = line;
       line += linesIn(raw);
       const isBlank = record.every((cell) => cell.trim() === '');
-      if (!isBlank) yield { cells: record, line: begin, endByte: info.bytes };
-    }
-  } catch (error) {
-    throw fileProblem(error, line);
+      if (!isBlank) ready.push({ cells: record, line: begin, endByte: info.bytes });
+      return null;
+    },
+  });
+  parser.on('error', (error) => {
+    failure = error;
+  });
+  const settle = (act: (done: () => void) => void) =>
+    new Promise<void>((resolve) => {
+      parser.once('close', resolve);
+      act(() => {
+        parser.off('close', resolve);
+        resolve();
+      });
+    });
+  function* take(): Generator<FileRow, undefined, undefined> {
+    const rows = ready;
+    ready = [];
+    yield* rows;
+    if (failure !== undefined) throw fileProblem(failure, line);
   }
+  return {
+    read: async function* (chunk: Buffer): AsyncGenerator<FileRow, undefined, undefined> {
+      await settle((done) => parser.write(chunk, done));
+      yield* take();
+    },
+    end: async function* (): AsyncGenerator<FileRow, undefined, undefined> {
+      await settle((done) => parser.end(done));
+      // Nobody reads its own output, which is empty.
+      yield* take();
+    },
+  };
 }
 
 const linesIn = (raw: string): number => raw.match(/\r\n|\n|\r/g)?.length ?? 0;
 
 /** Text in another encoding would else be stored with its letters broken. */
-function refuseOtherEncodings(): Transform {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const check = (chunk: Buffer | undefined): Error | null => {
-    try {
-      decoder.decode(chunk, { stream: chunk !== undefined });
-      return null;
-    } catch (cause) {
-      return new ImportFileProblem(
-        'The file is not UTF-8 throughout: save it as CSV in UTF-8 and try again.',
-        { cause },
-      );
-    }
-  };
-  return new Transform({
-    transform: (chunk: Buffer, _, done) => done(check(chunk), chunk),
-    flush: (done) => done(check(undefined)),
-  });
+function refuseOtherEncodings(decoder: TextDecoder, chunk: Buffer | undefined): void {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+  } catch (cause) {
+    throw new ImportFileProblem(
+      'The file is not UTF-8 throughout: save it as CSV in UTF-8 and try again.',
+      { cause },
+    );
+  }
 }
 
 function fileProblem(error: unknown, line: number): unknown {
