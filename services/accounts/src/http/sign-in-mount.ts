@@ -7,6 +7,9 @@ import type { Auth } from '../auth.ts';
 /** Names, addresses and passwords: a form is far smaller. Read before anything is checked. */
 const bodyBytesMax = 16 * 1024;
 
+/** Of better-auth's own error page, the only page here. */
+const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 /**
  * better-auth behind our rules for HTTP: bounded bodies, text that can be stored, and refusals as
  * problem documents that keep better-auth's own `code` and `message`.
@@ -74,6 +77,7 @@ async function send(response: ServerResponse, answer: Response): Promise<void> {
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   // Sessions and what they show belong to one browser.
   response.setHeader('cache-control', 'no-store');
+  response.setHeader('content-security-policy', pagePolicy);
   if (answer.status < 400) return void response.writeHead(answer.status).end(text);
   const retryAfter = answer.headers.get('x-retry-after');
   if (retryAfter !== null) response.setHeader('retry-after', retryAfter);
