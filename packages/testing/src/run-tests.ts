@@ -1,24 +1,33 @@
 import { spawn } from 'node:child_process';
-import { glob } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@cartwright/config';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folders = ['packages', 'services', 'apps', 'tests'];
 
+const options = ['--heavy', '--again'];
+
+/** A small machine that others use too may miss a time limit; more files than this are no accident. */
+const againFilesMax = 3;
+
 /**
- * `npm test [-- [--heavy] GLOB...]`: runs test files, all of them unless told, two at a time beside
- * one PostgreSQL that they share. Files named `*.heavy.test.ts` (load, kills, browsers) take
- * minutes and run when asked for by `--heavy` or by a glob that names one.
+ * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files, two at a time beside one PostgreSQL
+ * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and run
+ * with `--heavy`, one at a time and without the others, or when a glob names them. With `--again` up
+ * to three files that failed are run once more, alone, and the output says which.
  */
 async function runTests(args: readonly string[]): Promise<number> {
   const globs = args.filter((argument) => !argument.startsWith('--'));
-  const unknown = args.find((argument) => argument.startsWith('--') && argument !== '--heavy');
+  const unknown = args.find((argument) => argument.startsWith('--') && !options.includes(argument));
   if (unknown !== undefined) {
-    process.stderr.write(`There is no option ${unknown}: use --heavy and globs only\n`);
+    process.stderr.write(`There is no option ${unknown}: use ${options.join(', ')} and globs\n`);
     return 2;
   }
-  const files = await findTests(globs, args.includes('--heavy'));
+  const isHeavy = args.includes('--heavy');
+  const files = await findTests(globs, isHeavy);
   if (files.length === 0) {
     process.stderr.write(`No test file matches: ${globs.join(' ') || folders.join(', ')}\n`);
     return 1;
@@ -28,36 +37,55 @@ async function runTests(args: readonly string[]): Promise<number> {
   const { useTestServer } = await import('./test-database.ts');
   const server = await useTestServer();
   try {
-    return await runFiles(files, server.adminUrl);
+    // More at a time would only share the two cores that a small machine has.
+    const first = await runFiles(files, { adminUrl: server.adminUrl, atOnce: isHeavy ? 1 : 2 });
+    const { failed } = first;
+    if (first.exitCode === 0 || !args.includes('--again')) return first.exitCode;
+    if (failed.length === 0 || failed.length > againFilesMax) return first.exitCode;
+    process.stdout.write(`\nFailed, run again alone:\n  ${failed.join('\n  ')}\n`);
+    const second = await runFiles(failed, { adminUrl: server.adminUrl, atOnce: 1 });
+    return second.exitCode;
   } finally {
     await server.release();
   }
 }
 
-async function findTests(globs: readonly string[], withHeavy: boolean): Promise<string[]> {
+async function findTests(globs: readonly string[], isHeavy: boolean): Promise<string[]> {
   const wanted = globs.length > 0 ? globs : folders.map((folder) => `${folder}/**/*.test.ts`);
   const found = new Set<string>();
   for await (const file of glob([...wanted], {
     cwd: root,
     exclude: (name) => name === 'node_modules' || name === 'dist',
   })) {
-    const isAsked = withHeavy || globs.some((pattern) => pattern.includes('heavy'));
-    if (file.endsWith('.test.ts') && (isAsked || !file.endsWith('.heavy.test.ts'))) {
-      found.add(file.replaceAll('\\', '/'));
-    }
+    const isWanted =
+      file.endsWith('.heavy.test.ts') === isHeavy ||
+      globs.some((pattern) => pattern.includes('heavy'));
+    if (file.endsWith('.test.ts') && isWanted) found.add(file.replaceAll('\\', '/'));
   }
   return [...found].sort();
 }
 
 /** Runs the files and counts the tests: a run that tested nothing must not look like a success. */
-async function runFiles(files: readonly string[], adminUrl: string): Promise<number> {
+async function runFiles(
+  files: readonly string[],
+  o: { adminUrl: string; atOnce: number },
+): Promise<{ exitCode: number; failed: string[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'cartwright-failed-'));
+  const list = join(folder, 'failed');
   const child = spawn(
     process.execPath,
-    // More at a time would only share the two cores that a small machine has.
-    ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files],
+    [
+      '--test',
+      `--test-concurrency=${o.atOnce}`,
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${new URL('./failed-files-reporter.ts', import.meta.url).href}`,
+      `--test-reporter-destination=${list}`,
+      ...files,
+    ],
     {
       cwd: root,
-      env: { ...environment(), TEST_DATABASE_URL: adminUrl },
+      env: { ...environment(), TEST_DATABASE_URL: o.adminUrl },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
@@ -76,11 +104,15 @@ async function runFiles(files: readonly string[], adminUrl: string): Promise<num
   process.off('SIGINT', pass);
   process.off('SIGTERM', pass);
   const count = Number(/^. tests (\d+)$/m.exec(tail)?.[1] ?? 0);
+  const failed = [...new Set((await readFile(list, 'utf8')).split('\n'))]
+    .map((file) => relative(root, file))
+    .filter((file) => files.includes(file));
+  await rm(folder, { recursive: true });
   if (exitCode === 0 && count === 0) {
     process.stderr.write('The files hold no test\n');
-    return 1;
+    return { exitCode: 1, failed };
   }
-  return exitCode;
+  return { exitCode, failed };
 }
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
