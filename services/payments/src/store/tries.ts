@@ -47,6 +47,10 @@ const tryColumns = sql`
 /** As long as a request to the provider may be under way: `isGraceOver` above is the same time. */
 export const INTENT_GRACE_MS = 10_000;
 
+/** Whether a key at a provider may be one of ours: others use the same account. */
+export const isTryId = (key: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(key);
+
 export async function findTry(db: Database | Tx, tryId: string): Promise<Try | undefined> {
   const found = await sql<Try>`
     select ${tryColumns}

@@ -1,8 +1,7 @@
 import { ContractError } from '@cartwright/contract';
 import type { PaymentsParts } from '../payments-parts.ts';
+import { isTryId } from '../store/tries.ts';
 import { recordPayment } from './record-try.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Takes what a provider tells; it is believed only with a fresh and right signature. */
 export async function receiveWebhook(
@@ -18,6 +17,6 @@ export async function receiveWebhook(
   if (reading.kind === 'malformed') throw new ContractError('webhook-malformed');
   const { payment } = reading;
   // A key that is not one of ours is accepted, so that it is not sent again; reconciliation tells.
-  if (!uuid.test(payment.key)) return;
+  if (!isTryId(payment.key)) return;
   await recordPayment(parts, { tryId: payment.key, payment, cause: 'webhook' });
 }

@@ -5,6 +5,7 @@ import { paymentsEvents } from '../../contract/index.ts';
 import { compareBooks, type Difference, type OurPayment } from '../domain/compare-books.ts';
 import type { PaymentProvider, ProviderPayment } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
+import { isTryId } from '../store/tries.ts';
 
 /** Tries looked through at a time in our books. */
 const PAGE = 500;
@@ -129,7 +130,8 @@ async function ourPayments(
   parts: PaymentsParts,
   keys: readonly string[],
 ): Promise<Map<string, OurPayment & { version: string }>> {
-  if (keys.length === 0) return new Map();
+  const tryIds = keys.filter(isTryId);
+  if (tryIds.length === 0) return new Map();
   const found = await sql<OurPayment & { version: string; tryId: string }>`
     select try_id as "tryId",
            status,
@@ -146,7 +148,7 @@ async function ourPayments(
              as "isMoving",
            updated_at::text as version
     from payment_try
-    where try_id::text = any(${keys}::text[])
+    where try_id = any(${tryIds}::uuid[])
   `.execute(parts.db);
   return new Map(found.rows.map((row) => [row.tryId, row]));
 }
