@@ -17,6 +17,7 @@ export async function trimAttempts(parts: CheckoutParts): Promise<void> {
       select id
       from checkout_attempt
       where closed_at < now() - ${retentionDays}::integer * interval '1 day'
+      and email is not null
       and state in ('refused', 'undone')
       order by closed_at
       limit ${rowsMax}
