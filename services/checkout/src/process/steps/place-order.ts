@@ -1,4 +1,4 @@
-import { type CallContext, commonErrors, isContractError } from '@cartwright/contract';
+import { type CallContext, isContractError } from '@cartwright/contract';
 import type { PlacedOrder } from '../../../contract/index.ts';
 import type { Attempt } from '../../domain/attempt.ts';
 import type { CheckoutParts } from '../parts.ts';
@@ -31,21 +31,17 @@ export async function placeOrder(
     );
     return withoutPersonalData(body.order);
   } catch (error) {
-    if (isContractError(error) && isForGood(error.code))
+    if (isContractError(error) && forGood.has(error.code))
       throw new OrderRefused(error.code, { cause: error });
     throw error;
   }
 }
 
-const retryable: ReadonlySet<string> = new Set([
-  ...Object.entries(commonErrors)
-    .filter(([, definition]) => definition.retryable)
-    .map(([code]) => code),
-  // These say that the deployment is wrong, which is put right without the shopper.
-  'sign-in-required',
-  'not-allowed',
-]);
-const isForGood = (code: string): boolean => !retryable.has(code);
+/**
+ * Only what is said of the order itself ends it. Anything else, such as a 404 of an older version,
+ * can be put right, and the order may have been placed by a call whose answer was lost.
+ */
+const forGood: ReadonlySet<string> = new Set(['totals-mismatch', 'invalid-input', 'too-large']);
 
 function withoutPersonalData(order: PlacedOrder): PlacedOrder {
   const { id, number, status, createdAt, currency, lines, shipping, totals, accessToken } = order;
