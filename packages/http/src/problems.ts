@@ -6,7 +6,7 @@ import {
   isContractError,
   type RouteDefinition,
 } from '@cartwright/contract';
-import { isConnectionFault } from '@cartwright/database';
+import { isDatabaseUnavailable } from '@cartwright/database';
 
 export interface ProblemDocument {
   type: string;
@@ -33,7 +33,7 @@ export function neutralise(
     if (error.code in common || route.errors.includes(error.code)) return error;
     return new ContractError('internal-error', { cause: error });
   }
-  if (isConnectionFault(error)) return new ContractError('unavailable', { cause: error });
+  if (isDatabaseUnavailable(error)) return new ContractError('unavailable', { cause: error });
   return new ContractError('internal-error', {
     cause: new Error(`${contract.service}: ${route.method} ${route.path} failed`, { cause: error }),
   });

@@ -66,6 +66,7 @@ const handlers: Handlers<typeof contract> = {
     seen.push({ caller: context.caller, context });
     if (body.name === 'taken') throw new ContractError('taken', { data: { by: 'someone' } });
     if (body.name === 'undeclared') throw new ContractError('secret');
+    if (body.name === 'locked') throw Object.assign(new Error('lock timeout'), { code: '55P03' });
     if (body.name === 'broken') throw new Error('password is hunter2');
     if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 400));
     if (body.name === 'later') return { status: 202, body: { later: true } };
@@ -182,6 +183,10 @@ for (const [name, bind] of Object.entries({ local: locally, http: overHttp }))
         assert.doesNotMatch(error.message, /hunter2/);
         return true;
       });
+    });
+
+    test('a database that cannot serve now makes the service unavailable', async () => {
+      await assert.rejects(put('locked'), withCode('unavailable'));
     });
 
     test('does not know the outcome after the deadline', async () => {
