@@ -1,6 +1,7 @@
 export { type Credentials, fileCredentials } from './credentials.ts';
 export * from './database-errors.ts';
 export { claimDataDir, type DataDirClaim } from './embedded/claim-data-dir.ts';
+export { prepareDataDir } from './embedded/data-dir.ts';
 export {
   credentialsFile,
   type EmbeddedOptions,
