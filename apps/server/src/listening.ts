@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 export interface ListenAddress {
   host: string;
   port: number;
+  /** The variable that the port came from; PORT unless told. */
+  env?: string;
 }
 
 /** Finds out before anything is started, so that a taken port costs a second and not a database. */
@@ -31,16 +33,19 @@ export async function listen(app: FastifyInstance, address: ListenAddress): Prom
   }
 }
 
-function listenProblem({ host, port }: ListenAddress, cause: unknown): StartupProblem {
+function listenProblem(
+  { host, port, env = 'PORT' }: ListenAddress,
+  cause: unknown,
+): StartupProblem {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
   const sentence =
     code === 'EADDRINUSE'
-      ? `Port ${port} is in use: stop the program that listens there, or set PORT to another.`
+      ? `Port ${port} is in use: stop the program that listens there, or set ${env} to another.`
       : code === 'EACCES'
-        ? `Port ${port} needs more rights: set PORT to one above 1023.`
+        ? `Port ${port} needs more rights: set ${env} to one above 1023.`
         : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
           ? `HOST=${host} is not an address of this machine: set HOST to one, such as 127.0.0.1.`
-          : `Cannot listen on ${host}:${port} (${code}): set HOST and PORT.`;
+          : `Cannot listen on ${host}:${port} (${code}): set HOST and ${env}.`;
   return new StartupProblem(sentence, { cause });
 }
 

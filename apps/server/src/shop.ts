@@ -27,7 +27,7 @@ import { listen, refuseTakenPort } from './listening.ts';
 import { startPaymentProvider } from './payment-provider.ts';
 import { remoteMounts } from './remote-mounts.ts';
 import { services } from './services.ts';
-import type { StopStep } from './shutdown.ts';
+import { type StopStep, takeSteps } from './shutdown.ts';
 import type { Target } from './targets.ts';
 import { missingAddresses, placeOf, wiringTable } from './wiring.ts';
 
@@ -51,7 +51,8 @@ export async function startShop(target: Target): Promise<RunningShop> {
   try {
     return await startParts({ target, configuration, log, undo });
   } catch (error) {
-    for (const { run } of undo.reverse()) await run();
+    const timeoutMs = server.shutdownSeconds * 1_000;
+    await takeSteps({ steps: undo.reverse(), log, timeoutMs });
     throw error;
   }
 }
@@ -109,7 +110,10 @@ async function startParts(o: Start): Promise<RunningShop> {
       state.isStopping = true;
     },
   };
-  const apps = await serve({ ...o, running, secret, publicUrl, state });
+  const apps: FastifyInstance[] = [];
+  const drain = () => Promise.all(apps.map((app) => app.close()));
+  undo.push({ name: 'stop accepting and drain', run: drain });
+  await serve({ ...o, running, secret, publicUrl, state, apps });
   if (target.isWhole) await databases.embedded?.publish({ url: publicUrl });
   startProcessMetrics();
   for (const line of wiringTable(target, configuration.addresses)) log.info(line);
@@ -121,7 +125,6 @@ async function startParts(o: Start): Promise<RunningShop> {
     steps: [
       { name: 'not ready', run: async () => state.stop() },
       { name: 'sample shop', run: async () => filling?.stop() },
-      { name: 'stop accepting and drain', run: () => Promise.all(apps.map((app) => app.close())) },
       ...undo.reverse(),
       { name: 'flush telemetry', run: stopTracing },
     ],
@@ -162,24 +165,29 @@ interface Serve extends Start {
   secret: string;
   publicUrl: string;
   state: { readonly isStopping: boolean };
+  /** Each server is told here as soon as it is made, so that a failed start closes it too. */
+  apps: FastifyInstance[];
 }
 
 /** Opens the ports of this target: the shop's one, or the two of services that run apart. */
-async function serve(o: Serve): Promise<FastifyInstance[]> {
-  const { target, configuration, log } = o;
+async function serve(o: Serve): Promise<void> {
+  const { target, configuration, log, apps } = o;
   const { server } = configuration;
   const isFront = target.hasGateway || target.hasStorefront;
-  const apps = isFront ? [await frontOf(o)] : serviceApps(o);
-  const ports = [server.port, server.internalPort];
+  apps.push(...(isFront ? [await frontOf(o)] : serviceApps(o)));
+  const { host } = server;
+  const ports = [
+    { port: server.port, env: 'PORT' },
+    { port: server.internalPort, env: 'INTERNAL_PORT' },
+  ];
   for (const [index, app] of apps.entries())
-    await listen(app, { host: server.host, port: ports[index] ?? 0 });
+    await listen(app, { host, ...(ports[index] ?? { port: 0 }) });
   if (server.metricsPort !== 0) {
     const app = createHttpServer({ log, name: 'metrics' });
-    serveMetrics(app);
-    await listen(app, { host: server.host, port: server.metricsPort });
     apps.push(app);
+    serveMetrics(app);
+    await listen(app, { host, port: server.metricsPort, env: 'METRICS_PORT' });
   }
-  return apps;
 }
 
 async function frontOf(o: Serve): Promise<FastifyInstance> {

@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util';
 import { startShop } from '../shop.ts';
-import { runUntilStopped } from '../shutdown.ts';
+import { stopSignal, takeSteps } from '../shutdown.ts';
 import { readTarget } from '../targets.ts';
 
 /** Runs until a signal comes; answers when everything has ended. */
 export async function start(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { target: { type: 'string', default: 'all' } } });
-  return runUntilStopped(await startShop(readTarget(values.target)));
+  const target = readTarget(values.target);
+  const stopAsked = stopSignal();
+  const shop = await startShop(target);
+  await stopAsked;
+  // What did not end would keep the process alive, such as an answer that nobody takes.
+  if (!(await takeSteps(shop))) process.exit(1);
+  return 0;
 }
