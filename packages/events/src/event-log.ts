@@ -143,16 +143,24 @@ async function positionOf(db: Database<any>, eventId: string): Promise<number> {
   return position;
 }
 
-/** Writes only when something changed, or once a minute to show that the subscriber lives. */
+/**
+ * Writes only when something changed, or once a minute to show that the subscriber lives. An insert
+ * that meets the row would lock it, and so write to disk, even where it then changes nothing.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
 async function register(db: Database<any>, subscriber: string, position: number): Promise<void> {
   await sql`
-    insert into event_reader as reader (subscriber, position)
-    values (${subscriber}, ${position})
+    insert into event_reader (subscriber, position)
+    select subscriber, position
+    from (values (${subscriber}::text, ${position}::bigint)) as told (subscriber, position)
+    where not exists (
+      select from event_reader as known
+      where known.subscriber = told.subscriber
+      and known.position = told.position
+      and known.read_at > clock_timestamp() - interval '1 minute'
+    )
     on conflict (subscriber) do update
     set position = excluded.position, read_at = clock_timestamp()
-    where reader.position <> excluded.position
-    or reader.read_at < clock_timestamp() - interval '1 minute'
   `.execute(db);
 }
 
@@ -165,13 +173,25 @@ async function trim(db: Database<any>, keepDays: number): Promise<number> {
         select coalesce(min(position), (select head from event_log)) as position
         from event_reader
       ),
-      old as (
-        select event.id, event.position
+      first as (
+        select event.id, event.position, event.occurred_at
         from event, slowest
         where event.position <= slowest.position
-        and event.occurred_at < clock_timestamp() - make_interval(days => ${keepDays})
         order by event.position
         limit ${trimBatchMax}
+      ),
+      -- Up to the first young one: a hole would stop whoever has to read again from before it.
+      old as (
+        select id, position
+        from first
+        where position < coalesce(
+          (
+            select min(position)
+            from first
+            where occurred_at >= clock_timestamp() - make_interval(days => ${keepDays})
+          ),
+          ${Number.MAX_SAFE_INTEGER}
+        )
       ),
       gone as (
         delete from event using old where event.id = old.id returning old.position

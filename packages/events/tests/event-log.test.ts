@@ -137,3 +137,38 @@ test('trims only what is old and what the slowest subscriber has read', async ()
     [top],
   );
 });
+
+test('leaves no hole when a younger event stands before an older one', async () => {
+  await shop.eventLog.read({ after: await head(), limit: 1, subscriber: 'slow' });
+  await shop.tell([1, 2, 3]);
+  await waitFor('positions', () => shop.eventLog.isSettled());
+  const top = await head();
+  await shop.eventLog.read({ after: top, limit: 1, subscriber: 'slow' });
+  await shop.eventLog.read({ after: top, limit: 1, subscriber: 'fast' });
+  await sql`
+    update event set occurred_at = now() - interval '40 days' where position <> ${top - 1}
+  `.execute(shop.publisher.db);
+  await shop.eventLog.trim();
+  const left = await shop.eventLog.read({ after: 0, limit: 500 });
+  assert.deepEqual(
+    left.items.map((event) => event.position),
+    [top - 1, top],
+  );
+});
+
+test('a read that tells nothing new writes nothing', async () => {
+  const top = await head();
+  const read = () => shop.eventLog.read({ after: top, limit: 1, subscriber: 'idle' });
+  const rowVersion = async () =>
+    (
+      await sql<{ version: string }>`
+        select concat(xmin, ' ', xmax) as version from event_reader where subscriber = 'idle'
+      `.execute(shop.publisher.db)
+    ).rows[0]?.version;
+  await read();
+  const before = await rowVersion();
+  await read();
+  assert.equal(await rowVersion(), before);
+  await shop.eventLog.read({ after: top - 1, limit: 1, subscriber: 'idle' });
+  assert.notEqual(await rowVersion(), before);
+});
