@@ -48,7 +48,7 @@ export interface RunningServices {
   handlersOf: (service: string) => Handlers<ContractDefinition>;
   databaseOf: (service: string) => OpenedDatabase;
   mounts: Readonly<Record<string, MountHandler>>;
-  /** Names what is missing; empty when every database answers and no subscription stands still. */
+  /** Names what is missing; empty when the database of every service here answers. */
   readiness: () => Promise<string[]>;
   /** Whether no event waits to be heard and no job to be run at this moment. */
   isSettled: () => Promise<boolean>;
@@ -98,7 +98,7 @@ export async function startServices(options: StartOptions): Promise<RunningServi
 
 type ClientOf = RunningServices['client'];
 
-/** A client by the wiring: a function call here, HTTP elsewhere; made once for caller and callee. */
+/** A client by the wiring: a call here, HTTP elsewhere; made once for caller and callee. */
 function clientFactory(
   options: StartOptions,
   parts: ReadonlyMap<string, Part>,
@@ -266,17 +266,17 @@ function handlesOf(
   };
 }
 
-async function missingIn({ definition, opened, subscribers }: Part): Promise<string[]> {
-  const service: string = definition.contract.service;
-  const stopped = subscribers
-    .filter((subscriber) => subscriber.problem() !== undefined)
-    .map(({ publisher }) => `${service}: the subscription to ${publisher} stands still`);
+/**
+ * A subscription that stands still is told by its metric and the log, not here: after the restore
+ * of one service all that hear it would be taken out of service, and the shop with them.
+ */
+async function missingIn({ definition, opened }: Part): Promise<string[]> {
   try {
     await sql`select 1`.execute(opened.db);
-    return stopped;
+    return [];
   } catch {
     // Readiness says what is missing; the reason is in the log of whoever needed the database.
-    return [`${service}: the database does not answer`, ...stopped];
+    return [`${definition.contract.service}: the database does not answer`];
   }
 }
 
