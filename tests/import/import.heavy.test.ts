@@ -31,16 +31,16 @@ after(async () => {
 test('20,000 products take hardly more memory than 2,000, and checkout stays quick', async (t) => {
   const sold = await createProduct(shop, { title: 'Sold meanwhile', stock: 100_000 });
   const [variantId = ''] = sold.variantIds;
-  await sell(variantId, { while: delay(3_000) });
+  // The first purchases of a process compile its code.
+  for (let times = 0; times < 20; times += 1) await buy(variantId);
 
   const small = await importGenerated(2_000);
-  const shopping = sell(variantId, { while: undefined });
+  const shopping = await startShopping(variantId);
   const large = await importGenerated(20_000);
-  const { latenciesMs, lagsMs } = await shopping.stop();
+  const { latenciesMs, lagP99 } = await shopping.stop();
 
   const ratio = large.peakRssBytes / small.peakRssBytes;
   const checkoutP99 = percentile(latenciesMs, 0.99);
-  const lagP99 = Math.max(...lagsMs);
   t.diagnostic(
     `memory: ${mb(small.peakRssBytes)} and ${mb(large.peakRssBytes)} MB: ${ratio.toFixed(2)}`,
   );
@@ -48,9 +48,7 @@ test('20,000 products take hardly more memory than 2,000, and checkout stays qui
   t.diagnostic(
     `${latenciesMs.length} checkouts: p50 ${percentile(latenciesMs, 0.5).toFixed(0)} ms, p99 ${checkoutP99.toFixed(0)} ms`,
   );
-  t.diagnostic(
-    `event-loop delay p99, the worst of ${lagsMs.length} looks: ${lagP99.toFixed(0)} ms`,
-  );
+  t.diagnostic(`event-loop delay p99: ${lagP99.toFixed(0)} ms`);
   assert.ok(ratio <= 1.2, `memory grew by ${ratio.toFixed(2)}`);
   assert.ok(latenciesMs.length > 100, `only ${latenciesMs.length} checkouts ran`);
   assert.ok(checkoutP99 < 500, `checkout took ${checkoutP99} ms`);
@@ -72,32 +70,25 @@ async function importGenerated(products: number): Promise<ImportEnd> {
   return end;
 }
 
-/** Shoppers one after the other, and the shop's own measure of its event loop every 5 s. */
-function sell(variantId: string, o: { while: Promise<unknown> | undefined }) {
+/** Shoppers one after the other; the shop's own measure of its event loop over all that time. */
+async function startShopping(variantId: string) {
   const latenciesMs: number[] = [];
-  const lagsMs: number[] = [];
   const state = { isOver: false };
-  const shop = async (): Promise<void> => {
+  // A look empties the measure: the next one tells of the time since.
+  await eventLoopLagMs();
+  const shopping = (async (): Promise<void> => {
     while (!state.isOver) {
       latenciesMs.push(await buy(variantId));
       await delay(100);
     }
+  })();
+  return {
+    stop: async () => {
+      state.isOver = true;
+      await shopping;
+      return { latenciesMs, lagP99: await eventLoopLagMs() };
+    },
   };
-  const look = async (): Promise<void> => {
-    // The first look only empties what start-up left behind.
-    await eventLoopLagMs();
-    while (!state.isOver) {
-      await delay(5_000);
-      lagsMs.push(await eventLoopLagMs());
-    }
-  };
-  const work = Promise.all([shop(), look()]);
-  const stop = async () => {
-    state.isOver = true;
-    await work;
-    return { latenciesMs, lagsMs };
-  };
-  return Object.assign(o.while?.then(stop) ?? Promise.resolve(undefined), { stop });
 }
 
 async function buy(variantId: string): Promise<number> {

@@ -14,7 +14,7 @@ import {
   toUpsert,
 } from '@cartwright/catalog/import';
 import { isContractError } from '@cartwright/contract';
-import type { ImportRun } from './import-products.ts';
+import type { ImportRun } from './import-run.ts';
 
 type Kept = { mediaId: string } | { problem: string; isSkipped?: boolean };
 
@@ -126,7 +126,7 @@ async function picture(o: {
     if (!media.some(({ id }) => id === kept.mediaId)) media.push({ id: kept.mediaId, alt });
   }
   if (media.length === 0) return;
-  // Those that an earlier run could fetch, or that staff added, stay while the file's are not whole.
+  // Those of an earlier run, or of staff, stay while some of the file's are missing.
   const others = before.media.filter(({ id }) => !media.some((one) => one.id === id));
   const input = toUpsert(product, before);
   const changed = {
@@ -142,7 +142,7 @@ async function picture(o: {
   const request = { inputs: [changed], actor: run.parts.actor };
   const [outcome] = await upsertProducts(run.parts.catalog, request);
   if (outcome?.outcome !== 'refused') return;
-  const message = `its pictures were refused: ${outcome.refusal.message}`;
+  const message = `its pictures are refused: ${outcome.refusal.message}`;
   run.report.problem({ line: product.line, handle: product.handle, message, isRefusal: false });
 }
 

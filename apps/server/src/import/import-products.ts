@@ -13,24 +13,8 @@ import {
   type SeenLines,
 } from '@cartwright/catalog/import';
 import { importPictures } from './import-pictures.ts';
-import type { Progress, ProgressFile } from './progress-file.ts';
-import type { Report } from './report.ts';
-import type { ShopParts } from './shop-parts.ts';
+import type { ImportRun } from './import-run.ts';
 import { writeBatch } from './write-batch.ts';
-
-export interface ImportRun {
-  path: string;
-  currency: string;
-  isDryRun: boolean;
-  withStock: boolean;
-  withPictures: boolean;
-  parts: ShopParts;
-  report: Report;
-  progress: Progress;
-  /** Undefined in a dry run. */
-  progressFile: ProgressFile | undefined;
-  isStopped: () => boolean;
-}
 
 export interface ImportResult {
   /** In this run, without those of an interrupted one. */

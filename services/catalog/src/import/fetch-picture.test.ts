@@ -95,7 +95,7 @@ test('the default rule asks nothing on this machine, however its address is writ
   assert.deepEqual(asked, []);
 });
 
-test('a name is refused when any of its addresses is private, in the look-up that connects', async () => {
+test('the look-up that connects refuses a name when any of its addresses is private', async () => {
   const look = checkedLookup(isPublicAddress);
   const error = await new Promise<Error | null>((resolve) => {
     look('localhost', { all: true }, (problem) => resolve(problem));
