@@ -11,7 +11,7 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 const executablePath = places.find((place) => existsSync(place));
 
 /** Longest wait for one step: a page on a busy machine, or a payment that takes 20 s. */
-const stepMsMax = 40_000;
+const stepMsMax = 60_000;
 
 export interface Device {
   name: string;

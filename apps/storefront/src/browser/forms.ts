@@ -3,11 +3,12 @@ const fieldLengthMax = 1_000;
 
 export type Fields = Record<string, string>;
 
-/** The text fields of a posted form, trimmed; of repeated fields the last one counts. */
+/** The text fields of a posted form, trimmed except passwords; of repeated ones the last counts. */
 export async function readForm(request: Request): Promise<Fields> {
   const fields: Fields = {};
   for (const [name, value] of await request.formData())
-    if (typeof value === 'string') fields[name] = value.trim().slice(0, fieldLengthMax);
+    if (typeof value === 'string')
+      fields[name] = (name === 'password' ? value : value.trim()).slice(0, fieldLengthMax);
   return fields;
 }
 

@@ -29,5 +29,16 @@ export const currencyOf = (visit: Visit, store: Store): string =>
   store.currencies.find(({ code }) => code === chosenCurrency(visit))?.code ??
   store.defaultCurrency;
 
-export const findCurrency = async (visit: Visit): Promise<string> =>
-  currencyOf(visit, await answerOf(visit.locals.shop.api.GET('/api/v1/store')));
+export interface Pricing {
+  currency: string;
+  /** Prices in this currency hold their tax. */
+  hasTaxIncluded: boolean;
+}
+
+/** In which currency prices are shown, and what they hold. */
+export async function findPricing(visit: Visit): Promise<Pricing> {
+  const store = await answerOf(visit.locals.shop.api.GET('/api/v1/store'));
+  const currency = currencyOf(visit, store);
+  const sold = store.currencies.find(({ code }) => code === currency);
+  return { currency, hasTaxIncluded: sold?.pricesIncludeTax ?? store.pricesIncludeTax };
+}

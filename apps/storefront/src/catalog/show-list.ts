@@ -2,7 +2,7 @@ import { answerOf, isProblem } from '../api/problems.ts';
 import type { ProductList } from '../api/shapes.ts';
 import type { Visit } from '../browser/cookies.ts';
 import { type ListChoice, queryOf, readChoice } from './list-choice.ts';
-import { findCurrency } from './shell.ts';
+import { findPricing } from './shell.ts';
 
 export interface ShownList {
   choice: ListChoice;
@@ -13,7 +13,7 @@ export interface ShownList {
 /** The products of the choice in the address; one that cannot be read shows nothing. */
 export async function showList(visit: Visit, collection?: string): Promise<ShownList> {
   const choice = readChoice(visit.url, collection);
-  const currency = await findCurrency(visit);
+  const { currency } = await findPricing(visit);
   const ask = visit.locals.shop.api.GET('/api/v1/products', {
     params: { query: queryOf(choice, currency) },
   });
