@@ -35,14 +35,20 @@ const commands: Readonly<Record<string, Command>> = {
     run: async () => (await import('./commands/staff-link.ts')).printStaffLink(),
   },
   import: {
-    usage: 'import products FILE [--dry-run] [--currency EUR] [--fresh]',
+    usage:
+      'import products FILE [--dry-run] [--currency EUR] [--fresh] [--no-pictures] [--no-stock]',
     summary: 'Load products from a file in Shopify’s export format',
     run: async (args) => (await import('./commands/import.ts')).importFile(args),
   },
   events: {
-    usage: 'events status|retry|resume [--service S] [--publisher P] [--after-event ID]',
+    usage: 'events status|retry|resume [--service S] [--publisher P] [--event ID]',
     summary: 'Show subscriptions; run dead letters again; resume a stopped subscription',
     run: async (args) => (await import('./commands/events.ts')).events(args),
+  },
+  jobs: {
+    usage: 'jobs status|retry [--service S [--job NUMBER]]',
+    summary: 'Show jobs that were given up; run them anew',
+    run: async (args) => (await import('./commands/jobs.ts')).jobs(args),
   },
   backup: {
     usage: 'backup FOLDER [--service S]',
@@ -50,7 +56,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./commands/backup.ts')).backup(args),
   },
   restore: {
-    usage: 'restore FOLDER [--service S]',
+    usage: 'restore FOLDER [--service S] [--replace]',
     summary: 'Load a backup into an empty database, or replace one service’s data',
     run: async (args) => (await import('./commands/restore.ts')).restore(args),
   },
