@@ -66,7 +66,7 @@ export const accountsRoutes = defineRoutes({
     method: 'GET',
     path: '/shoppers/:shopperId',
     summary: 'The address of a shopper and whether it is verified',
-    access: { kind: 'internal', callers: ['orders', 'checkout', 'cart'] },
+    access: { kind: 'internal', callers: ['orders'] },
     params: Type.Object({ shopperId: Id }),
     responses: { 200: Type.Object({ id: Id, email: Email, emailVerified: Type.Boolean() }) },
     errors: ['not-found'],

@@ -187,6 +187,33 @@ test('staff actions come into the audit log once', async () => {
   );
 });
 
+test('an address is saved once for one key, and leaves nothing in its record', async () => {
+  const { id } = await register('once@example.com');
+  const address = {
+    firstName: 'Grace',
+    lastName: 'Unmistakable',
+    line1: '1 Test Street',
+    postalCode: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  };
+  const add = (idempotencyKey: string, city = address.city) =>
+    client().addAddress(
+      { body: { ...address, city } },
+      callAs({ kind: 'shopper', id }, { idempotencyKey }),
+    );
+  const [one, two] = [await add('k-1'), await add('k-1')];
+  assert.deepEqual(two.body, one.body);
+  await assert.rejects(add('k-1', 'Bonn'), (error) =>
+    isContractError(error, 'idempotency-key-reused'),
+  );
+  assert.notEqual((await add('k-2')).body.id, one.body.id);
+  const records = await sql<{ row: string }>`
+    select idempotency_record::text as row from idempotency_record
+  `.execute(services.databaseOf('accounts').db);
+  assert.ok(records.rows.length > 0 && records.rows.every(({ row }) => !/Unmistak/.test(row)));
+});
+
 test("a shopper's addresses are not another's", async () => {
   const [one, two] = [await register('a1@example.com'), await register('a2@example.com')];
   const address = {

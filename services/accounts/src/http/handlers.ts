@@ -37,7 +37,11 @@ export function accountsHandlers(o: {
     }),
     addAddress: async ({ body }, context) => ({
       status: 201,
-      body: await addAddress(db, shopperOf(context), body),
+      body: await addAddress(
+        db,
+        { shopperId: shopperOf(context), key: context.idempotencyKey },
+        body,
+      ),
     }),
     updateAddress: async ({ params, body }, context) => ({
       status: 200,

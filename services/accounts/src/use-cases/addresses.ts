@@ -1,6 +1,6 @@
 import type { Address } from '@cartwright/contract';
 import { ContractError } from '@cartwright/contract';
-import { type Database, type Tx, transaction } from '@cartwright/database';
+import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 
 /** Enough for a family and its office; a bound on what one account can store. */
@@ -28,18 +28,37 @@ export async function listAddresses(db: Database | Tx, shopperId: string) {
   return rows.map((row) => shown(row, rows[0]?.id));
 }
 
-export async function addAddress(db: Database, shopperId: string, address: Address) {
+/** Saves an address, once for one key. Throws `address-limit-reached`. */
+export async function addAddress(
+  db: Database,
+  o: { shopperId: string; key: string | undefined },
+  address: Address,
+) {
+  const { shopperId, key } = o;
   return transaction(db, async (tx) => {
-    // The shopper's own row is the lock that keeps two additions from passing the limit together.
-    await sql`select 1 from "user" where id = ${shopperId} for update`.execute(tx);
-    const known = await listAddresses(tx, shopperId);
-    if (known.length >= addressesMax) throw new ContractError('address-limit-reached');
-    const { rows } = await sql<Row>`
-      insert into shopper_address (user_id, address)
-      values (${shopperId}, ${JSON.stringify(address)}::jsonb)
-      returning id, address`.execute(tx);
-    return one(rows, known[0]?.id ?? rows[0]?.id);
+    if (key === undefined) return add(tx, shopperId, address);
+    const scope = `add-address:${shopperId}`;
+    const answer = await idempotent(tx, { scope, key, body: address }, async () => ({
+      status: 201,
+      body: (await add(tx, shopperId, address)).id,
+    }));
+    // The record holds the id alone: an address that is forgotten must be gone.
+    const saved = (await listAddresses(tx, shopperId)).find(({ id }) => id === answer.body);
+    if (saved === undefined) throw new ContractError('not-found');
+    return saved;
   });
+}
+
+async function add(tx: Tx, shopperId: string, address: Address) {
+  // The shopper's own row is the lock that keeps two additions from passing the limit together.
+  await sql`select 1 from "user" where id = ${shopperId} for update`.execute(tx);
+  const known = await listAddresses(tx, shopperId);
+  if (known.length >= addressesMax) throw new ContractError('address-limit-reached');
+  const { rows } = await sql<Row>`
+    insert into shopper_address (user_id, address)
+    values (${shopperId}, ${JSON.stringify(address)}::jsonb)
+    returning id, address`.execute(tx);
+  return one(rows, known[0]?.id ?? rows[0]?.id);
 }
 
 export async function updateAddress(
