@@ -52,21 +52,22 @@ export async function startShopProcess(options: StartOptions): Promise<ShopProce
     const isOver = child.exitCode !== null || child.signalCode !== null;
     if (isOver || Date.now() > deadline) {
       child.kill('SIGKILL');
+      const how = isOver ? `ended with ${await ended}` : 'was not ready in time';
       await ended;
-      throw new Error(`the shop did not start:\n${output()}`);
+      throw new Error(`the shop did not start, it ${how}:\n${output()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-/** Runs one command of the executable to its end. */
+/** Runs one command of the executable to its end; `errors` is what it said on standard error. */
 export async function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<{ exitCode: number | string; output: string }> {
-  const { output, ended } = run(args, env);
+): Promise<{ exitCode: number | string; output: string; errors: string }> {
+  const { output, errors, ended } = run(args, env);
   const exitCode = await ended;
-  return { exitCode, output: output() };
+  return { exitCode, output: output(), errors: errors() };
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>) {
@@ -80,14 +81,18 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>) {
   children.add(child);
   child.once('close', () => children.delete(child));
   let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
-    });
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+    errors += chunk.toString('utf8');
+  });
   const ended = new Promise<number | string>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
-  return { child, output: () => text, ended };
+  return { child, output: () => text, errors: () => errors, ended };
 }
 
 /** The folder of this Node first, as npm scripts have it. */
