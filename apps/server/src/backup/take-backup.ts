@@ -2,46 +2,40 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type Manifest, tableFile, writeManifest } from './manifest.ts';
 import { copyTarget, listSequences, listTables, type TableCopy } from './tables.ts';
 
 /**
- * Copies every table of one service as of one moment, beside the running shop: one transaction
- * sees one snapshot, and nobody waits for it.
+ * Copies every table of one service as the reader's snapshot shows it, beside the running shop:
+ * nobody waits for it.
  */
 export async function takeBackup(o: {
   service: string;
-  /** As the owner of the service's schema. */
-  ownerUrl: string;
+  /** In a transaction of one snapshot, as the owner of the service's schema. */
+  client: pg.Client;
   folder: string;
 }): Promise<Manifest> {
-  await mkdir(join(o.folder, o.service), { recursive: true, mode: 0o700 });
-  const client = new pg.Client({ connectionString: o.ownerUrl });
-  await client.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    const tables = await listTables(client, o.service);
-    const copied: Manifest['tables'] = [];
-    for (const table of tables) copied.push({ ...table, rows: await copyOut(client, o, table) });
-    const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
-      `select name, checksum from ${o.service}.schema_migration order by name`,
-    );
-    const manifest: Manifest = {
-      format: 1,
-      service: o.service,
-      takenAt: new Date().toISOString(),
-      migrations,
-      tables: copied,
-      sequences: await listSequences(client, o.service),
-    };
-    await client.query('commit');
-    await writeManifest(o.folder, manifest);
-    return manifest;
-  } finally {
-    await client.end();
-  }
+  const { client, service } = o;
+  await mkdir(join(o.folder, service), { recursive: true, mode: 0o700 });
+  const tables = await listTables(client, service);
+  const copied: Manifest['tables'] = [];
+  for (const table of tables) copied.push({ ...table, rows: await copyOut(client, o, table) });
+  const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
+    `select name, checksum from ${service}.schema_migration order by name`,
+  );
+  const { rows: times } = await client.query<{ now: Date }>('select now() as now');
+  const manifest: Manifest = {
+    format: 1,
+    service,
+    takenAt: (times[0]?.now ?? new Date()).toISOString(),
+    migrations,
+    tables: copied,
+    sequences: await listSequences(client, service),
+  };
+  await writeManifest(o.folder, manifest);
+  return manifest;
 }
 
 async function copyOut(

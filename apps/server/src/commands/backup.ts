@@ -3,10 +3,11 @@ import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartupProblem } from '@cartwright/database';
+import { closeSnapshots, openSnapshots } from '../backup/snapshots.ts';
 import { takeBackup } from '../backup/take-backup.ts';
-import { openBooks, serviceNames } from '../books.ts';
+import { type Books, openBooks, serviceNames } from '../books.ts';
 
-/** Copies the data of every service, or of one, and the pictures, into an empty folder. */
+/** Copies the data of every service with pictures and secret, or of one, into an empty folder. */
 export async function backup(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -25,17 +26,36 @@ export async function backup(args: string[]): Promise<number> {
     throw new StartupProblem(`${folder} is not empty: choose a new folder for each backup.`);
   const books = await openBooks(wanted);
   try {
-    for (const service of wanted) {
-      const { tables } = await takeBackup({ service, ownerUrl: books.ownerUrlOf(service), folder });
-      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      process.stdout.write(`${service}: ${rows} rows of ${tables.length} tables\n`);
-    }
+    await copyServices(books, wanted, folder);
     const pictures = join(books.configuration.server.dataDir, 'media');
+    // It signs order links and sessions: without it, those of a restored shop would be worthless.
+    const secret = join(books.configuration.server.dataDir, 'secret');
+    if (values.service === undefined && existsSync(secret))
+      await cp(secret, join(folder, 'secret'));
     if (wanted.includes('catalog') && existsSync(pictures))
       await cp(pictures, join(folder, 'media'), { recursive: true });
     process.stdout.write(`The backup is in ${folder}\n`);
     return 0;
   } finally {
     await books.close();
+  }
+}
+
+async function copyServices(
+  books: Books,
+  wanted: readonly string[],
+  folder: string,
+): Promise<void> {
+  const snapshots = await openSnapshots(
+    new Map(wanted.map((service) => [service, books.ownerUrlOf(service)])),
+  );
+  try {
+    for (const [service, { client }] of snapshots) {
+      const { tables } = await takeBackup({ service, client, folder });
+      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+      process.stdout.write(`${service}: ${rows} rows of ${tables.length} tables\n`);
+    }
+  } finally {
+    await closeSnapshots(snapshots);
   }
 }

@@ -42,6 +42,9 @@ export async function restore(args: string[]): Promise<number> {
       process.stdout.write(`${service}: as of ${takenAt}\n`);
     }
     const pictures = join(folder, 'media');
+    const secret = join(folder, 'secret');
+    if (values.service === undefined && existsSync(secret))
+      await cp(secret, join(books.configuration.server.dataDir, 'secret'));
     if (wanted.includes('catalog') && existsSync(pictures))
       await cp(pictures, join(books.configuration.server.dataDir, 'media'), { recursive: true });
     process.stdout.write('Restored. Run `cartwright events resume` before the next start.\n');
