@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import {
   createEventLog,
+  type EventLog,
   listDeadLetters,
   listSubscriptions,
   resumeByEventId,
   retryDeadLetters,
+  type SubscriptionState,
 } from '@cartwright/events';
 import { logger } from '@cartwright/telemetry';
 import { type Books, openBooks, serviceNames } from '../books.ts';
@@ -69,14 +71,10 @@ async function retry(books: Books, service: string, eventId: string | undefined)
 async function resume(books: Books, service: string, publisher: string | undefined): Promise<void> {
   const { db } = books.open(service);
   for (const one of await listSubscriptions(db)) {
-    if (one.stoppedReason === null || (publisher !== undefined && one.publisher !== publisher))
-      continue;
-    const eventLog = createEventLog({
-      service: one.publisher,
-      db: books.open(one.publisher).db,
-      log: logger({ level: 'silent' }),
-    });
-    const resumed = await resumeByEventId({ db, publisher: one.publisher, read: eventLog.read });
+    if (publisher !== undefined && one.publisher !== publisher) continue;
+    const { read } = logOf(books, one.publisher);
+    if (!(await standsStill(one, read))) continue;
+    const resumed = await resumeByEventId({ db, publisher: one.publisher, read });
     say(
       `${service} <- ${one.publisher}: goes on after position ${resumed.position} of ${resumed.head}`,
     );
@@ -87,3 +85,18 @@ async function resume(books: Books, service: string, publisher: string | undefin
       );
   }
 }
+
+/** Also one that will stop at its next read: a restore is best followed by this before a start. */
+async function standsStill(one: SubscriptionState, read: EventLog['read']): Promise<boolean> {
+  if (one.stoppedReason !== null) return true;
+  if (one.incarnation === null) return false;
+  const { incarnation, head } = await read({ after: one.position, limit: 1 });
+  return incarnation !== one.incarnation || one.position > head;
+}
+
+const logOf = (books: Books, publisher: string): EventLog =>
+  createEventLog({
+    service: publisher,
+    db: books.open(publisher).db,
+    log: logger({ level: 'silent' }),
+  });
