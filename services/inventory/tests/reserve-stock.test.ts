@@ -6,7 +6,12 @@ import { sql } from 'kysely';
 import { oldHolds } from '../src/queries/old-holds.ts';
 import { verifyStock } from '../src/queries/verify-stock.ts';
 import type { DB } from '../src/store/tables.generated.ts';
-import { confirmHold, expireHolds, releaseHold } from '../src/use-cases/end-hold.ts';
+import {
+  confirmHold,
+  expireHolds,
+  forgetEndedAttempts,
+  releaseHold,
+} from '../src/use-cases/end-hold.ts';
 import { reserveStock } from '../src/use-cases/reserve-stock.ts';
 import {
   addStock,
@@ -243,6 +248,18 @@ test('backorders go as far as the variant allows and no further', async () => {
   assert.equal((await reserve(db, [{ variantId, quantity: 5 }])).answer.kind, 'held');
   assert.equal((await stockOf(db, variantId)).available, -3);
   assert.deepEqual(await verifyStock(db), []);
+});
+
+test('ended attempts are all forgotten in time, however many there were', async () => {
+  const { db } = inventory;
+  await sql`
+    insert into reservation (attempt_id, status, expires_at, ended_at)
+    select gen_random_uuid(), 'released', clock_timestamp(),
+           clock_timestamp() - make_interval(days => case when n <= 2100 then 31 else 29 end)
+    from generate_series(1, 2200) as n
+  `.execute(db);
+  assert.equal(await forgetEndedAttempts(db), 2_100);
+  assert.equal(await forgetEndedAttempts(db), 0);
 });
 
 test('the ledger cannot be rewritten', async () => {

@@ -48,18 +48,27 @@ export async function expireHolds(
 const TOMBSTONE_DAYS = 30;
 const FORGOTTEN_AT_ONCE_MAX = 1_000;
 
+/** Every refusal leaves one: an hour of a sold-out sale must not need days to be forgotten. */
+const FORGET_ROUNDS_MAX = 50;
+
 /** Deletes ended attempts past `TOMBSTONE_DAYS`; they hold nothing. */
 export async function forgetEndedAttempts(db: Database<DB>): Promise<number> {
-  const deleted = await sql`
-    delete from reservation
-    where attempt_id in (
-      select attempt_id
-      from reservation
-      where ended_at < clock_timestamp() - make_interval(days => ${TOMBSTONE_DAYS})
-      order by ended_at
-      limit ${FORGOTTEN_AT_ONCE_MAX}
-      for update skip locked
-    )
-  `.execute(db);
-  return Number(deleted.numAffectedRows ?? 0);
+  let forgotten = 0;
+  for (let round = 0; round < FORGET_ROUNDS_MAX; round += 1) {
+    const deleted = await sql`
+      delete from reservation
+      where attempt_id in (
+        select attempt_id
+        from reservation
+        where ended_at < clock_timestamp() - make_interval(days => ${TOMBSTONE_DAYS})
+        order by ended_at
+        limit ${FORGOTTEN_AT_ONCE_MAX}
+        for update skip locked
+      )
+    `.execute(db);
+    const count = Number(deleted.numAffectedRows ?? 0);
+    forgotten += count;
+    if (count < FORGOTTEN_AT_ONCE_MAX) break;
+  }
+  return forgotten;
 }
