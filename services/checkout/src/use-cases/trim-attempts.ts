@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { CheckoutParts } from '../process/parts.ts';
 
-/** One statement stays short, and a sweep soon comes again. */
+/** One statement stays short. */
 const rowsMax = 1_000;
+/** Some 100,000 attempts an hour: more than are made, so that nothing stays past its time. */
+const roundsMax = 20;
 
 /**
  * Removes personal data when it is no longer needed: attempts without an order altogether, of the
@@ -10,8 +12,15 @@ const rowsMax = 1_000;
  * of an idempotency key are always kept.
  */
 export async function trimAttempts(parts: CheckoutParts): Promise<void> {
-  const { retentionDays } = parts;
-  await sql`
+  for (let round = 0; round < roundsMax; round += 1) {
+    const deleted = await deleteWithoutOrder(parts);
+    const emptied = await emptyCompleted(parts);
+    if (deleted < rowsMax && emptied < rowsMax) break;
+  }
+}
+
+async function deleteWithoutOrder({ db, retentionDays }: CheckoutParts): Promise<number> {
+  const deleted = await sql`
     delete from checkout_attempt
     where id in (
       select id
@@ -22,8 +31,12 @@ export async function trimAttempts(parts: CheckoutParts): Promise<void> {
       order by closed_at
       limit ${rowsMax}
     )
-  `.execute(parts.db);
-  await sql`
+  `.execute(db);
+  return Number(deleted.numAffectedRows ?? 0);
+}
+
+async function emptyCompleted({ db, retentionDays }: CheckoutParts): Promise<number> {
+  const emptied = await sql`
     update checkout_attempt
     set
       email = null,
@@ -40,5 +53,6 @@ export async function trimAttempts(parts: CheckoutParts): Promise<void> {
       order by closed_at
       limit ${rowsMax}
     )
-  `.execute(parts.db);
+  `.execute(db);
+  return Number(emptied.numAffectedRows ?? 0);
 }
