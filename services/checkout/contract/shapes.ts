@@ -12,7 +12,7 @@ export const CheckoutInput = Type.Object(
     shippingAddress: Address,
     /** The shipping address when absent. */
     billingAddress: Type.Optional(Address),
-    shippingOptionId: text({ minLength: 1, maxLength: 100 }),
+    shippingOptionId: text({ minLength: 1, maxLength: 150 }),
     /** May be absent only when there is nothing to pay. */
     payment: Type.Optional(
       Type.Object(

@@ -11,13 +11,17 @@ import type { CheckoutInput } from '../../contract/index.ts';
 import type { DB } from '../store/tables.generated.ts';
 import type { Noticeboard } from './noticeboard.ts';
 
+/** What of its neighbours an attempt needs. */
 export interface CheckoutClients {
-  cart: Client<typeof cartContract>;
-  catalog: Client<typeof catalogContract>;
-  pricing: Client<typeof pricingContract>;
-  inventory: Client<typeof inventoryContract>;
-  payments: Client<typeof paymentsContract>;
-  orders: Client<typeof ordersContract>;
+  cart: Pick<Client<typeof cartContract>, 'lockForCheckout' | 'unlock'>;
+  catalog: Pick<Client<typeof catalogContract>, 'variants'>;
+  pricing: Pick<
+    Client<typeof pricingContract>,
+    'quote' | 'shippingOptions' | 'reserveCoupons' | 'releaseCoupons'
+  >;
+  inventory: Pick<Client<typeof inventoryContract>, 'reserve' | 'confirmHold' | 'release'>;
+  payments: Pick<Client<typeof paymentsContract>, 'authorise' | 'getTry' | 'voidTry'>;
+  orders: Pick<Client<typeof ordersContract>, 'place'>;
 }
 
 /** What driving an attempt needs. */
