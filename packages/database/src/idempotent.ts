@@ -91,18 +91,28 @@ function stableJson(value: unknown): string {
   return text;
 }
 
-/** Deletes answers past their 24 h, at most 1,000 at a time so that no long lock is held. */
+/** Few enough that no long lock is held; the rounds of one sweep delete 100,000. */
+const deletedAtOnceMax = 1_000;
+const deleteRoundsMax = 100;
+
+/** Deletes answers past their 24 h. */
 export async function deleteExpiredAnswers<T>(db: Database<T>): Promise<number> {
-  const deleted = await sql`
-    delete from idempotency_record
-    where (scope, key) in (
-      select scope, key
-      from idempotency_record
-      where expires_at <= clock_timestamp()
-      order by expires_at
-      limit 1000
-      for update skip locked
-    )
-  `.execute(db);
-  return Number(deleted.numAffectedRows ?? 0);
+  let deleted = 0;
+  for (let round = 0; round < deleteRoundsMax; round += 1) {
+    const { numAffectedRows } = await sql`
+      delete from idempotency_record
+      where (scope, key) in (
+        select scope, key
+        from idempotency_record
+        where expires_at <= clock_timestamp()
+        order by expires_at
+        limit ${deletedAtOnceMax}
+        for update skip locked
+      )
+    `.execute(db);
+    const count = Number(numAffectedRows ?? 0);
+    deleted += count;
+    if (count < deletedAtOnceMax) break;
+  }
+  return deleted;
 }

@@ -103,3 +103,12 @@ test('forgets an answer after its time and answers the key anew', async () => {
   await expire.execute(database.db);
   assert.equal(await deleteExpiredAnswers(database.db), 1);
 });
+
+test('all answers past their time are deleted, however many there are', async () => {
+  await sql`
+    insert into idempotency_record (scope, key, body_hash, expires_at)
+    select 'many', n::text, 'hash', clock_timestamp() - interval '1 second'
+    from generate_series(1, 2100) as n
+  `.execute(database.db);
+  assert.equal(await deleteExpiredAnswers(database.db), 2_100);
+});
