@@ -13,7 +13,9 @@ import {
 } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
+import type { Auth } from '../src/auth.ts';
 import { accounts, createApiKey, inviteStaff } from '../src/service.ts';
+import { acceptInvitation } from '../src/use-cases/staff-invitations.ts';
 
 let services: TestServices;
 let base: string;
@@ -160,6 +162,18 @@ test('an invitation is still good after a password that was too short', async ()
     isContractError(error, 'account-refused'),
   );
   assert.equal((await accept('fresh@example.com')).status, 201);
+});
+
+test('an invitation is still good after a fault, which is not told as a refusal', async () => {
+  const { db } = services.databaseOf('accounts');
+  const token = await inviteStaff(db, ['catalog:write']);
+  const signUpEmail = () => Promise.reject(new Error('the database went away'));
+  // Of sign-in, only this is asked.
+  const auth = { api: { signUpEmail } } as unknown as Auth;
+  const input = { token, email: 'f@example.com', name: 'F', password: 'long enough too' };
+  await assert.rejects(acceptInvitation({ auth, db }, input), /went away/);
+  const accepted = await client().acceptStaffInvitation({ body: input }, asAnyone());
+  assert.equal(accepted.status, 201);
 });
 
 test('an API key has its scopes until it is revoked, and is never stored', async () => {

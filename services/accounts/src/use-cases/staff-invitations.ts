@@ -1,6 +1,7 @@
 import { ContractError } from '@cartwright/contract';
 import { type Database, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
+import { APIError } from 'better-auth/api';
 import { sql } from 'kysely';
 import type { Auth } from '../auth.ts';
 import { hashOf, newSecret } from './secrets.ts';
@@ -12,9 +13,9 @@ export async function inviteStaff(db: Database, scopes: readonly string[]): Prom
   const token = newSecret('');
   await sql`
     insert into staff_invitation (token_hash, scopes, expires_at)
-    values (${hashOf(token)}, ${scopes}, now() + make_interval(hours => ${invitationHours}))`.execute(
-    db,
-  );
+    values (
+      ${hashOf(token)}, ${scopes}, now() + make_interval(hours => ${invitationHours})
+    )`.execute(db);
   return token;
 }
 
@@ -62,6 +63,7 @@ export async function acceptInvitation(
     return { staffId: user.id };
   } catch (cause) {
     await sql`update staff_invitation set used_at = null where id = ${invitation.id}`.execute(o.db);
+    if (!(cause instanceof APIError)) throw cause;
     throw new ContractError('account-refused', {
       detail: 'The address is taken or the password is too short (10 characters at least)',
       cause,
