@@ -1,3 +1,5 @@
+import { ApiProblem } from '../api/problems.ts';
+
 /** Longest text that any field of a form may hold; the API has its own, smaller limits. */
 const fieldLengthMax = 1_000;
 
@@ -6,10 +8,22 @@ export type Fields = Record<string, string>;
 /** The text fields of a posted form, trimmed except passwords; of repeated ones the last counts. */
 export async function readForm(request: Request): Promise<Fields> {
   const fields: Fields = {};
-  for (const [name, value] of await request.formData())
+  for (const [name, value] of await parse(request))
     if (typeof value === 'string')
       fields[name] = (name === 'password' ? value : value.trim()).slice(0, fieldLengthMax);
   return fields;
+}
+
+/** What is no form, or larger than any of ours, is refused as the API would. */
+async function parse(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    const isTooLarge = cause instanceof Error && cause.message.includes('size limit');
+    throw isTooLarge
+      ? new ApiProblem(413, { code: 'too-large' })
+      : new ApiProblem(400, { code: 'malformed-request' });
+  }
 }
 
 /** A whole number of a form, or the fallback when it is none. */

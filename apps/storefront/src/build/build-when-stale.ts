@@ -17,8 +17,8 @@ const sources = [
 ];
 /** A build takes about 10 s on two cores; ten times that means that it hangs. */
 const buildMsMax = 120_000;
-/** Running shops load pages from their own build, so some older ones are kept. */
-const buildsKept = 3;
+/** Running shops load pages from their own build, so older ones stay for some days. */
+const buildKeptMs = 7 * 24 * 3600_000;
 
 /**
  * Answers the folder of the built site. Its name holds a hash of the sources, so a current build is
@@ -96,14 +96,10 @@ async function publish(unfinished: string, target: string): Promise<void> {
 }
 
 async function removeOldBuilds(current: string): Promise<void> {
-  const builds: { path: string; modifiedMs: number }[] = [];
   for (const name of await readdir(distFolder)) {
     const path = join(distFolder, name);
     const known = await stat(path).catch(() => undefined);
-    if (known !== undefined && path !== current && !name.startsWith('unfinished-'))
-      builds.push({ path, modifiedMs: known.mtimeMs });
+    const isOld = known !== undefined && Date.now() - known.mtimeMs > buildKeptMs;
+    if (isOld && path !== current) await rm(path, { recursive: true, force: true });
   }
-  builds.sort((a, b) => b.modifiedMs - a.modifiedMs);
-  for (const { path } of builds.slice(buildsKept - 1))
-    await rm(path, { recursive: true, force: true });
 }

@@ -360,6 +360,8 @@ export const en = {
     goneHint: 'It has left the shop for good. Perhaps you like something else.',
     fault: 'Something went wrong on our side',
     faultHint: 'Nothing is lost: your cart is kept. Please try again in a moment.',
+    refused: 'This could not be read',
+    refusedHint: 'Please go back and try again.',
     unavailable: 'The shop is catching its breath',
     unavailableHint: 'Please try again in a few seconds. Your cart is kept.',
     home: 'To the front page',
