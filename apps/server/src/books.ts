@@ -9,7 +9,7 @@ import { type Configuration, loadConfiguration } from './configuration.ts';
 import { findDatabases, prepareDatabases } from './databases.ts';
 import { services } from './services.ts';
 
-/** Databases of services for a command: beside a running shop, or with PostgreSQL started for it. */
+/** Databases of services for a command: beside a running shop, or on a server started for it. */
 export interface Books {
   configuration: Configuration;
   /** Whether a shop runs on the same data now. */

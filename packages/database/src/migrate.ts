@@ -106,7 +106,8 @@ async function createRecordTable(client: pg.Client, schema: string): Promise<voi
     );
     do $$
     begin
-      if exists (select from pg_roles where rolname = '${schema}') and current_user <> '${schema}' then
+      if current_user <> '${schema}'
+      and exists (select from pg_roles where rolname = '${schema}') then
         revoke insert, update, delete on schema_migration from "${schema}";
       end if;
     end $$;

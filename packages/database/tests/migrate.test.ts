@@ -87,7 +87,7 @@ test('leaves nothing of a file that fails, and keeps those before it', async () 
   assert.equal(await exists(database, 'half'), true);
 });
 
-test('lets several processes migrate at once: one runs the files, the others find them run', async () => {
+test('lets several processes migrate at once: one runs the files that others find run', async () => {
   const { options } = await prepare({
     '0001-create.sql': 'create table a (id integer); select pg_sleep(0.1);',
     '0002-create.sql': 'create table b (id integer);',

@@ -61,7 +61,7 @@ for (const layout of ['schemas', 'databases'] as const) {
       assert.equal(await refusal(address.href, 'payments', 'select 1'), insufficientPrivilege);
     });
 
-    test('a service cannot change its tables, make new ones, or mark migrations as run', async () => {
+    test('a service cannot change or make tables, or mark migrations as run', async () => {
       for (const statement of [
         'alter table idempotency_record add column more text',
         'drop table idempotency_record',
@@ -156,7 +156,7 @@ describe('provision', () => {
     });
   });
 
-  test('needs no superuser: a role that may make roles and owns the database is enough', async () => {
+  test('needs no superuser: whoever may make roles and owns the database will do', async () => {
     const name = new URL(made.adminUrl).pathname.slice(1);
     await makeRole(made.adminUrl, 'plain_admin');
     assert.equal(

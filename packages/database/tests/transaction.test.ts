@@ -120,7 +120,7 @@ test('names the constraint of a unique violation', async () => {
   assert.ok(!isUniqueViolation(error, 'another_key'));
 });
 
-test('refuses a bigint that a number cannot hold, and keeps dates and numerics as text', async () => {
+test('refuses a bigint that no number can hold, and keeps dates and numerics as text', async () => {
   const huge = sql`select 9007199254740993::bigint as value`.execute(database.db);
   await assert.rejects(huge, /beyond what a number holds/);
   const found = await sql`

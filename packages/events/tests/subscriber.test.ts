@@ -39,7 +39,7 @@ test('applies every event once and in order, and passes over those of no interes
   assert.equal(state?.position, 132);
 });
 
-test('what several events of a read will change is locked before the first is applied', async () => {
+test('what the events of a read will change is locked before the first is applied', async () => {
   await shop.tell([1, 2, 3]);
   const asked: string[] = [];
   const lockFirst: LockFirst = async (_tx, all) => {

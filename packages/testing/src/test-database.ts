@@ -79,7 +79,7 @@ export async function createTestDatabases(
   services: readonly string[],
   options: {
     layout?: 'schemas' | 'databases';
-    /** Folders of a service's migrations; those of its own folder and the platform's unless told. */
+    /** Folders of a service's migrations; its own and the platform's unless told. */
     migrations?: (service: string) => URL[];
   } = {},
 ): Promise<TestDatabases> {

@@ -239,7 +239,7 @@ const ProductTitle = text({ minLength: 1, maxLength: 500 });
 export const ProductInput = Type.Object({ title: ProductTitle, ...productMembers }, closed);
 export type ProductInput = Static<typeof ProductInput>;
 
-/** Members that are absent stay; `options`, `variants`, `media`, `collections` replace as wholes. */
+/** What is absent stays; `options`, `variants`, `media`, `collections` replace as wholes. */
 export const ProductChanges = Type.Object(
   { title: Type.Optional(ProductTitle), ...productMembers },
   { ...closed, minProperties: 1 },

@@ -17,7 +17,7 @@ import { asAnyone, asStaff, startServices, type TestServices } from '@cartwright
 import { catalogContract } from '../contract/index.ts';
 import { catalog } from '../src/service.ts';
 
-/** A publisher of another service's events that does nothing else: their rules are not tested here. */
+/** Publishes another service's events and does nothing else: its rules are not tested here. */
 const publisherOf = (contract: ContractDefinition) =>
   defineService({
     contract: defineContract({ ...contract, routes: {}, mounts: [] }),

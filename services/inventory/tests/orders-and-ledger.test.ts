@@ -249,7 +249,7 @@ const untilSomeoneWaits = (db: Database<DB>) =>
     return rows.length > 0;
   });
 
-test('orders told in one transaction do not deadlock with a reservation of their items', async () => {
+test('orders told in one transaction do not deadlock with a reservation of theirs', async () => {
   const { db } = inventory;
   const variants = await Promise.all([variantWith(db, 10), variantWith(db, 10)]);
   const [first = '', last = ''] = variants.toSorted();

@@ -5,7 +5,7 @@ import { StartupProblem } from '../startup-problem.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { processStart } from './process-identity.ts';
 
-/** What the runtime file tells. `details` are the shop's own: its addresses, for the command line. */
+/** What the runtime file tells. `details` are the shop's addresses, for the command line. */
 export interface RunningInstance {
   pid: number;
   processStart: string;

@@ -4,7 +4,7 @@ import type { PictureFormat } from '../domain/picture.ts';
 import type { PictureStorage } from './picture-storage.ts';
 
 const pathPattern =
-  /^(?:\/media)?\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\/([1-9]\d{0,4})\.(avif|webp|jpeg)$/;
+  /^(?:\/media)?\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/([1-9]\d{0,4})\.(avif|webp|jpeg)$/;
 
 /** Answers with the bytes of stored pictures. An address's bytes never change. */
 export function servePictures(storage: PictureStorage) {

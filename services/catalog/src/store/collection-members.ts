@@ -42,7 +42,7 @@ export async function removeMembers(
   await refreshListed(tx, productIds);
 }
 
-/** Puts these members before all others; the others keep their places, so no row of theirs moves. */
+/** Puts these members before all others, which keep their places: no row of theirs moves. */
 export async function putFirst(
   tx: Tx,
   collectionId: string,

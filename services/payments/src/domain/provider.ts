@@ -59,7 +59,7 @@ export interface PaymentProvider {
   lookUp(key: string): Promise<LookUpAnswer>;
   /** Like lookUp, and `not-seen` promises that the key is refused from now on. */
   fence(key: string): Promise<LookUpAnswer>;
-  /** Payments in the order in which they last changed, from a moment on. Throws when unreachable. */
+  /** Payments in the order of their last change, from a moment on. Throws when unreachable. */
   list(o: {
     changedFrom: Date;
     cursor: string | null;

@@ -14,8 +14,8 @@ const RECORDING_MS = 500;
 const PROVIDER_MIN_MS = 1_000;
 
 /**
- * Authorises once for a try id. The intent is committed before the provider is asked. A repeat never
- * makes a second payment: it waits for the first, or sends the same request under the same key.
+ * Authorises once for a try id. The intent is committed before the provider is asked. A repeat
+ * makes no second payment: it waits for the first, or sends the same request under the same key.
  */
 export async function authorise(
   parts: PaymentsParts,

@@ -55,6 +55,7 @@ export async function moveTry(
 ): Promise<boolean> {
   if (!canMove(found.status, o.to)) return false;
   const askMs = firstAskMs(o.to, INTENT_GRACE_MS);
+  const askSeconds = askMs === null ? null : askMs / 1_000;
   const { payment } = o;
   await sql`
     update payment_try
@@ -63,7 +64,7 @@ export async function moveTry(
         reason = ${payment?.reason ?? o.reason ?? null},
         action_url = ${payment?.action?.url ?? null},
         action_expires_at = ${payment?.action?.expiresAt ?? null}::timestamptz,
-        ask_at = clock_timestamp() + make_interval(secs => ${askMs === null ? null : askMs / 1_000}),
+        ask_at = clock_timestamp() + make_interval(secs => ${askSeconds}),
         ask_count = 0,
         updated_at = clock_timestamp()
     where try_id = ${found.tryId}
