@@ -373,6 +373,21 @@ describe('reconciliation and what staff see', () => {
     assert.equal(events.rows.length, 3);
   });
 
+  it('a run that died is given up, and nothing of it stays behind', async () => {
+    const { rows } = await sql<{ id: string }>`
+      insert into reconciliation_run (provider, status, started_at)
+      values ('test', 'running', clock_timestamp() - interval '3 hours')
+      returning id
+    `.execute(shop.db);
+    const dead = rows[0]?.id;
+    await sql`
+      insert into reconciliation_seen (run_id, key) values (${dead}, 'left behind')
+    `.execute(shop.db);
+    assert.notEqual((await run()).lastRun?.id, dead);
+    const left = await sql`select from reconciliation_seen`.execute(shop.db);
+    assert.equal(left.rows.length, 0);
+  });
+
   it('shows payments with their history, and the methods on offer', async () => {
     const { tryId } = await shop.authorise('approve');
     await shop.capture(tryId, 250);

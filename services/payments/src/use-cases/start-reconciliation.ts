@@ -51,6 +51,15 @@ async function start(parts: PaymentsParts, tx: Tx, provider: string): Promise<Ru
       and status = 'running'
       and started_at < clock_timestamp() - interval '2 hours'
   `.execute(tx);
+  await sql`
+    delete from reconciliation_seen
+    where run_id in (
+      select id
+      from reconciliation_run
+      where provider = ${provider}
+        and status = 'failed'
+    )
+  `.execute(tx);
   const inserted = await sql<RunRow>`
     insert into reconciliation_run (provider, status)
     values (${provider}, 'running')
