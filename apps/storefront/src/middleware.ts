@@ -37,12 +37,12 @@ function showFailure(
     return seeOther(`/sign-in?next=${encodeURIComponent(back)}`);
   }
   if (!(error instanceof ApiProblem) || error.status >= 500) context.locals.host.report(error);
-  context.locals.failure = error instanceof ApiProblem ? error : undefined;
+  context.locals.failure = error instanceof ApiProblem ? error : new ApiProblem(500, {});
   const page = isProblem(error, 'not-found')
     ? '/404'
     : isProblem(error, 'product-gone')
       ? '/410'
-      : '/500';
+      : '/failure';
   // A new request: the body of a form has been read by now.
   return context.rewrite(new Request(new URL(page, context.url)));
 }
