@@ -3,6 +3,7 @@ import { setting } from '@cartwright/config';
 import { inventoryContract } from '@cartwright/inventory/contract';
 import { notificationsContract } from '@cartwright/notifications/contract';
 import { ordersContract } from '@cartwright/orders/contract';
+import { paymentsContract } from '@cartwright/payments/contract';
 import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { sql } from 'kysely';
@@ -35,6 +36,7 @@ export const accounts = defineService({
     pricing: pricingContract,
     inventory: inventoryContract,
     orders: ordersContract,
+    payments: paymentsContract,
     notifications: notificationsContract,
   },
   connectionsMax: 2,
@@ -56,6 +58,7 @@ export const accounts = defineService({
         pricingContract,
         inventoryContract,
         ordersContract,
+        paymentsContract,
         notificationsContract,
       ].map(({ events }) => onStaffActed(events.staffActed)),
       sweeps: [
