@@ -2,7 +2,7 @@ import { createProduct } from '../journeys/fixtures.ts';
 import { browserSuite, type Device, devices } from './browser.ts';
 import { fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
 
-/** Script changes nothing about waiting, which the browser does by itself: one of each is enough. */
+/** Waiting is done by the browser itself, with or without script: one of each is enough. */
 const chosen: readonly Device[] = devices.filter(
   ({ name }) => name === 'desktop' || name === 'phone without script',
 );
