@@ -1,3 +1,5 @@
+import { changingShop } from './changing-shop.ts';
+import { manners } from './manners.ts';
 import { orderLife } from './order-life.ts';
 import { shopperLife } from './shopper-life.ts';
 import { tellStories } from './stories.ts';
@@ -5,4 +7,6 @@ import { tellStories } from './stories.ts';
 tellStories('split', {
   'the life of an order': orderLife,
   'the life of a shopper': shopperLife,
+  'a shop that changes': changingShop,
+  'the manners of every route': manners,
 });
