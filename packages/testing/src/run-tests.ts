@@ -16,7 +16,8 @@ const againFilesMax = 3;
 /**
  * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files, two at a time beside one PostgreSQL
  * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and run
- * with `--heavy`, one at a time and without the others, or when a glob names them. With `--again` up
+ * with `--heavy`, one at a time and without the others; `*.full.test.ts` (tens of thousands of
+ * products) run only when a glob names them, as heavy ones do too. With `--again` up
  * to three files that failed are run once more, alone, and the output says which.
  */
 async function runTests(args: readonly string[]): Promise<number> {
@@ -57,9 +58,9 @@ async function findTests(globs: readonly string[], isHeavy: boolean): Promise<st
     cwd: root,
     exclude: (name) => name === 'node_modules' || name === 'dist',
   })) {
-    const isWanted =
-      file.endsWith('.heavy.test.ts') === isHeavy ||
-      globs.some((pattern) => pattern.includes('heavy'));
+    const weight = /\.(heavy|full)\.test\.ts$/.exec(file)?.[1];
+    const isNamed = weight !== undefined && globs.some((pattern) => pattern.includes(weight));
+    const isWanted = isNamed || weight === (isHeavy ? 'heavy' : undefined);
     if (file.endsWith('.test.ts') && isWanted) found.add(file.replaceAll('\\', '/'));
   }
   return [...found].sort();
