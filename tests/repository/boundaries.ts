@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   type ImportEdge,
   importsOf,
+  isPage,
   isSource,
   isTest,
   packageOf,
@@ -32,14 +33,16 @@ const contractMayImport = ['@cartwright/contract', '@cartwright/money', 'typebox
 
 /** The design's import table, applied to every import of every source file. */
 export function checkImports(tree: Tree): Violation[] {
-  return tree.files.filter(isSource).flatMap((file) => {
-    const workspace = workspaceOf(tree, file);
-    if (workspace === undefined) return [];
-    return importsOf(tree, file).flatMap((edge) => {
-      const problem = judge(tree, workspace, edge);
-      return problem === undefined ? [] : [{ ...problem, file, line: edge.line }];
+  return tree.files
+    .filter((file) => isSource(file) || isPage(file))
+    .flatMap((file) => {
+      const workspace = workspaceOf(tree, file);
+      if (workspace === undefined) return [];
+      return importsOf(tree, file).flatMap((edge) => {
+        const problem = judge(tree, workspace, edge);
+        return problem === undefined ? [] : [{ ...problem, file, line: edge.line }];
+      });
     });
-  });
 }
 
 type Problem = { rule: string; message: string };
@@ -55,10 +58,13 @@ function judge(tree: Tree, from: Workspace, edge: ImportEdge): Problem | undefin
   const name = packageOf(specifier);
   if (isContract(from, file) && !contractMayImport.includes(name))
     return { rule: 'contract-imports', message: `a contract may not import ${specifier}` };
+  const target = tree.workspaces.find((workspace) => workspace.name === name);
+  // First what no declaration would allow, so that nobody is told to declare it.
+  const problem = target === undefined ? undefined : judgeWorkspace(from, target, specifier, file);
+  if (problem !== undefined) return problem;
   if (name !== from.name && !from.declared.has(name) && !isRootTool(file, name))
     return { rule: 'undeclared-edge', message: `${from.name} does not declare ${name}` };
-  const target = tree.workspaces.find((workspace) => workspace.name === name);
-  return target === undefined ? undefined : judgeWorkspace(from, target, specifier, file);
+  return undefined;
 }
 
 const isContract = (from: Workspace, file: string): boolean =>

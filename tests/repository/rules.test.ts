@@ -70,6 +70,19 @@ const plants: readonly Plant[] = [
     text: statement('@cartwright/orders/contract'),
   },
   {
+    rule: 'front-end-imports',
+    mistake: 'a page of the storefront imports a service',
+    file: 'apps/storefront/src/pages/index.astro',
+    text: '',
+    edit: (before) => before.replace('---\n', `---${statement('@cartwright/cart/contract')}`),
+  },
+  {
+    rule: 'relative-escape',
+    mistake: 'a script of a page reaches into a service',
+    file: 'apps/storefront/src/pages/index.astro',
+    text: `\n<script>${statement('../../../../services/cart/contract/index.ts')}</script>\n`,
+  },
+  {
     rule: 'app-imports',
     mistake: 'the gateway imports another app',
     file: 'apps/gateway/src/index.ts',

@@ -44,9 +44,10 @@ export function readTree(root: string, files = gitFiles(root)): Tree {
     texts.set(file, known);
     return known;
   };
+  const codeOf = (file: string): string => (isPage(file) ? codeOfPage(read(file)) : read(file));
   const parse = (file: string): ts.SourceFile => {
     const known =
-      sources.get(file) ?? ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+      sources.get(file) ?? ts.createSourceFile(file, codeOf(file), ts.ScriptTarget.Latest, true);
     sources.set(file, known);
     return known;
   };
@@ -88,6 +89,19 @@ function findWorkspaces(files: readonly string[], read: (file: string) => string
 
 export const isSource = (file: string): boolean =>
   /\.(ts|tsx)$/.test(file) && !file.endsWith('.generated.ts') && !file.endsWith('.d.ts');
+
+export const isPage = (file: string): boolean => file.endsWith('.astro');
+
+/** The code of an Astro page, its head and its scripts, on the lines where it stands. */
+function codeOfPage(text: string): string {
+  let isCode = false;
+  const lines = text.split('\n').map((line) => {
+    const isEdge = line === '---' || /^\s*<\/?script\b/.test(line);
+    if (isEdge) isCode = line === '---' ? !isCode : !line.includes('</script');
+    return isCode && !isEdge ? line : '';
+  });
+  return lines.join('\n');
+}
 
 export const isTest = (file: string): boolean =>
   /\.test\.tsx?$/.test(file) || /^(services|packages|apps)\/[^/]+\/tests\//.test(file);
