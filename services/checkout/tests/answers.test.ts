@@ -120,7 +120,7 @@ test('refuses with the lines that are short and frees everything', async () => {
   await assertBooksAgree(harness, cartId);
 });
 
-test('refuses a total other than the one that was shown, before the provider is asked', async () => {
+test('refuses a total other than the one shown, before the provider is asked', async () => {
   const cartId = harness.world.addCart();
   const asked = harness.world.tries.size;
   const expectedTotal = { amount: 1, currency: 'EUR' };

@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts';
+import type { FrozenOrder } from './freeze-order.ts';
 
 /** What can be taken back, in the order in which it is: the cart opens once the stock is free. */
 export const undoStepOrder = [
@@ -21,10 +21,9 @@ export const undoBeforePayment: readonly UndoStep[] = [
  * says that there is nothing to void.
  */
 export function undoAfterFreeze(
-  attempt: Pick<Attempt, 'frozen'>,
+  frozen: FrozenOrder | null,
   payment: 'settled' | 'open',
 ): readonly UndoStep[] {
-  const { frozen } = attempt;
   if (frozen === null) return undoBeforePayment;
   const wanted = new Set<UndoStep>(['release-stock', 'unlock-cart']);
   if (payment === 'open' && frozen.totals.total.amount > 0) wanted.add('void-payment');

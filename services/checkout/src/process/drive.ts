@@ -124,7 +124,7 @@ async function authoriseOrRefuse(
     return { answer: await authorise(driver.parts, attempt, o, driver.run.context) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const undoSteps = undoAfterFreeze(attempt, 'settled');
+    const undoSteps = undoAfterFreeze(attempt.frozen, 'settled');
     const changes = { problem: error.problem, undoSteps };
     return {
       attempt: await advance(driver.parts.db, attempt, 'undo-started', changes),
@@ -146,7 +146,7 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
       parts.log.error({ err: error, attemptId: attempt.id }, 'an order was refused, undoing it');
       const changes = {
         problem: fault('unavailable'),
-        undoSteps: undoAfterFreeze(attempt, 'open'),
+        undoSteps: undoAfterFreeze(attempt.frozen, 'open'),
       };
       const undoing = await advance(parts.db, attempt, 'undo-started', changes);
       return { attempt: undoing, isAtRest: false };

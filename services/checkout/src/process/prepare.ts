@@ -91,7 +91,7 @@ async function holdAll(
   return frozen;
 }
 
-/** The value of the second; whichever failed is thrown, and a failure that is not a refusal first. */
+/** The value of the second. A failure of either is thrown, one that is no refusal first. */
 function bothOf<T>(one: PromiseSettledResult<unknown>, other: PromiseSettledResult<T>): T {
   const failures = [one, other].flatMap((settled) =>
     settled.status === 'rejected' ? [settled.reason] : [],

@@ -49,7 +49,7 @@ async function end(
   paymentStatus: string,
   problem: Problem,
 ): Promise<{ attempt: Attempt; isMoved: boolean }> {
-  const undoSteps = undoAfterFreeze(attempt, 'settled');
+  const undoSteps = undoAfterFreeze(attempt.frozen, 'settled');
   const changes = { paymentStatus, problem, undoSteps };
   return { attempt: await advance(parts.db, attempt, 'undo-started', changes), isMoved: true };
 }
@@ -82,7 +82,7 @@ async function expireOr(
 ): Promise<{ attempt: Attempt; isMoved: boolean }> {
   if (attempt.state !== 'awaiting-shopper' || !attempt.isActionExpired)
     return { attempt, isMoved: false };
-  const undoSteps = undoAfterFreeze(attempt, 'open');
+  const undoSteps = undoAfterFreeze(attempt.frozen, 'open');
   const changes = { paymentStatus, problem: notConfirmedInTime(), undoSteps };
   return { attempt: await advance(parts.db, attempt, 'undo-started', changes), isMoved: true };
 }

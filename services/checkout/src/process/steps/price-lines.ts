@@ -17,7 +17,7 @@ export interface PricingTerms {
   couponCodes: readonly string[];
 }
 
-/** Asks the catalog what the lines are and pricing what they cost, sent to the attempt's address. */
+/** Asks the catalog what the lines are, and pricing what they cost at the attempt's address. */
 export async function priceLines(
   parts: CheckoutParts,
   attempt: Attempt,
