@@ -39,8 +39,9 @@ function checkSource(tree: Tree, file: string): Violation[] {
   return [...found, ...checkFunctions(tree, file)];
 }
 
-/** One long string or template that the formatter cannot break. */
-const isUnbreakable = (line: string): boolean => /^\s*(['"`].*|.*['"`][,;)]*)$/.test(line);
+/** One long string or template, or a test's name, that the formatter cannot break. */
+const isUnbreakable = (line: string): boolean =>
+  /^\s*(['"`].*|.*['"`][,;)]*)$/.test(line) || /^\s*(test|it|describe)\(['"`]/.test(line);
 
 const mayReadEnvironment = (file: string): boolean =>
   file === 'packages/config/src/environment.ts' || file.startsWith('tests/repository/');

@@ -118,7 +118,7 @@ async function readOrder(
   assert.match(await response.text(), /Quartermain/);
 }
 
-/** Registers, fails to sign in, signs in and looks at the account; answers the session's secrets. */
+/** Registers, fails to sign in, signs in, looks at the account; answers the session's secrets. */
 async function signUp(shop: TestShop): Promise<string[]> {
   const post = (path: string, body: object) =>
     fetch(`${shop.url}/api/auth${path}`, {

@@ -10,13 +10,13 @@ const folders = ['packages', 'services', 'apps', 'tests'];
 
 const options = ['--heavy', '--again'];
 
-/** A small machine that others use too may miss a time limit; more files than this are no accident. */
+/** A busy machine may miss a time limit; more files than this fail for another reason. */
 const againFilesMax = 3;
 
 /**
  * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files, two at a time beside one PostgreSQL
- * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and run
- * with `--heavy`, one at a time and without the others; `*.full.test.ts` (tens of thousands of
+ * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and
+ * run with `--heavy`, one at a time and without the others; `*.full.test.ts` (tens of thousands of
  * products) run only when a glob names them, as heavy ones do too. With `--again` up
  * to three files that failed are run once more, alone, and the output says which.
  */

@@ -31,7 +31,7 @@ process.on('exit', () => {
 const startWithinMs = 150_000;
 const endWithinMs = 30_000;
 
-/** Starts the real executable and waits until it says that it is ready, or throws with its output. */
+/** Starts the real executable and waits until it is ready, or throws with its output. */
 export async function startShopProcess(options: StartOptions): Promise<ShopProcess> {
   const { child, output, ended } = run(['start', ...(options.args ?? [])], options.env);
   const deadline = Date.now() + (options.timeoutMs ?? startWithinMs);

@@ -18,9 +18,7 @@ afterEach(() => {
 });
 
 const failAt = (point: string) =>
-  setFaultHandler((name) => {
-    if (name === point) throw new Error(`the process ends at ${point}`);
-  });
+  setFaultHandler((name) => assert.notEqual(name, point, 'the process ends here'));
 
 const settledEvents = async (tryId: string): Promise<string[]> => {
   const found = await sql<{ status: string }>`
@@ -394,14 +392,8 @@ describe('reconciliation and what staff see', () => {
     const { body } = await shop.anyone.listPayments({ query: { limit: 100 } }, asStaff());
     const payment = body.items.find((item) => item.tryId === tryId);
     assert.equal(payment?.captured.amount, 250);
-    assert.deepEqual(
-      payment?.history.map(({ to }) => to),
-      ['intent', 'authorised'],
-    );
+    assert.equal(payment?.history.map(({ to }) => to).join(), 'intent,authorised');
     const methods = await shop.anyone.listPaymentMethods({}, asAnyone());
-    assert.deepEqual(
-      methods.body.items.map(({ method }) => method),
-      ['test'],
-    );
+    assert.equal(methods.body.items.map(({ method }) => method).join(), 'test');
   });
 });
