@@ -32,7 +32,7 @@ export function startFreeingJobs(options: {
   db: Database<any>;
   log: Logger;
   /** A broken listening connection does not make this process dead. */
-  ownId: string;
+  ownId: () => string;
 }): { stop(): Promise<void> } {
   return startSweeps(
     [{ name: 'free-jobs', everyMs: 5_000, run: () => freeJobs(options) }],
@@ -45,7 +45,7 @@ async function freeJobs(options: Parameters<typeof startFreeingJobs>[0]): Promis
     select distinct locked_by as id
     from _private_jobs
     where locked_at < clock_timestamp() - make_interval(secs => ${graceSeconds})
-    and locked_by <> ${options.ownId}
+    and locked_by <> ${options.ownId()}
     limit 100
   `.execute(options.db);
   for (const { id } of holders.rows) {

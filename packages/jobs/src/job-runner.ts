@@ -140,6 +140,38 @@ function startWork(
   options: JobRunnerOptions,
   definitions: ReadonlyMap<string, JobDefinition>,
 ): () => Promise<void> {
+  let isStopping = false;
+  let current: WorkerPool;
+  const begin = (): void => {
+    current = startQueue(options, definitions, (failed) => {
+      failed.promise
+        .catch(() => undefined)
+        .then(() => {
+          if (!isStopping && current === failed) begin();
+        });
+      void failed.gracefulShutdown();
+    });
+  };
+  begin();
+  const freeing = startFreeingJobs({ ...options, ownId: () => current.id });
+  return async () => {
+    isStopping = true;
+    await freeing.stop();
+    await current.gracefulShutdown();
+    await current.promise.catch(() => undefined);
+  };
+}
+
+/**
+ * `onFalseStart` is told when the first look for a job fails: the library then keeps that failure
+ * for ever and never runs a job again, without a word. It happened where a loaded machine took 5 s
+ * to connect at start. After the first look that succeeds, faults of the database do no harm.
+ */
+function startQueue(
+  options: JobRunnerOptions,
+  definitions: ReadonlyMap<string, JobDefinition>,
+  onFalseStart: (workers: WorkerPool) => void,
+): WorkerPool {
   const { pool, log } = options;
   const events: WorkerEvents = new EventEmitter();
   holdWhileListening(events, log);
@@ -155,14 +187,20 @@ function startWork(
     Object.fromEntries([...definitions].map(([name, job]) => [name, taskOf(options, job)])),
     pool,
   );
+  let isFirstLook = true;
+  const looked = (): void => {
+    isFirstLook = false;
+  };
+  events.once('worker:getJob:empty', looked);
+  events.once('job:start', looked);
+  events.once('worker:getJob:error', ({ error }) => {
+    if (!isFirstLook) return;
+    log.warn({ err: error }, 'the job queue could not start and is started again');
+    onFalseStart(workers);
+  });
   // It rejects when a worker ends by a fault of its own: nothing would run any more.
   workers.promise.catch((error: unknown) => log.error({ err: error }, 'jobs have stopped running'));
-  const freeing = startFreeingJobs({ db: options.db, log, ownId: workers.id });
-  return async () => {
-    await freeing.stop();
-    await workers.gracefulShutdown();
-    await workers.promise.catch(() => undefined);
-  };
+  return workers;
 }
 
 function taskOf({ service, log }: JobRunnerOptions, job: JobDefinition): Task {
