@@ -159,13 +159,12 @@ test('frees the jobs of a dead process, and not those of a living one', async ()
   await waitFor('the living job to run', () => ran.length === 1);
   // A job is never locked long ago by a queue that has not yet taken its lock, half a second in.
   await waitFor('the living queue to hold its lock', async () => {
-    const held = await sql`
-      select 1
-      from pg_locks
-      where locktype = 'advisory'
-      and database = (select oid from pg_database where datname = current_database())
+    const held = await sql<{ isFree: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(locked_by, 0)) as "isFree"
+      from _private_jobs
+      where locked_by is not null
     `.execute(database.db);
-    return held.rows.length > 0;
+    return held.rows[0]?.isFree === false;
   });
   // As a killed process leaves it: locked long ago by a queue whose lock nobody holds.
   await transaction(database.db, async (tx) => {
