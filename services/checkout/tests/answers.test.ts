@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { ContractError, type RequestContext } from '@cartwright/contract';
 import { sql } from 'kysely';
 import type { CheckoutInput } from '../contract/index.ts';
+import { createLine } from '../src/process/line.ts';
 import { listAttempts } from '../src/queries/list-attempts.ts';
 import { checkOut } from '../src/use-cases/check-out.ts';
 import { getCheckout } from '../src/use-cases/get-checkout.ts';
@@ -62,6 +63,18 @@ test('answers another key on an ordered cart with its order', async () => {
   const order = error?.data.order;
   assert.ok(typeof order === 'object' && order !== null && 'id' in order);
   assert.equal(order.id, orderId);
+});
+
+test('repeats an answer, and refuses another key, without a place in a full line', async () => {
+  const cartId = harness.world.addCart();
+  const first = await submit(cartId, 'a');
+  const { parts } = harness.process();
+  const full = createLine({ atOnceMax: 0, waitingMax: 0 });
+  const inCrowd = (cart: string, key: string) =>
+    tell(checkOut(parts, input(cart), context(key), full));
+  assert.deepEqual(await inCrowd(cartId, 'a'), first);
+  assert.equal((await inCrowd(cartId, 'b')).code, 'cart-already-ordered');
+  assert.equal((await inCrowd(harness.world.addCart(), 'c')).code, 'unavailable');
 });
 
 test('100 carts submitted twice at once with one key give 100 orders and 100 charges', async () => {

@@ -2,6 +2,8 @@ import { ContractError } from '@cartwright/contract';
 
 /** Lets a bounded number of checkouts run at once; the others wait in order of arrival. */
 export interface Line {
+  /** Whether somebody who enters now would have to wait. */
+  isFull: () => boolean;
   /** Waits for a turn and answers what ends it; throws `unavailable` when none comes in time. */
   enter: (waitUntil: number) => Promise<() => void>;
 }
@@ -20,6 +22,7 @@ export function createLine(o: { atOnceMax: number; waitingMax: number }): Line {
     else next();
   };
   return {
+    isFull: () => running >= o.atOnceMax,
     enter: async (waitUntil) => {
       if (running < o.atOnceMax) running += 1;
       else {

@@ -66,7 +66,7 @@ export async function checkOut(
   throw new ContractError('unavailable');
 }
 
-const nobodyWaits: Line = { enter: async () => () => undefined };
+const nobodyWaits: Line = { isFull: () => false, enter: async () => () => undefined };
 
 type Wanted = Omit<NewAttempt, 'owner' | 'leaseMs'>;
 
@@ -77,6 +77,11 @@ async function runRound(
   last: RequestContext,
 ): Promise<Answer | undefined> {
   const { wanted } = o;
+  // Whoever has an answer already, or will be refused, need not stand in line for it.
+  if (line.isFull()) {
+    const known = await answerOfEarlier(parts, wanted, last);
+    if (known !== undefined) return known;
+  }
   const leave = await line.enter(last.deadline - runMinMs);
   const own = { ...last, deadline: Math.min(last.deadline, Date.now() + runMs - answerMs) };
   try {
@@ -88,6 +93,15 @@ async function runRound(
     leave();
   }
   // Whoever only waits for another's run holds up nobody.
+  return answerOfEarlier(parts, wanted, own);
+}
+
+/** What the cart's earlier attempts mean for this call; undefined when none stands in the way. */
+async function answerOfEarlier(
+  parts: CheckoutParts,
+  wanted: Wanted,
+  own: RequestContext,
+): Promise<Answer | undefined> {
   const earlier = await findEarlier(parts.db, wanted);
   const mine = earlier.find((attempt) => attempt.idempotencyKey === wanted.idempotencyKey);
   if (mine !== undefined) return repeatOf(parts, mine, wanted, own);
