@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -99,12 +100,28 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>) {
 const pathOf = (): string =>
   `${fileURLToPath(new URL('.', `file://${process.execPath}`))}:/usr/bin:/bin`;
 
-/** A port that nobody listens on at this moment. */
+const handedOut = new Set<number>();
+
+/**
+ * A port that nobody listens on. Below those that the system gives to outgoing connections (from
+ * 32768 on Linux), one of which would else take it before the shop listens.
+ */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const port = randomInt(20_000, 32_000);
+    if (handedOut.has(port) || !(await canListen(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+  throw new Error('200 ports were taken');
+}
+
+async function canListen(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => resolve(true));
+  });
+  if (isFree) await new Promise((resolve) => server.close(resolve));
+  return isFree;
 }
