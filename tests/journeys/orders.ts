@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { newIdempotencyKey } from '@cartwright/sdk';
-import type { TestShop } from '@cartwright/testing';
+import { type TestShop, waitFor } from '@cartwright/testing';
 import {
   type CheckoutAnswer,
   checkout,
@@ -35,12 +35,16 @@ export async function orderAsStaff(shop: TestShop, id: string) {
 
 /** The one payment of an order, as our books tell it. */
 export async function paymentOf(shop: TestShop, orderId: string) {
-  const { data, error } = await staffOf(shop).GET('/api/v1/admin/payments', {
-    params: { query: { orderId } },
+  // Payments learns of the order by its event, which takes up to a poll in the split shape.
+  const items = await waitFor('payments to hear of the order', async () => {
+    const { data, error } = await staffOf(shop).GET('/api/v1/admin/payments', {
+      params: { query: { orderId } },
+    });
+    assert.ok(data, JSON.stringify(error));
+    return data.items.length > 0 ? data.items : undefined;
   });
-  assert.ok(data, JSON.stringify(error));
-  assert.equal(data.items.length, 1);
-  const [payment] = data.items;
+  assert.equal(items.length, 1);
+  const [payment] = items;
   assert.ok(payment);
   return payment;
 }
