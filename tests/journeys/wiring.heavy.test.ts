@@ -83,9 +83,10 @@ describe('split shape, the walls between services', () => {
     const first = await Promise.race(running);
     await shop.processOf('cart').end();
     assert.equal(first.response.status, 201);
-    // Whoever was not let in is told so; nobody is left without an answer.
+    // Whoever was not let in is told so; nobody is left without an answer. A request that meets
+    // the end of an idle connection cannot know whether it was read: that is a 504, not a 500.
     for (const { response, error } of await Promise.all(running))
-      assert.ok([201, 503].includes(response.status), `${response.status} ${error?.code}`);
+      assert.ok([201, 503, 504].includes(response.status), `${response.status} ${error?.code}`);
     assert.equal(shop.processOf('cart').child.exitCode, 0);
     await shop.restart('cart');
     await waitFor('carts to be made again', async () => {
