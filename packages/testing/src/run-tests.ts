@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { environment } from '@cartwright/config';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const folders = ['packages', 'services', 'apps', 'tests'];
+const folders = ['packages', 'services', 'apps', 'tests', 'bench'];
 
 const options = ['--heavy', '--again'];
 

@@ -1,0 +1,65 @@
+/** What the load generator can be asked to do, and what it answers: both cross a process border. */
+export type Work =
+  | FetchWork
+  | { kind: 'cart'; variantIds: readonly string[] }
+  | { kind: 'checkout'; variantIds: readonly string[] }
+  | { kind: 'prepare'; variantIds: readonly string[]; lines: number; carts: number; pool: string }
+  | { kind: 'place'; pool: string }
+  | { kind: 'mixed'; browse: readonly Page[]; variantIds: readonly string[] };
+
+/** Pages asked for in turn, or as often as they stand in the list when `order` is `random`. */
+export interface FetchWork {
+  kind: 'fetch';
+  pages: readonly Page[];
+  order: 'in-turn' | 'random';
+  /** Makes every address one that nobody asked for before. */
+  vary?: 'price-limit' | 'letter-case';
+}
+
+export interface Page {
+  path: string;
+  /** Latencies are kept apart by this name. */
+  group?: string;
+}
+
+/** Staff who change a product again and again while others read. */
+export interface Edits {
+  everyMs: number;
+  productIds: readonly string[];
+  apiKey: string;
+}
+
+export interface Run {
+  host: string;
+  port: number;
+  work: Work;
+  /** Connections, each with one request under way. */
+  atOnce: number;
+  durationMs: number;
+  edits?: Edits;
+}
+
+export interface Latency {
+  count: number;
+  p50Ms: number;
+  p99Ms: number;
+  maxMs: number;
+}
+
+/** One measured window. */
+export interface Window {
+  /** Units of work (requests, carts or orders) that ended well within the window. */
+  done: number;
+  durationMs: number;
+  perSecond: number;
+  /** Answers by status; `0` is a connection that ended without one. */
+  statuses: Record<string, number>;
+  latency: Record<string, Latency>;
+  /** Share of one core that the generator itself used. */
+  generatorCores: number;
+  /** Of every 201, also of those that came after the window's end. */
+  orderIds: string[];
+  edits: number;
+  /** The beginning of the first answer that was not wanted. */
+  firstSurprise?: string;
+}

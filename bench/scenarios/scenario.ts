@@ -1,0 +1,27 @@
+import type { BenchArguments } from '../arguments.ts';
+import type { LoadGenerator } from '../load/load-generator.ts';
+import type { Checks } from '../report/checks.ts';
+import type { Measured } from '../report/interleave.ts';
+import type { Stage } from './stage.ts';
+
+/** What every scenario gets. */
+export interface Bench {
+  options: BenchArguments;
+  load: LoadGenerator;
+  checks: Checks;
+  /** A folder of this run, removed at its end. */
+  folder: string;
+  say: (line: string) => void;
+  /** What must be ended, whatever becomes of the run. */
+  cleanup: { add: (undo: () => Promise<unknown>) => void };
+  /** The shop with 1,000 products; started when the first scenario asks for it. */
+  stage: () => Promise<Stage>;
+}
+
+export interface Scenario {
+  name: string;
+  what: string;
+  /** It compares with the filled database that `--filled` names. */
+  needsFilled?: true;
+  run: (bench: Bench) => Promise<Measured[]>;
+}

@@ -1,0 +1,28 @@
+/** A shop under measurement: real processes with the settings of a user's first start. */
+export interface RunningShop {
+  shape: 'whole' | 'split';
+  url: string;
+  host: string;
+  port: number;
+  dataDir: string;
+  /** Superuser of its PostgreSQL. */
+  adminUrl: string;
+  /** Where a service's tables are, for counting. */
+  databaseUrlOf: (service: string) => string;
+  apiKey: string;
+  /** The processes that were started here; what they started themselves is found below them. */
+  pids: readonly number[];
+  stop: () => Promise<void>;
+}
+
+export const serviceNames = [
+  'accounts',
+  'catalog',
+  'pricing',
+  'inventory',
+  'cart',
+  'payments',
+  'orders',
+  'checkout',
+  'notifications',
+] as const;
