@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { type CartwrightClient, createClient, newIdempotencyKey } from '@cartwright/sdk';
-import { type TestShop, waitFor } from '@cartwright/testing';
+import { type ShopAddress, waitFor } from '@cartwright/testing';
 
 /** The client of a shopper: no key, no session. */
-export const shopperOf = (shop: TestShop): CartwrightClient => createClient({ baseUrl: shop.url });
+export const shopperOf = (shop: ShopAddress): CartwrightClient =>
+  createClient({ baseUrl: shop.url });
 
 /** The client of a program with every staff scope. */
-export const staffOf = (shop: TestShop): CartwrightClient =>
+export const staffOf = (shop: ShopAddress): CartwrightClient =>
   createClient({ baseUrl: shop.url, apiKey: shop.apiKey });
 
 export const address = {
@@ -25,7 +26,7 @@ export interface TestProduct {
 }
 
 /** What a shop needs before it can sell: a currency, tax, and shipping to Germany. */
-export async function openForBusiness(shop: TestShop): Promise<void> {
+export async function openForBusiness(shop: ShopAddress): Promise<void> {
   const staff = staffOf(shop);
   const store = await staff.PUT('/api/v1/admin/store', {
     body: {
@@ -65,7 +66,7 @@ export async function openForBusiness(shop: TestShop): Promise<void> {
 
 /** A published product whose variants (by size) have a price and a stock each. */
 export async function createProduct(
-  shop: TestShop,
+  shop: ShopAddress,
   o: { title: string; stock: number; sizes?: string[]; amount?: number },
 ): Promise<TestProduct> {
   const staff = staffOf(shop);
@@ -93,7 +94,11 @@ export async function createProduct(
   return { slug: created.data.slug, productId: created.data.id, variantIds };
 }
 
-export async function setStock(shop: TestShop, variantId: string, onHand: number): Promise<void> {
+export async function setStock(
+  shop: ShopAddress,
+  variantId: string,
+  onHand: number,
+): Promise<void> {
   const adjusted = await staffOf(shop).POST('/api/v1/admin/stock-adjustments', {
     params: { header: { 'idempotency-key': newIdempotencyKey() } },
     body: { variantId, onHand, reason: 'counted' },
@@ -102,7 +107,7 @@ export async function setStock(shop: TestShop, variantId: string, onHand: number
 }
 
 export async function createCart(
-  shop: TestShop,
+  shop: ShopAddress,
   lines: { variantId: string; quantity: number }[],
 ): Promise<string> {
   const created = await shopperOf(shop).POST('/api/v1/carts', { body: { currency: 'EUR', lines } });
@@ -111,7 +116,7 @@ export async function createCart(
 }
 
 /** The one shipping option that the test shop offers to Germany. */
-export async function shippingOptionOf(shop: TestShop, cartId: string): Promise<string> {
+export async function shippingOptionOf(shop: ShopAddress, cartId: string): Promise<string> {
   const options = await shopperOf(shop).GET('/api/v1/carts/{cartId}/shipping-options', {
     params: { path: { cartId }, query: { country: 'DE' } },
   });
@@ -129,7 +134,7 @@ export interface CheckoutOptions {
 }
 
 /** Submits a checkout and answers the status with the body, whatever it is. */
-export async function checkout(shop: TestShop, cartId: string, o: CheckoutOptions) {
+export async function checkout(shop: ShopAddress, cartId: string, o: CheckoutOptions) {
   const response = await fetch(`${shop.url}/api/v1/carts/${cartId}/checkout`, {
     method: 'POST',
     headers: {
@@ -163,7 +168,7 @@ export interface CheckoutAnswer {
 }
 
 /** Asks until the attempt is decided; the cart's id is the right to ask. */
-export async function decidedAttempt(shop: TestShop, attemptId: string, cartId: string) {
+export async function decidedAttempt(shop: ShopAddress, attemptId: string, cartId: string) {
   return waitFor(
     `attempt ${attemptId} to be decided`,
     async () => {
@@ -185,7 +190,7 @@ export interface StockFigures {
 }
 
 /** The stock of one variant, summed over locations. */
-export async function stockOf(shop: TestShop, variantId: string): Promise<StockFigures> {
+export async function stockOf(shop: ShopAddress, variantId: string): Promise<StockFigures> {
   const { data, error } = await staffOf(shop).GET('/api/v1/admin/stock', {
     params: { query: { variantId: [variantId] } },
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestShop } from '@cartwright/testing';
+import type { ShopAddress } from '@cartwright/testing';
 
 /** One authorisation, as the provider's own books tell it. */
 export interface ProviderAuthorisation {
@@ -19,14 +19,14 @@ export interface ProviderWebhook {
 }
 
 /** Reads the books of the other side: the only way to see a double charge. */
-export const providerBooks = async (shop: TestShop): Promise<ProviderAuthorisation[]> =>
+export const providerBooks = async (shop: ShopAddress): Promise<ProviderAuthorisation[]> =>
   (await readBooks(shop)).authorisations;
 
-export const providerWebhooks = async (shop: TestShop): Promise<ProviderWebhook[]> =>
+export const providerWebhooks = async (shop: ShopAddress): Promise<ProviderWebhook[]> =>
   (await readBooks(shop)).webhooks;
 
 async function readBooks(
-  shop: TestShop,
+  shop: ShopAddress,
 ): Promise<{ authorisations: ProviderAuthorisation[]; webhooks: ProviderWebhook[] }> {
   const { port } = await providerAddress(shop);
   const response = await fetch(`http://127.0.0.1:${port}/books`);
@@ -34,7 +34,7 @@ async function readBooks(
 }
 
 /** Where the provider of a shop runs; it is a process of its own. */
-export async function providerAddress(shop: TestShop): Promise<{ port: number; pid: number }> {
+export async function providerAddress(shop: ShopAddress): Promise<{ port: number; pid: number }> {
   const folder = shop.shape === 'whole' ? shop.dataDir : join(shop.dataDir, 'payments');
   const file = join(folder, 'test-payment-provider', 'provider.json');
   return JSON.parse(await readFile(file, 'utf8'));

@@ -41,18 +41,23 @@ function endAllOnSignal(): void {
     });
 }
 
-/**
- * Removes a shop's data folder, and first ends what runs on it: a shop that was killed leaves its
- * PostgreSQL and its payment provider running, for the next start to adopt.
- */
+/** Removes a shop's data folder, and first ends what runs on it. */
 export async function removeDataDir(dataDir: string): Promise<void> {
+  await endLeftOvers(dataDir);
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+/**
+ * Ends what runs on a data folder beside the shop: one that was killed leaves its PostgreSQL and
+ * its payment provider running, for the next start to adopt.
+ */
+export async function endLeftOvers(dataDir: string): Promise<void> {
   for await (const file of glob('**/{postmaster.pid,provider.json}', { cwd: dataDir })) {
     const pid = await pidIn(join(dataDir, file));
     // The folder must be in its arguments: the number may be another's by now.
     if (pid !== undefined && (await isProcessOf(pid, dirname(join(dataDir, file)))))
       await endProcess(pid);
   }
-  await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 async function pidIn(file: string): Promise<number | undefined> {

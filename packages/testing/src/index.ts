@@ -1,3 +1,4 @@
+export { createCleanup, endLeftOvers, removeDataDir } from './cleanup.ts';
 export * from './shop-process.ts';
 export * from './shops.ts';
 export * from './start-services.ts';

@@ -40,6 +40,9 @@ export interface TestShop {
   stop: () => Promise<void>;
 }
 
+/** What a client of a shop must know, whoever started it. */
+export type ShopAddress = Pick<TestShop, 'shape' | 'url' | 'apiKey' | 'dataDir'>;
+
 export interface TestShopOptions {
   shape?: Shape;
   env?: Readonly<Record<string, string>>;
@@ -74,7 +77,9 @@ async function makeDataDir(cleanup: Cleanup, prefix: string): Promise<string> {
 }
 
 async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<TestShop> {
-  const dataDir = await makeDataDir(cleanup, 'cartwright-shop-');
+  const given = options.env?.DATA_DIR;
+  if (given !== undefined) cleanup.add(() => removeDataDir(given));
+  const dataDir = given ?? (await makeDataDir(cleanup, 'cartwright-shop-'));
   const env = {
     DATA_DIR: dataDir,
     PORT: String(await freePort()),
@@ -212,7 +217,8 @@ function databaseOf(
   return database === undefined ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: database.url };
 }
 
-async function makeApiKey(env: Readonly<Record<string, string>>): Promise<string> {
+/** An API key with every scope, made by the command line beside the shop of these settings. */
+export async function makeApiKey(env: Readonly<Record<string, string>>): Promise<string> {
   const made = await runCommand(['api-key', 'create', '--name', 'tests', '--scopes', scopes], env);
   const key = /\bcwk_\S+/.exec(made.output)?.[0];
   if (key === undefined) throw new Error(`no API key was made:\n${made.output}`);
