@@ -86,8 +86,9 @@ function insert(gateway: Gateway, request: AuthoriseRequest, outcome: Outcome, h
     hash,
     request.token,
     request.reference,
-    request.amount,
-    request.currency,
+    // Half as much again is noticed whichever way the difference is looked for.
+    outcome.fault === 'other-amount' ? Math.ceil(request.amount * 1.5) : request.amount,
+    outcome.fault === 'other-currency' ? 'XTS' : request.currency,
     outcome.status,
     outcome.reason ?? null,
     request.returnUrl,

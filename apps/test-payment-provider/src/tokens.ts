@@ -11,7 +11,9 @@ export interface Outcome {
     | 'lost-later-answers'
     | 'twice-webhook'
     | 'late-webhook'
-    | 'webhook-first';
+    | 'webhook-first'
+    | 'other-amount'
+    | 'other-currency';
 }
 
 const tokens: Readonly<Record<string, Outcome>> = {
@@ -30,6 +32,8 @@ const faultTokens: Readonly<Record<string, Outcome>> = {
   'approve-twice-webhook': { status: 'pending', later: 'soon', fault: 'twice-webhook' },
   'approve-late-webhook': { status: 'authorised', fault: 'late-webhook' },
   'approve-webhook-first': { status: 'authorised', fault: 'webhook-first' },
+  'approve-other-amount': { status: 'authorised', fault: 'other-amount' },
+  'approve-other-currency': { status: 'authorised', fault: 'other-currency' },
 };
 
 /** A token that nobody knows is declined, as a gateway declines a card that does not exist. */

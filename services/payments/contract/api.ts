@@ -61,7 +61,8 @@ const internalRoutes = defineRoutes({
   voidPayment: {
     method: 'PUT',
     path: '/payment-voids/:tryId',
-    summary: 'Give back what is authorised and not captured, durably',
+    summary:
+      'Give back what is authorised and not captured; ask again while a capture is on its way',
     access: { kind: 'internal', callers: ['orders'] },
     params: tryParams,
     responses: { 200: VoidState },

@@ -1,5 +1,6 @@
 import { type Tx, transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
+import { isSameMoney } from '@cartwright/money';
 import { sql } from 'kysely';
 import { paymentsEvents } from '../../contract/index.ts';
 import type { ProviderPayment } from '../domain/provider.ts';
@@ -11,25 +12,43 @@ import { settleSeenMovements } from './settle-movement.ts';
 
 /**
  * Records what the provider says of a payment, from whichever side we heard it. Safe to run late,
- * twice and at once: the transition table decides what still counts.
+ * twice and at once: the transition table decides what still counts. An open payment of another sum
+ * than the one asked for is never an approval: it is given back.
  */
 export async function recordPayment(
   parts: PaymentsParts,
   o: { tryId: string; payment: ProviderPayment; cause: string },
 ): Promise<void> {
-  await transaction(parts.db, async (tx) => {
-    const found = await lockTry(tx, o.tryId);
-    if (found === undefined) return;
-    const { payment } = o;
+  const { tryId, payment } = o;
+  const asked = await transaction(parts.db, async (tx) => {
+    const found = await lockTry(tx, tryId);
+    if (found === undefined) return undefined;
     const isOpen = payment.status !== 'declined' && payment.status !== 'voided';
+    // A try that was authorised already was so for the right sum; reconciliation tells of it.
+    const isOther = isOpen && canMove(found.status, 'authorised') && isOtherSum(found, payment);
     await moveTry(tx, found, {
-      to: found.isVoidRequested && isOpen ? 'voiding' : payment.status,
+      to: isOther || (found.isVoidRequested && isOpen) ? 'voiding' : payment.status,
       cause: o.cause,
       payment,
+      ...(isOther ? { reason: OTHER_SUM } : {}),
     });
     await settleSeenMovements(tx, found, payment);
+    return isOther ? { amount: found.amountMinor, currency: found.currency } : undefined;
   });
+  if (asked === undefined) return;
+  parts.log.error(
+    { tryId, asked, answered: payment.amount },
+    'the provider answered another sum than was asked for: the payment is voided',
+  );
 }
+
+/** Why a try was voided that the provider answered with another amount or currency. */
+const OTHER_SUM = 'other-sum';
+
+const isOtherSum = ({ amountMinor, currency }: Try, { amount }: ProviderPayment): boolean =>
+  amountMinor === null ||
+  currency === null ||
+  !isSameMoney(amount, { amount: amountMinor, currency });
 
 /** Records that a call got no answer, or that the provider refused or never saw the try. */
 export async function recordWithoutPayment(
@@ -61,7 +80,10 @@ export async function moveTry(
     update payment_try
     set status = ${o.to},
         payment_id = coalesce(${payment?.paymentId ?? null}, payment_id),
-        reason = ${payment?.reason ?? o.reason ?? null},
+        -- Why it is given back stays said when it has been.
+        reason = coalesce(
+          ${payment?.reason ?? o.reason ?? null}, case when status = 'voiding' then reason end
+        ),
         action_url = ${payment?.action?.url ?? null},
         action_expires_at = ${payment?.action?.expiresAt ?? null}::timestamptz,
         ask_at = clock_timestamp() + make_interval(secs => ${askSeconds}),
@@ -76,16 +98,19 @@ export async function moveTry(
   return true;
 }
 
-/** A hold begins with the approval, also one that is given back at once, and ends with the void. */
+/**
+ * A hold begins with the approval, also one that is given back at once, and ends with the void. One
+ * of another sum is not in our books: reconciliation shows it until the provider lets it go.
+ */
 async function enterHold(
   tx: Tx,
   found: Try,
-  o: { to: TryStatus; payment?: ProviderPayment },
+  o: { to: TryStatus; payment?: ProviderPayment; reason?: string },
 ): Promise<void> {
   const { tryId, amountMinor, currency } = found;
   if (amountMinor === null || currency === null) return;
-  const isApproval =
-    o.to === 'authorised' || (o.to === 'voiding' && o.payment?.status === 'authorised');
+  const isHeld = o.to === 'voiding' && o.payment?.status === 'authorised' && o.reason !== OTHER_SUM;
+  const isApproval = o.to === 'authorised' || isHeld;
   if (isApproval) {
     await enter(tx, { kind: 'authorise', tryId, referenceId: tryId, amountMinor, currency });
   }

@@ -55,9 +55,11 @@ export async function settleMovement(
         updated_at = clock_timestamp()
     where try_id = ${movement.tryId}
   `.execute(tx);
-  if (o.isDone) {
+  // A void leaves in the hold what a capture on its way may take; refused, it goes back as well.
+  const isGivenBack = !o.isDone && isCapture && found.status === 'voided';
+  if (o.isDone || isGivenBack) {
     await enter(tx, {
-      kind: movement.kind,
+      kind: isGivenBack ? 'release' : movement.kind,
       tryId: movement.tryId,
       referenceId: movement.id,
       amountMinor: movement.amountMinor,
