@@ -21,6 +21,7 @@ export const packageOrder: readonly string[] = [
   'telemetry',
   'database',
   'events',
+  'cache',
   'jobs',
   'http',
   'runtime',

@@ -42,12 +42,14 @@ function headersOf(from: Record<string, number | string | string[] | undefined>)
   return headers;
 }
 
-/** Sends API requests to a gateway in another process. */
-export function fetchAt(gatewayUrl: string | undefined): ApiFetch {
+/** Sends API requests to a gateway in another process; with `isAnew` past its cache. */
+export function fetchAt(gatewayUrl: string | undefined, { isAnew = false } = {}): ApiFetch {
   if (gatewayUrl === undefined)
     throw new StartupProblem('A storefront in a process of its own needs GATEWAY_URL.');
   return (request) => {
     const { pathname, search } = new URL(request.url);
-    return fetch(new Request(`${gatewayUrl}${pathname}${search}`, request));
+    const sent = new Request(`${gatewayUrl}${pathname}${search}`, request);
+    if (isAnew) sent.headers.set('cache-control', 'no-cache');
+    return fetch(sent);
   };
 }

@@ -1,27 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { buildWhenStale } from './build/build-when-stale.ts';
 import type { Host } from './host.ts';
+import { answerShared, findSharedVisit, type KeepPage } from './shared-pages.ts';
+import type { Site } from './site.ts';
+
+export type { KeepPage } from './shared-pages.ts';
 
 export interface StorefrontOptions {
   /** Answers API requests: in this process without a socket, or by a gateway elsewhere. */
   fetch: (request: Request) => Promise<Response>;
+  /** Keeps pages that are the same for many. */
+  keep: KeepPage;
   /** Address of the shop for its customers, such as `https://shop.example.com`. */
   publicUrl: string;
   dataDir: string;
   onProgress: (line: string) => void;
 }
-
-type Site = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-  locals: { host: Host },
-) => void | Promise<void>;
 
 /** Pages are no part of the API document. */
 const undocumented: FastifySchema & { hide: boolean } = { hide: true };
@@ -32,7 +30,7 @@ const undocumented: FastifySchema & { hide: boolean } = { hide: true };
  */
 export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions): Promise<void> {
   const dist = await buildWhenStale(o.onProgress);
-  const entry: { handler: Site } = await import(
+  const { handler: site }: { handler: Site } = await import(
     pathToFileURL(join(dist, 'server', 'entry.mjs')).href
   );
   await app.register(async (scope) => {
@@ -56,10 +54,12 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
     scope.all('/*', { schema: undocumented }, (request, reply) => {
       if (request.url.startsWith('/api/')) return reply.callNotFound();
       if (isForeign(request, o.publicUrl)) return refuse(reply);
+      const shared = findSharedVisit(request);
+      const host = hostOf(request, o);
+      if (shared !== undefined)
+        return answerShared(shared, { request, reply, site, host, keep: o.keep });
       reply.hijack();
-      void entry.handler(request.raw, reply.raw, () => endWithFault(reply), {
-        host: hostOf(request, o),
-      });
+      void site(request.raw, reply.raw, () => endWithFault(reply), { host });
     });
   });
 }

@@ -36,6 +36,18 @@ export interface RouteDefinition {
   timeoutMs?: number;
   /** `Cache-Control` of a success; `no-store` unless told. */
   cacheControl?: string;
+  /**
+   * Names of what an answer shows. It is then kept, the same for everyone, until an event ends one
+   * of them (`endedBy` of the contract); only for a GET that anyone may ask.
+   */
+  cacheTags?: (answer: ShownAnswer) => readonly string[];
+}
+
+/** A success of a route: what was asked, and the body as its schema declares it. */
+export interface ShownAnswer {
+  params: Readonly<Record<string, unknown>>;
+  query: Readonly<Record<string, unknown>>;
+  body: unknown;
 }
 
 export interface EventDefinition {
@@ -61,6 +73,8 @@ export interface ContractDefinition {
   errors: Readonly<Record<string, ErrorDefinition>>;
   /** Address prefixes served by a plain request handler (sign-in, pictures), such as `/media/`. */
   mounts?: readonly string[];
+  /** Which `cacheTags` an event of this service ends: what shows them has to be made anew. */
+  endedBy?: (event: { type: string; data: unknown }) => readonly string[];
 }
 
 export const defineRoutes = <const R extends Record<string, RouteDefinition>>(routes: R): R =>

@@ -1,5 +1,11 @@
 export { type Logger, type LoggerOptions, logger } from './logger.ts';
-export { metrics, renderMetrics, startProcessMetrics, watchPool } from './metrics.ts';
+export {
+  metrics,
+  renderMetrics,
+  startProcessMetrics,
+  watchCache,
+  watchPool,
+} from './metrics.ts';
 export {
   type SpanAttributeName,
   type SpanAttributes,

@@ -1,5 +1,6 @@
 import { Currency, defineRoutes, Id, page, pageQuery, text } from '@cartwright/contract';
 import Type, { type Static } from 'typebox';
+import { catalogTags } from './cache-tags.ts';
 import {
   CollectionChanges,
   CollectionInput,
@@ -118,6 +119,10 @@ export const catalogRoutes = defineRoutes({
     },
     errors: [],
     cacheControl: revalidated,
+    cacheTags: ({ query }) =>
+      query.collection === undefined
+        ? [catalogTags.products]
+        : [catalogTags.products, catalogTags.collections],
   },
   getProduct: {
     method: 'GET',
@@ -129,6 +134,12 @@ export const catalogRoutes = defineRoutes({
     responses: { 200: PublicProduct },
     errors: ['product-gone'],
     cacheControl: revalidated,
+    cacheTags: ({ params, body }) => [
+      // The body is that of the route's only success.
+      catalogTags.product((body as Static<typeof PublicProduct>).id),
+      catalogTags.address(String(params.slug)),
+      catalogTags.collections,
+    ],
   },
   listCollections: {
     method: 'GET',
@@ -138,6 +149,7 @@ export const catalogRoutes = defineRoutes({
     responses: { 200: CollectionTree },
     errors: [],
     cacheControl: revalidated,
+    cacheTags: () => [catalogTags.collections],
   },
   getCollection: {
     method: 'GET',
@@ -148,6 +160,7 @@ export const catalogRoutes = defineRoutes({
     responses: { 200: PublicCollection },
     errors: [],
     cacheControl: revalidated,
+    cacheTags: () => [catalogTags.collections],
   },
   suggest: {
     method: 'GET',
@@ -158,6 +171,7 @@ export const catalogRoutes = defineRoutes({
     responses: { 200: Type.Object({ items: Type.Array(Suggestion, { maxItems: 12 }) }) },
     errors: [],
     cacheControl: revalidated,
+    cacheTags: () => [catalogTags.products, catalogTags.collections],
   },
   listStaffProducts: {
     method: 'GET',

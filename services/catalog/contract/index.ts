@@ -1,5 +1,6 @@
 import { defineContract } from '@cartwright/contract';
 import { catalogRoutes } from './api.ts';
+import { endedByCatalog } from './cache-tags.ts';
 import { catalogErrors } from './errors.ts';
 import { catalogEvents } from './events.ts';
 
@@ -14,4 +15,5 @@ export const catalogContract = defineContract({
   events: catalogEvents,
   errors: catalogErrors,
   mounts: ['/media/'],
+  endedBy: endedByCatalog,
 });

@@ -1,5 +1,6 @@
 import { Country, defineRoutes, Id, page, pageQuery } from '@cartwright/contract';
 import Type from 'typebox';
+import { storeTag } from './cache-tags.ts';
 import {
   Quote,
   QuoteRequest,
@@ -26,6 +27,7 @@ import {
   VariantPrice,
   ZONES_MAX,
 } from './shapes.ts';
+import { pricingVerifyRoutes } from './verify.ts';
 
 const readers = { kind: 'public', who: 'staff', scope: 'pricing:read' } as const;
 const writers = { kind: 'public', who: 'staff', scope: 'pricing:write' } as const;
@@ -88,6 +90,7 @@ export const pricingRoutes = defineRoutes({
     errors: [],
     // Changes a few times a year; a minute keeps page views from asking each time.
     cacheControl: 'public, max-age=60',
+    cacheTags: () => [storeTag],
   },
   setStore: {
     method: 'PUT',
@@ -235,4 +238,5 @@ export const pricingRoutes = defineRoutes({
     responses: { 204: null },
     errors: [],
   },
+  ...pricingVerifyRoutes,
 });

@@ -10,7 +10,8 @@ export interface Visit {
   locals: App.Locals;
 }
 
-const names = {
+/** Of cookies, which tell a page something beside its address. */
+export const names = {
   cart: 'cartwright.cart',
   cartCount: 'cartwright.cart-count',
   currency: 'cartwright.currency',

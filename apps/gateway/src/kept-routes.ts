@@ -1,0 +1,94 @@
+import { isNotModified, type Loaded, type ReadyAnswer, readyAnswer } from '@cartwright/cache';
+import { type ContractDefinition, ContractError, type RouteDefinition } from '@cartwright/contract';
+import { inputOf, inServerSpan } from '@cartwright/http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { headersOfAllAnswers } from './headers.ts';
+import { contextOf } from './identity.ts';
+import type { RequestLimits } from './limits/limit-requests.ts';
+import { publicSchema } from './openapi.ts';
+import type { AnyClient, GatewayOptions } from './options.ts';
+
+interface KeptRoute {
+  name: string;
+  /** Of this span and of the log's lines, the same for kept and for new answers. */
+  spanName: string;
+  route: RouteDefinition;
+  tagsOf: NonNullable<RouteDefinition['cacheTags']>;
+  contract: ContractDefinition;
+  client: AnyClient;
+  options: GatewayOptions;
+  limits: RequestLimits;
+}
+
+/** Serves a route from ready bytes; the service is asked when there are none. */
+export function serveKeptRoute(api: FastifyInstance, o: KeptRoute): void {
+  const { cache } = o.options;
+  api.route({
+    method: o.route.method,
+    url: o.route.path,
+    schema: publicSchema(o.name, o.route, o.contract),
+    config: { route: o.route, contract: o.contract },
+    onRequest: (request, reply, done) => {
+      const kept = isPlain(request) ? cache.findByAlias(request.url) : undefined;
+      if (kept === undefined) return done();
+      void inServerSpan(request, o.spanName, () => send(request, reply, kept));
+    },
+    handler: async (request, reply) => {
+      const key = keyOf(o, request);
+      const isAnew = request.headers['cache-control'] === 'no-cache';
+      const answer = await inServerSpan(request, o.spanName, () =>
+        cache.get(key, () => load(o, request, reply), { isAnew }),
+      );
+      cache.addAlias(key, request.url);
+      send(request, reply, answer);
+    },
+  });
+}
+
+/** Nothing in its headers could change the answer or be refused. */
+const isPlain = ({ headers }: FastifyRequest): boolean =>
+  headers['cache-control'] !== 'no-cache' && headers['idempotency-key'] === undefined;
+
+/** The parts are checked and their defaults set, so equal questions have equal keys. */
+const keyOf = ({ contract, name }: KeptRoute, { params, query }: FastifyRequest): string =>
+  `${contract.service}.${name} ${JSON.stringify([inOrder(params), inOrder(query)])}`;
+
+const inOrder = (members: unknown): [string, unknown][] =>
+  Object.entries(Object(members)).sort(([a], [b]) => (a < b ? -1 : 1));
+
+async function load(o: KeptRoute, request: FastifyRequest, reply: FastifyReply): Promise<Loaded> {
+  const { route, name } = o;
+  const context = await contextOf(request, route, o.options.accounts);
+  const call = o.client[name];
+  if (call === undefined) throw new ContractError('not-found');
+  const { status, body } = await o.limits.run(name, request, () =>
+    call(inputOf(route, request), context),
+  );
+  const parts = { params: Object(request.params), query: Object(request.query), body };
+  const tags = o.tagsOf(parts);
+  const answer = readyAnswer({
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': route.cacheControl ?? 'no-cache',
+      'cache-tag': tags.join(','),
+      ...headersOfAllAnswers,
+    },
+    body: Buffer.from(String(reply.code(status).serialize(body))),
+  });
+  return { answer, tags };
+}
+
+/** Writes the bytes past Fastify's hooks: there is nothing left to serialise, hash or add. */
+function send(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): void {
+  reply.hijack();
+  const { raw } = reply;
+  if (isNotModified(answer, request.headers['if-none-match'])) {
+    raw.writeHead(304, answer.notModifiedHeaders);
+    raw.end();
+  } else {
+    raw.writeHead(answer.status, answer.headers);
+    // Node sends no body with an answer to HEAD.
+    raw.end(answer.body);
+  }
+}

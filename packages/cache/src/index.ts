@@ -1,0 +1,3 @@
+export { type FollowedLog, followLog, type RunningFollower } from './follow-log.ts';
+export { createReadCache, type Loaded, type ReadCache } from './read-cache.ts';
+export { isNotModified, type ReadyAnswer, readyAnswer } from './ready-answer.ts';

@@ -1,0 +1,77 @@
+import { LRUCache } from 'lru-cache';
+import type { ReadyAnswer } from './ready-answer.ts';
+import { createTagIndex } from './tag-index.ts';
+
+export interface Kept {
+  answer: ReadyAnswer;
+  tags: readonly string[];
+  /** When its loading began, by `performance.now()`. */
+  at: number;
+}
+
+/** Answers in bounded memory, found by key or alias, removed by tag. */
+export interface KeptAnswers {
+  find(key: string): Kept | undefined;
+  findByAlias(alias: string): Kept | undefined;
+  add(key: string, entry: Kept): void;
+  addAlias(key: string, alias: string): void;
+  /** Removes what carries one of the tags; answers how many. */
+  remove(tags: readonly string[]): number;
+  removeAll(): void;
+  size(): { bytes: number; answers: number };
+}
+
+/** The usual ways to write one address are fewer. */
+const aliasesMax = 4;
+const aliasLengthMax = 256;
+/** What an answer takes beside its body: key, aliases, headers, tags, places in the maps. */
+const overheadBytes = 3_000;
+/** One answer may not push out everything else. */
+const shareMax = 1 / 8;
+
+interface Entry extends Kept {
+  aliases: string[];
+}
+
+/** The least recently used go first when `bytesMax` is reached. */
+export function createKeptAnswers(bytesMax: number): KeptAnswers {
+  const index = createTagIndex();
+  const keyByAlias = new Map<string, string>();
+  const entries = new LRUCache<string, Entry>({
+    maxSize: bytesMax,
+    maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
+    sizeCalculation: ({ answer }) => answer.body.length + overheadBytes,
+    dispose: ({ tags, aliases }, key) => {
+      index.remove(key, tags);
+      for (const alias of aliases) keyByAlias.delete(alias);
+    },
+  });
+  return {
+    find: (key) => entries.get(key),
+    findByAlias: (alias) => {
+      const key = keyByAlias.get(alias);
+      return key === undefined ? undefined : entries.get(key);
+    },
+    add: (key, entry) => {
+      entries.delete(key);
+      entries.set(key, { ...entry, aliases: [] });
+      // An answer that is too large is not kept.
+      if (entries.has(key)) index.add(key, entry.tags);
+    },
+    addAlias: (key, alias) => {
+      const aliases = entries.peek(key)?.aliases;
+      if (aliases === undefined || aliases.length >= aliasesMax) return;
+      if (alias.length > aliasLengthMax || keyByAlias.has(alias)) return;
+      aliases.push(alias);
+      keyByAlias.set(alias, key);
+    },
+    remove: (tags) => {
+      let removed = 0;
+      for (const tag of tags)
+        for (const key of index.keysOf(tag)) if (entries.delete(key)) removed += 1;
+      return removed;
+    },
+    removeAll: () => entries.clear(),
+    size: () => ({ bytes: entries.calculatedSize, answers: entries.size }),
+  };
+}

@@ -1,0 +1,43 @@
+import { hash } from 'node:crypto';
+
+export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
+
+/** An answer as it leaves the server: nothing is left to be made when it is asked for. */
+export interface ReadyAnswer {
+  status: number;
+  /** Names in lower case; with `etag` and `content-length`. */
+  headers: AnswerHeaders;
+  /** The headers of a 304, which has no body. */
+  notModifiedHeaders: AnswerHeaders;
+  etag: string;
+  body: Buffer;
+}
+
+/**
+ * Makes an answer ready. Its ETag is weak: a proxy may compress the body on its way, and RFC 9110
+ * wants a strong one to change then.
+ */
+export function readyAnswer(o: {
+  status: number;
+  headers: AnswerHeaders;
+  body: Buffer;
+}): ReadyAnswer {
+  const etag = `W/"${hash('sha1', o.body, 'base64url')}"`;
+  const { 'content-type': _, ...others } = o.headers;
+  return {
+    status: o.status,
+    headers: { ...o.headers, 'content-length': String(o.body.length), etag },
+    notModifiedHeaders: { ...others, etag },
+    etag,
+    body: o.body,
+  };
+}
+
+/** Whether the client has this answer already, by its `If-None-Match` (RFC 9110, weak comparison). */
+export function isNotModified(answer: ReadyAnswer, ifNoneMatch: string | undefined): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === answer.etag || ifNoneMatch === '*') return true;
+  return ifNoneMatch.split(',').some((one) => opaque(one) === opaque(answer.etag));
+}
+
+const opaque = (etag: string): string => etag.trim().replace(/^W\//, '');

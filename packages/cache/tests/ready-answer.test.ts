@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isNotModified, readyAnswer } from '../src/index.ts';
+import { answerOf } from './answers.ts';
+
+test('equal bytes have equal ETags, others do not', () => {
+  assert.equal(answerOf('one').etag, answerOf('one').etag);
+  assert.notEqual(answerOf('one').etag, answerOf('two').etag);
+});
+
+test('a 304 carries the headers of the answer without those of its body', () => {
+  const answer = readyAnswer({
+    status: 200,
+    headers: { 'content-type': 'text/html', 'cache-control': 'public' },
+    body: Buffer.from('é'),
+  });
+  assert.equal(answer.headers['content-length'], '2');
+  const { etag } = answer;
+  assert.deepEqual(answer.notModifiedHeaders, { 'cache-control': 'public', etag });
+});
+
+test('If-None-Match is met by the ETag, strong or weak, alone, in a list, and by a star', () => {
+  const answer = answerOf('one');
+  const strong = answer.etag.slice(2);
+  for (const met of [answer.etag, strong, `"other", ${strong}`, `W/"other" ,${answer.etag}`, '*'])
+    assert.ok(isNotModified(answer, met), met);
+  for (const missed of [undefined, '', '"other"', 'W/"other"', strong.slice(1, -1)])
+    assert.ok(!isNotModified(answer, missed), missed);
+});
