@@ -835,6 +835,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/orders/{id}/fulfilments/{fulfilmentId}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try once more to take the money of a fulfilment whose capture failed */
+        post: operations["retryCapture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders/{id}/cancel": {
         parameters: {
             query?: never;
@@ -1070,6 +1087,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1181,6 +1200,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1278,6 +1299,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1406,6 +1429,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1533,6 +1558,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1629,6 +1656,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1738,6 +1767,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1836,6 +1867,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1966,6 +1999,27 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: internal-error */
             500: {
                 headers: {
@@ -1988,6 +2042,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2161,6 +2217,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2332,6 +2390,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2465,6 +2525,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2543,6 +2605,27 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: internal-error */
             500: {
                 headers: {
@@ -2565,6 +2648,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2678,6 +2763,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2867,6 +2954,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3000,6 +3089,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3077,6 +3168,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3265,6 +3358,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3370,6 +3465,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3466,6 +3563,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3606,6 +3705,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3745,6 +3846,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3843,6 +3946,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3930,6 +4035,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4047,6 +4154,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4139,6 +4248,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4235,6 +4346,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4313,6 +4426,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4429,6 +4544,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4593,6 +4710,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4705,6 +4824,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +4922,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4964,6 +5087,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5047,6 +5172,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5136,6 +5263,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5214,6 +5343,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5308,6 +5439,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5439,6 +5572,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5516,6 +5651,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5665,6 +5802,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5767,6 +5906,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5865,6 +6006,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5950,6 +6093,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6063,6 +6208,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6155,6 +6302,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6268,6 +6417,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6454,6 +6605,27 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: internal-error */
             500: {
                 headers: {
@@ -6476,6 +6648,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6655,6 +6829,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6864,6 +7040,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7061,6 +7239,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7264,6 +7444,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7439,6 +7621,27 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: internal-error */
             500: {
                 headers: {
@@ -7461,6 +7664,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7658,6 +7863,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7748,6 +7955,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7925,6 +8134,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8125,6 +8336,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8244,6 +8457,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8326,6 +8541,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8467,6 +8684,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8573,6 +8792,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8660,6 +8881,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8907,6 +9130,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9176,6 +9401,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9274,6 +9501,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9378,6 +9607,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9652,6 +9883,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9983,6 +10216,307 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    retryCapture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key repeats the first answer for 24 hours */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                fulfilmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        status: "placed" | "partly-fulfilled" | "fulfilled" | "cancelled";
+                        paymentStatus: "authorised" | "partly-captured" | "captured" | "capture-failed" | "partly-refunded" | "refunded" | "voided";
+                        /** Format: date-time */
+                        createdAt: string;
+                        currency: string;
+                        /** Format: email */
+                        email: string;
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            /** Format: uuid */
+                            variantId: string;
+                            /** Format: uuid */
+                            productId: string;
+                            slug: string;
+                            sku: string | null;
+                            title: string;
+                            options: {
+                                [key: string]: string;
+                            };
+                            imageUrl: string | null;
+                            quantity: number;
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discountTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            taxRateBasisPoints: number;
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discounts: {
+                                code: string | null;
+                                title: string;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            fulfilledQuantity: number;
+                            cancelledQuantity: number;
+                        }[];
+                        discounts: {
+                            code: string | null;
+                            title: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        shipping: {
+                            optionId: string;
+                            name: string;
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            taxRateBasisPoints: number;
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        totals: {
+                            subtotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discountTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            shippingTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            taxTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            pricesIncludeTax: boolean;
+                            taxes: {
+                                rateBasisPoints: number;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                        };
+                        shippingAddress: {
+                            firstName: string;
+                            lastName: string;
+                            company?: string;
+                            line1: string;
+                            line2?: string;
+                            postalCode: string;
+                            city: string;
+                            region?: string;
+                            country: string;
+                            phone?: string;
+                        };
+                        billingAddress: {
+                            firstName: string;
+                            lastName: string;
+                            company?: string;
+                            line1: string;
+                            line2?: string;
+                            postalCode: string;
+                            city: string;
+                            region?: string;
+                            country: string;
+                            phone?: string;
+                        } | null;
+                        fulfilments: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            carrier: string | null;
+                            trackingNumber: string | null;
+                            trackingUrl: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                quantity: number;
+                            }[];
+                            captureAmount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            captureStatus: "requested" | "captured" | "failed" | "not-needed";
+                            captureFailure: string | null;
+                        }[];
+                        refunds: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            status: "requested" | "refunded" | "failed";
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                quantity: number;
+                            }[];
+                            reason: string;
+                            failure: string | null;
+                        }[];
+                        canBeCancelled: boolean;
+                        /** Format: uuid */
+                        attemptId: string;
+                        /** Format: uuid */
+                        paymentTryId: string;
+                        shopperId: string | null;
+                        locale: string;
+                        couponCodes: string[];
+                        captured: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refundable: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description Codes: cannot-capture */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: internal-error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10279,6 +10813,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10610,6 +11146,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10872,6 +11410,27 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: internal-error */
             500: {
                 headers: {
@@ -10894,6 +11453,8 @@ export interface operations {
             /** @description Codes: unavailable, payment-unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11133,6 +11694,8 @@ export interface operations {
             /** @description Codes: unavailable, payment-unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11238,6 +11801,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11339,6 +11904,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11456,6 +12023,8 @@ export interface operations {
             /** @description Codes: unavailable */
             503: {
                 headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {

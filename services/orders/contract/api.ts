@@ -114,6 +114,16 @@ const staffRoutes = defineRoutes({
     idempotencyKey: 'required',
   },
   cancelOrderAsStaff: {
+  retryCapture: {
+    method: 'POST',
+    path: '/admin/orders/:id/fulfilments/:fulfilmentId/capture',
+    summary: 'Try once more to take the money of a fulfilment whose capture failed',
+    access: { kind: 'public', who: 'staff', scope: 'orders:write' },
+    params: Type.Object({ id: Id, fulfilmentId: Id }),
+    responses: { 200: StaffOrder },
+    errors: ['cannot-capture'],
+    idempotencyKey: 'required',
+  },
     method: 'POST',
     path: '/admin/orders/:id/cancel',
     summary: 'Cancel what is not fulfilled yet',

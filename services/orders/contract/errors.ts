@@ -34,6 +34,14 @@ export const ordersErrors = defineErrors({
       ),
     }),
   },
+  'cannot-capture': {
+    title: 'The capture of this fulfilment cannot be tried again',
+    status: 409,
+    retryable: false,
+    data: Type.Object({
+      reason: Type.Union([Type.Literal('not-failed'), Type.Literal('payment-voided')]),
+    }),
+  },
   'refund-too-large': {
     title: 'More is asked for than can be refunded',
     status: 409,

@@ -28,7 +28,7 @@ export const orders = defineService({
     };
     return {
       handlers: ordersHandlers(parts),
-      subscriptions: onPaymentMoved,
+      subscriptions: onPaymentMoved(parts),
       jobs: [captureFulfilment(parts), refundPayment(parts), voidPayment(parts)],
     };
   },

@@ -13,6 +13,8 @@ export interface Payments {
   refunds: Map<string, Money>;
   voids: string[];
   answer: 'at-once' | 'by-event' | 'fail' | 'be-down';
+  /** While set, a void answers that it waits, with this reason. */
+  voidReason: string | null;
 }
 
 const migrations = new URL('../migrations/', import.meta.url);
@@ -24,6 +26,7 @@ export function fakePayments() {
     refunds: new Map(),
     voids: [],
     answer: 'at-once',
+    voidReason: null,
   };
   const { capture, refund, voidPayment } = paymentsContract.routes;
   const { captured, refunded, voided } = paymentsContract.events;
@@ -73,6 +76,10 @@ export function fakePayments() {
           },
           voidPayment: ({ params: { tryId } }) => {
             if (payments.answer !== 'be-down') payments.voids.push(tryId);
+            if (payments.voidReason !== null) {
+              const body = { status: 'pending' as const, reason: payments.voidReason };
+              return Promise.resolve({ status: 200 as const, body });
+            }
             return answer('voided', () =>
               transaction(db, (tx) =>
                 emit(tx, voided, {

@@ -43,6 +43,8 @@ export async function startOrders() {
       ),
     cancelAsStaff: (id: string) =>
       api.cancelOrderAsStaff({ params: { id } }, asStaff({ idempotencyKey: randomUUID() })),
+    retryCapture: (id: string, fulfilmentId: string, key = randomUUID()) =>
+      api.retryCapture({ params: { id, fulfilmentId } }, asStaff({ idempotencyKey: key })),
     see: async (id: string) => (await api.getOrderForStaff({ params: { id } }, asStaff())).body,
   };
 }

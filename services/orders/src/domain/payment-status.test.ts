@@ -35,6 +35,12 @@ test('a voided payment stays voided, whatever is told late', () => {
   assert.deepEqual(paymentTransitions.voided, []);
 });
 
+test('of an order whose rest was given back all is captured that will be', () => {
+  const given = facts({ capturedMinor: 400, isVoided: true });
+  assert.equal(nextPaymentStatus('partly-captured', given), 'captured');
+  assert.equal(nextPaymentStatus('captured', { ...given, refundedMinor: 400 }), 'refunded');
+});
+
 test('a captured payment cannot become voided or authorised', () => {
   assert.equal(nextPaymentStatus('captured', facts({ isVoided: true })), 'captured');
   assert.equal(nextPaymentStatus('captured', facts({})), 'captured');

@@ -29,11 +29,12 @@ export function nextPaymentStatus(from: PaymentStatus, facts: PaymentFacts): Pay
 }
 
 function paymentStatusOf(facts: PaymentFacts): PaymentStatus {
-  if (facts.isVoided) return 'voided';
+  if (facts.isVoided && facts.capturedMinor === 0) return 'voided';
   if (facts.refundedMinor > 0) {
     return facts.refundedMinor >= facts.capturedMinor ? 'refunded' : 'partly-refunded';
   }
   if (facts.hasFailedCapture) return 'capture-failed';
-  if (facts.capturedMinor >= facts.totalMinor) return 'captured';
+  // Of an order whose rest was cancelled, the rest was given back: there is no more to take.
+  if (facts.isVoided || facts.capturedMinor >= facts.totalMinor) return 'captured';
   return facts.capturedMinor > 0 ? 'partly-captured' : 'authorised';
 }

@@ -10,6 +10,7 @@ import { fulfilOrder } from '../use-cases/fulfil-order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
 import { refundOrder } from '../use-cases/refund-order.ts';
 
+import { retryCapture } from '../use-cases/retry-capture.ts';
 export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContract> => ({
   place: async ({ params, body }) => ({
     status: 200,
@@ -52,6 +53,10 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
   },
   cancelOrderAsStaff: async ({ params }, context) => {
     await cancelOrder(parts, { orderId: params.id, by: 'staff' }, context);
+  retryCapture: async ({ params: { id: orderId, fulfilmentId } }, context) => {
+    await retryCapture(parts, { orderId, fulfilmentId }, context);
+    return { status: 200, body: await readOrder(parts.db, orderId) };
+  },
     return { status: 200, body: await readOrder(parts.db, params.id) };
   },
   createRefund: async ({ params, body }, context) => {

@@ -7,6 +7,7 @@ import type { OrdersParts } from '../orders-parts.ts';
 import { failCapture, settleCapture } from '../use-cases/settle-capture.ts';
 
 interface Capture {
+  captureId: string;
   tryId: string;
   amountMinor: number;
   currency: string;
@@ -14,10 +15,14 @@ interface Capture {
 }
 
 /**
- * Takes the money of one fulfilment. The fulfilment's id is the capture's, so a repeat takes
- * nothing twice. When the answer is `pending`, an event of payments tells the end.
+ * Takes the money of one fulfilment, under one id until that is refused, so a repeat takes nothing
+ * twice. When the answer is `pending`, an event of payments tells the end.
  */
-export const captureFulfilment = ({ db, payments }: Pick<OrdersParts, 'db' | 'payments'>) =>
+export const captureFulfilment = ({
+  db,
+  jobs,
+  payments,
+}: Pick<OrdersParts, 'db' | 'jobs' | 'payments'>) =>
   defineJob({
     name: 'capture-fulfilment',
     data: Type.Object({ fulfilmentId: Type.String() }),
@@ -25,7 +30,8 @@ export const captureFulfilment = ({ db, payments }: Pick<OrdersParts, 'db' | 'pa
     attemptsMax: 25,
     run: async ({ fulfilmentId }) => {
       const found = await sql<Capture>`
-        select o.payment_try_id as "tryId",
+        select coalesce(f.capture_id, f.id) as "captureId",
+               o.payment_try_id as "tryId",
                f.capture_minor as "amountMinor",
                o.currency,
                f.capture_status = 'requested' as "isRequested"
@@ -35,18 +41,16 @@ export const captureFulfilment = ({ db, payments }: Pick<OrdersParts, 'db' | 'pa
       `.execute(db);
       const [capture] = found.rows;
       if (capture === undefined || !capture.isRequested) return;
-      const { tryId, amountMinor, currency } = capture;
+      const { captureId, tryId, amountMinor, currency } = capture;
       const answer = await payments.capture(
         {
-          params: { captureId: fulfilmentId },
+          params: { captureId },
           body: { tryId, amount: { amount: amountMinor, currency } },
         },
         backgroundContext({ timeoutMs: 15_000 }),
       );
       const { status, reason } = answer.body;
-      if (status === 'captured') await transaction(db, (tx) => settleCapture(tx, fulfilmentId));
-      if (status === 'failed') {
-        await transaction(db, (tx) => failCapture(tx, fulfilmentId, reason));
-      }
+      if (status === 'captured') await transaction(db, (tx) => settleCapture(tx, jobs, captureId));
+      if (status === 'failed') await transaction(db, (tx) => failCapture(tx, captureId, reason));
     },
   });

@@ -7,8 +7,8 @@ import type { OrdersParts } from '../orders-parts.ts';
 import { settleVoid } from '../use-cases/settle-void.ts';
 
 /**
- * Gives back the authorisation of a cancelled order. When the answer is `pending`, an event of
- * payments tells the end.
+ * Gives back what is authorised of an order and will not be captured. When the answer is `pending`,
+ * an event of payments tells the end, unless a capture has to end first.
  */
 export const voidPayment = ({ db, payments }: Pick<OrdersParts, 'db' | 'payments'>) =>
   defineJob({
@@ -30,7 +30,7 @@ export const voidPayment = ({ db, payments }: Pick<OrdersParts, 'db' | 'payments
         backgroundContext({ timeoutMs: 15_000 }),
       );
       if (body.status === 'voided') await transaction(db, (tx) => settleVoid(tx, tryId));
-      if (body.status === 'failed') {
+      if (body.status === 'failed' || body.reason === 'capture-under-way') {
         throw new Error(`payments could not void the try ${tryId}: ${body.reason ?? 'no reason'}`);
       }
     },

@@ -58,6 +58,7 @@ export interface EventReader {
 
 export interface Fulfilment {
   capture_failure: string | null;
+  capture_id: string | null;
   capture_minor: number;
   capture_status: string;
   carrier: string | null;

@@ -9,6 +9,7 @@ import type { OrdersParts } from '../orders-parts.ts';
 import { type LockedOrder, lockOrder } from '../store/lock-order.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { keyOf } from './idempotency-key.ts';
+import { releaseRest } from './release-rest.ts';
 
 /**
  * Cancels what is not fulfilled yet. The caller has checked the right to the order.
@@ -27,11 +28,7 @@ export async function cancelOrder(
       const reason = whyNotCancellable(order.status, by);
       if (reason !== undefined) throw new ContractError('cannot-cancel', { data: { reason } });
       await cancelRest(tx, order);
-      // Once a fulfilment has asked for its capture, the payment is in use: what of it nobody
-      // captures lapses by itself.
-      if (order.status === 'placed' && order.totalMinor > 0) {
-        await jobs.enqueue(tx, 'void-payment', { orderId }, { key: orderId });
-      }
+      await releaseRest(tx, jobs, orderId);
       if (by === 'staff') {
         await emitStaffAction(tx, 'orders', context.actor, {
           action: 'order-cancelled',

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, beforeEach, test } from 'node:test';
+import { isContractError } from '@cartwright/contract';
+import { waitFor } from '@cartwright/testing';
+import { startOrders } from './orders-shop.ts';
+import { sampleLine } from './sample-order.ts';
+
+const { shop, payments, place, fulfil, cancelAsStaff, retryCapture, see } = await startOrders();
+after(() => shop.stop());
+beforeEach(() => {
+  payments.answer = 'at-once';
+  payments.voids.length = 0;
+  payments.captures.clear();
+});
+
+const refusalFor = (reason: string) => (error: unknown) =>
+  isContractError(error, 'cannot-capture') && error.data.reason === reason;
+
+/** An order of three of which one is fulfilled. */
+async function partlyFulfilled() {
+  const order = await place({ lines: [sampleLine({ quantity: 3 })] });
+  const [{ lineId } = sampleLine()] = order.lines;
+  const { body } = await fulfil(order.id, [{ lineId, quantity: 1 }]);
+  return { orderId: order.id, fulfilmentId: body.fulfilment.id };
+}
+
+/** An order whose whole capture was refused for good. */
+async function withFailedCapture() {
+  payments.answer = 'fail';
+  const order = await place();
+  const { body } = await fulfil(order.id);
+  await shop.settled();
+  payments.answer = 'at-once';
+  return { orderId: order.id, fulfilmentId: body.fulfilment.id, total: order.totals.total };
+}
+
+for (const answer of ['at-once', 'by-event'] as const)
+  test(`the rest of a payment is given back after the last capture, told ${answer}`, async () => {
+    payments.answer = 'be-down';
+    const { orderId } = await partlyFulfilled();
+    await cancelAsStaff(orderId);
+    await shop.settled();
+    assert.deepEqual(payments.voids, [], 'the parcel that left has no money yet');
+    payments.answer = answer;
+    const seen = await waitFor(
+      'the void',
+      async () => {
+        const looked = await see(orderId);
+        return payments.voids.length > 0 && looked.paymentStatus === 'captured' && looked;
+      },
+      { timeoutMs: 30_000 },
+    );
+    assert.equal(payments.captures.size, 1);
+    assert.deepEqual(payments.voids, [seen.paymentTryId]);
+    assert.ok(seen.captured.amount > 0 && seen.captured.amount < seen.totals.total.amount);
+  });
+
+test('a void that has to wait for a capture is asked for again', async () => {
+  payments.voidReason = 'capture-under-way';
+  const order = await place();
+  await cancelAsStaff(order.id);
+  await waitFor('the first refusal', () => payments.voids.length > 0);
+  payments.voidReason = null;
+  await waitFor('the void', async () => (await see(order.id)).paymentStatus === 'voided', {
+    timeoutMs: 30_000,
+  });
+  assert.ok(payments.voids.length > 1);
+});
+
+test('a capture that fails is shown to staff, who try it again under a new id', async () => {
+  const { orderId, fulfilmentId, total } = await withFailedCapture();
+  const failed = await see(orderId);
+  assert.equal(failed.paymentStatus, 'capture-failed');
+  assert.equal(failed.fulfilments[0]?.captureFailure, 'expired');
+  const { body } = await retryCapture(orderId, fulfilmentId);
+  assert.equal(body.fulfilments[0]?.captureStatus, 'requested');
+  assert.equal(body.fulfilments[0]?.captureFailure, null);
+  await shop.settled();
+  const seen = await see(orderId);
+  assert.equal(seen.paymentStatus, 'captured');
+  assert.deepEqual(seen.captured, total);
+  assert.deepEqual([...payments.captures.values()], [total, total]);
+  await assert.rejects(() => retryCapture(orderId, fulfilmentId), refusalFor('not-failed'));
+});
+
+test('of five who try a failed capture again at once, one does, and one key does it once', async () => {
+  const { orderId, fulfilmentId, total } = await withFailedCapture();
+  payments.answer = 'by-event';
+  const key = randomUUID();
+  const results = await Promise.allSettled([
+    retryCapture(orderId, fulfilmentId, key),
+    retryCapture(orderId, fulfilmentId, key),
+    ...Array.from({ length: 3 }, () => retryCapture(orderId, fulfilmentId)),
+  ]);
+  const refused = results.filter(({ status }) => status === 'rejected');
+  assert.ok(refused.length === 3 || refused.length === 4, `${refused.length} were refused`);
+  await shop.settled();
+  assert.deepEqual((await see(orderId)).captured, total);
+  // The refused capture and the one that was asked for in its place.
+  assert.equal(payments.captures.size, 2);
+  const told = await shop.databaseOf('orders').pool.query(
+    `select data ->> 'action' as action
+     from event
+     where type = 'orders.staff-acted.v1'
+       and subject = $1
+     order by seq`,
+    [orderId],
+  );
+  const actions = told.rows.map(({ action }) => action);
+  assert.deepEqual(actions, ['order-fulfilled', 'order-capture-retried']);
+});
+
+test('a retry that fails too can be tried once more', async () => {
+  const { orderId, fulfilmentId } = await withFailedCapture();
+  payments.answer = 'fail';
+  await retryCapture(orderId, fulfilmentId);
+  await shop.settled();
+  assert.equal((await see(orderId)).fulfilments[0]?.captureStatus, 'failed');
+  payments.answer = 'at-once';
+  await retryCapture(orderId, fulfilmentId);
+  await shop.settled();
+  assert.equal((await see(orderId)).paymentStatus, 'captured');
+});
+
+test('while a capture has failed the payment is kept, and its rest goes back after it', async () => {
+  payments.answer = 'fail';
+  const { orderId, fulfilmentId } = await partlyFulfilled();
+  await shop.settled();
+  payments.answer = 'at-once';
+  await cancelAsStaff(orderId);
+  await shop.settled();
+  assert.deepEqual(payments.voids, []);
+  await retryCapture(orderId, fulfilmentId);
+  await shop.settled();
+  assert.equal(payments.voids.length, 1);
+  assert.equal((await see(orderId)).paymentStatus, 'captured');
+});
+
+test('only a fulfilment of that very order is tried again', async () => {
+  const { orderId, fulfilmentId } = await withFailedCapture();
+  const other = await place();
+  const isUnknown = (error: unknown) => isContractError(error, 'not-found');
+  await assert.rejects(() => retryCapture(other.id, fulfilmentId), isUnknown);
+  await assert.rejects(() => retryCapture(orderId, randomUUID()), isUnknown);
+  await assert.rejects(() => retryCapture(randomUUID(), fulfilmentId), isUnknown);
+});
