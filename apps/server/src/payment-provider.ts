@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { deriveKey } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
-import { startTestProvider, stopTestProvider } from '@cartwright/test-payment-provider';
+import {
+  startTestProvider,
+  stopTestProvider,
+  superviseTestProvider,
+} from '@cartwright/test-payment-provider';
 import type { Configuration } from './configuration.ts';
 import type { StopStep } from './shutdown.ts';
 
 /**
  * Starts the test method's provider where that method is on, or finds the one that an earlier
- * start left running: its books survive us. Payments learns its address by the settings that come
+ * start left running: its books survive us. One that dies is started again. Payments learns its address by the settings that come
  * back; where an address is configured, somebody else runs the provider.
  */
 export async function startPaymentProvider(o: {
@@ -23,14 +27,18 @@ export async function startPaymentProvider(o: {
     return { settings: services, step: { name, run: async () => undefined } };
   const dataDir = join(o.configuration.server.dataDir, 'test-payment-provider');
   const secret = deriveKey(o.secret)('test-payment-provider').toString('base64url');
-  const { url } = await startTestProvider({
-    dataDir,
-    secret,
-    webhookUrl: `${o.publicUrl}/api/v1/payments/webhooks/test`,
-    log: o.log,
-  });
+  const webhookUrl = `${o.publicUrl}/api/v1/payments/webhooks/test`;
+  const options = { dataDir, secret, webhookUrl, log: o.log };
+  const { url, port } = await startTestProvider(options);
+  const supervision = superviseTestProvider({ ...options, port });
   return {
     settings: { ...services, payments: { ...settings, testProviderUrl: url } },
-    step: { name, run: () => stopTestProvider({ dataDir, secret }) },
+    step: {
+      name,
+      run: async () => {
+        await supervision.stop();
+        await stopTestProvider({ dataDir, secret });
+      },
+    },
   };
 }

@@ -3,3 +3,4 @@ export {
   startTestProvider,
   stopTestProvider,
 } from './start-test-provider.ts';
+export { superviseTestProvider } from './supervise.ts';
