@@ -8,6 +8,7 @@ import {
 import { currentTraceparent, inSpan } from '@cartwright/telemetry';
 import { Agent, request as send } from 'undici';
 import { remainingMs } from './context.ts';
+import { isOverload } from './load-shedding.ts';
 import type { Answer } from './local-binding.ts';
 import { beforeDeadline, refuseInTransaction } from './local-binding.ts';
 import { fromProblem } from './problems.ts';
@@ -72,7 +73,8 @@ async function withRetries(
     } catch (error) {
       const isPassing =
         error instanceof ContractError &&
-        (error.code === 'unavailable' || error.code === 'outcome-unknown');
+        (error.code === 'unavailable' || error.code === 'outcome-unknown') &&
+        !isOverload(error);
       const pauseMs = 20 * 2 ** tries * (0.5 + Math.random());
       if (!isRepeatable || !isPassing || tries > 2 || remainingMs(context) < pauseMs) throw error;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));

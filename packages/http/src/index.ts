@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './context.ts';
 export * from './http-binding.ts';
+export * from './load-shedding.ts';
 export * from './local-binding.ts';
 export * from './operations.ts';
 export * from './problems.ts';

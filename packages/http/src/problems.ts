@@ -7,6 +7,7 @@ import {
   type RouteDefinition,
 } from '@cartwright/contract';
 import { isDatabaseUnavailable } from '@cartwright/database';
+import { isOverload } from './load-shedding.ts';
 
 export interface ProblemDocument {
   type: string;
@@ -39,9 +40,9 @@ export function neutralise(
   });
 }
 
-/** Faults want a line in the log; refusals are ordinary answers. */
+/** Faults want a line in the log; refusals are ordinary answers, also those of too much work. */
 export const isFault = (error: ContractError): boolean =>
-  error.code === 'internal-error' || error.code === 'unavailable';
+  error.code === 'internal-error' || (error.code === 'unavailable' && !isOverload(error));
 
 /** The one place where codes become HTTP. */
 export function toProblem(error: ContractError, contract?: ContractDefinition): ProblemDocument {

@@ -10,6 +10,7 @@ import { inSpan, type Logger, metrics } from '@cartwright/telemetry';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { checkAccess, checkIdempotencyKey } from './access.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
+import { retryAfterOf } from './load-shedding.ts';
 import type { Answer } from './local-binding.ts';
 import { isFault, neutralise, toProblem } from './problems.ts';
 import { compilePart, inputProblems, type RequestPart } from './schemas.ts';
@@ -161,7 +162,8 @@ export function sendProblem(
 ): FastifyReply {
   const problem = toProblem(error, contract);
   reply.header('cache-control', 'no-store');
-  if (problem.status === 503 || problem.status === 429) reply.header('retry-after', '2');
+  if (problem.status === 503 || problem.status === 429)
+    reply.header('retry-after', retryAfterOf(error));
   return reply
     .code(problem.status)
     .serializer((value: unknown) => JSON.stringify(value))

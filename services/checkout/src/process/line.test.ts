@@ -1,10 +1,39 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, type TestContext, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
-import { createLine } from './line.ts';
+import { isOverload } from '@cartwright/http';
+import { createLine, type Line } from './line.ts';
 
 const soon = (): number => Date.now() + 5_000;
-const isRefusal = (error: unknown): boolean => isContractError(error, 'unavailable');
+const isRefusal = (error: unknown): boolean =>
+  isContractError(error, 'unavailable') && isOverload(error);
+
+/** Time stands still until the test moves it. */
+function stopClock(t: TestContext): (ms: number) => Promise<void> {
+  t.mock.timers.enable({ apis: ['Date', 'setInterval'] });
+  return async (ms) => {
+    t.mock.timers.tick(ms);
+    await Promise.resolve();
+  };
+}
+
+/** Enters so many at once and tells who has a turn and who was refused. */
+function crowd(line: Line, count: number) {
+  const turns: (() => void)[] = [];
+  const refused: unknown[] = [];
+  const waitUntil = Date.now() + 20_000;
+  const all = Array.from({ length: count }, () =>
+    line.enter(waitUntil).then(
+      (leave) => turns.push(leave),
+      (error: unknown) => refused.push(error),
+    ),
+  );
+  return { turns, refused, settled: Promise.all(all) };
+}
+
+const settle = async (): Promise<void> => {
+  for (let round = 0; round < 5; round += 1) await Promise.resolve();
+};
 
 test('turns are handed on in order of arrival', async () => {
   const line = createLine({ atOnceMax: 1, waitingMax: 5 });
@@ -34,10 +63,100 @@ test('refuses whoever gets no turn in time, and the turn goes to the next', asyn
   assert.ok(await line.enter(Date.now()));
 });
 
+test('a turn that becomes free goes past whoever has run out of time', async (t) => {
+  const pass = stopClock(t);
+  const line = createLine({ atOnceMax: 1, waitingMax: 5 });
+  const leave = await line.enter(soon());
+  const late = line.enter(Date.now() + 100);
+  const patient = line.enter(soon());
+  await pass(100);
+  leave();
+  await assert.rejects(late, isRefusal);
+  assert.ok(await patient);
+});
+
 test('refuses at once when too many wait', async () => {
   const line = createLine({ atOnceMax: 1, waitingMax: 0 });
   await line.enter(soon());
+  assert.equal(line.isFull(), false);
   await assert.rejects(line.enter(soon()), isRefusal);
+});
+
+test('a burst is taken in whole, however long its first has to wait', async (t) => {
+  const pass = stopClock(t);
+  const line = createLine({ atOnceMax: 4, waitingMax: 1_000, waitMsMax: 1_000, burstMax: 100 });
+  const early = crowd(line, 54);
+  await pass(5_000);
+  assert.equal(line.isFull(), true);
+  const late = crowd(line, 50);
+  await settle();
+  assert.deepEqual([...early.refused, ...late.refused], []);
+  for (const shoppers of [early.turns, late.turns])
+    for (let next = shoppers.shift(); next !== undefined; next = shoppers.shift()) {
+      next();
+      await settle();
+    }
+  await Promise.all([early.settled, late.settled]);
+});
+
+test('a load that stays is refused while the first has waited too long, and only then', async (t) => {
+  const pass = stopClock(t);
+  const line = createLine({ atOnceMax: 2, waitingMax: 1_000, waitMsMax: 1_000, burstMax: 10 });
+  const first = crowd(line, 12);
+  await pass(1_000);
+  const inTime = crowd(line, 3);
+  await settle();
+  assert.equal(inTime.refused.length, 0);
+  await pass(1);
+  const tooLate = crowd(line, 3);
+  await tooLate.settled;
+  assert.equal(tooLate.refused.length, 3);
+  assert.ok(tooLate.refused.every(isRefusal));
+  // The ten of the first crowd get their turns; those in line now have not waited long.
+  for (let count = 0; count < 12; count += 1) {
+    first.turns[count]?.();
+    await settle();
+  }
+  const again = crowd(line, 1);
+  await settle();
+  assert.equal(again.refused.length, 0);
+});
+
+test('a line that never rests has no second burst; one that rested has', async (t) => {
+  const pass = stopClock(t);
+  const line = createLine({ atOnceMax: 2, waitingMax: 1_000, waitMsMax: 1_000, burstMax: 5 });
+  const first = crowd(line, 7);
+  await pass(2_000);
+  assert.equal((await refusalsOf(line)).length, 1);
+  for (let count = 0; count < 7; count += 1) {
+    await settle();
+    first.turns[count]?.();
+  }
+  const second = crowd(line, 7);
+  await pass(2_000);
+  assert.equal(second.refused.length, 0);
+  assert.equal((await refusalsOf(line)).length, 1);
+});
+
+async function refusalsOf(line: Line): Promise<unknown[]> {
+  const one = crowd(line, 1);
+  await settle();
+  return one.refused;
+}
+
+test('one timer serves all who wait, and none is left when nobody does', async (t) => {
+  const pass = stopClock(t);
+  const set = mock.method(globalThis, 'setInterval');
+  const clear = mock.method(globalThis, 'clearInterval');
+  t.after(() => mock.restoreAll());
+  const line = createLine({ atOnceMax: 1, waitingMax: 100 });
+  await line.enter(soon());
+  const many = crowd(line, 50);
+  assert.equal(set.mock.callCount(), 1);
+  await pass(20_000);
+  await many.settled;
+  assert.equal(many.refused.length, 50);
+  assert.equal(clear.mock.callCount(), 1);
 });
 
 test('leaving twice frees one turn only', async () => {

@@ -1,33 +1,93 @@
-import { ContractError } from '@cartwright/contract';
+import { overloaded } from '@cartwright/http';
 
 /** Lets a bounded number of checkouts run at once; the others wait in order of arrival. */
 export interface Line {
-  /** Whether somebody who enters now would have to wait. */
+  /** Whether somebody who enters now has to wait; nobody has to while newcomers are refused. */
   isFull: () => boolean;
-  /** Waits for a turn and answers what ends it; throws `unavailable` when none comes in time. */
+  /** Waits for a turn and answers what ends it; refuses as overloaded when none can be had. */
   enter: (waitUntil: number) => Promise<() => void>;
 }
+
+export interface LineLimits {
+  atOnceMax: number;
+  /** Most who wait, whatever else holds: it bounds the memory that they take. */
+  waitingMax: number;
+  /** Beyond a burst newcomers are refused while the first of the line has waited longer. */
+  waitMsMax?: number;
+  /** So many who come to a line that has rested are taken in, however long the first waits. */
+  burstMax?: number;
+}
+
+interface Waiting {
+  enteredAt: number;
+  waitUntil: number;
+  takeTurn: () => void;
+  refuse: () => void;
+}
+
+/** How often those are sent away whose time has run out: one timer for all of them. */
+const sweepMs = 250;
 
 /**
  * A crowd that runs all at once shares the machine so evenly that everybody is too late: 300
  * shoppers on two cores all got their answer after 10 s, or none. In line, the first are done at
  * once and the last no later than they would have been.
+ *
+ * A crowd comes once and is served; a load above what the machine can do keeps coming, and would
+ * make the line longer until everybody in it is too late. Time tells the two apart, since nobody
+ * knows how many a machine serves in a second: while the first of the line has waited longer than
+ * `waitMsMax`, newcomers are refused at once, unless they belong to the burst that met a line at
+ * rest.
  */
-export function createLine(o: { atOnceMax: number; waitingMax: number }): Line {
+export function createLine({
+  atOnceMax,
+  waitingMax,
+  waitMsMax = 1_000,
+  burstMax = 512,
+}: LineLimits): Line {
+  let waiting: Waiting[] = [];
   let running = 0;
-  const waiting: (() => void)[] = [];
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) running -= 1;
-    else next();
+  let takenSinceRest = 0;
+  let sweeper: NodeJS.Timeout | undefined;
+
+  const isRefusing = (): boolean => {
+    if (waiting.length >= waitingMax) return true;
+    const [first] = waiting;
+    if (first === undefined || takenSinceRest < burstMax) return false;
+    return Date.now() - first.enteredAt > waitMsMax;
   };
+  const sendLateAway = (): void => {
+    const now = Date.now();
+    for (const one of waiting) if (one.waitUntil <= now) one.refuse();
+    waiting = waiting.filter(({ waitUntil }) => waitUntil > now);
+    if (waiting.length > 0) return;
+    clearInterval(sweeper);
+    sweeper = undefined;
+  };
+  /** The turn of whoever leaves is handed on, so it is never free for somebody who comes later. */
+  const leave = (): void => {
+    const now = Date.now();
+    let next = waiting.shift();
+    for (; next !== undefined && next.waitUntil <= now; next = waiting.shift()) next.refuse();
+    if (next === undefined) running -= 1;
+    else next.takeTurn();
+    // With half of the places free the crowd has been served and no other has come.
+    if (running <= atOnceMax / 2) takenSinceRest = 0;
+  };
+  const waitForTurn = (waitUntil: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const refuse = () => reject(overloaded());
+      waiting.push({ enteredAt: Date.now(), waitUntil, takeTurn: resolve, refuse });
+      sweeper ??= setInterval(sendLateAway, sweepMs);
+    });
   return {
-    isFull: () => running >= o.atOnceMax,
+    isFull: () => running >= atOnceMax && !isRefusing(),
     enter: async (waitUntil) => {
-      if (running < o.atOnceMax) running += 1;
+      if (running < atOnceMax) running += 1;
       else {
-        if (waiting.length >= o.waitingMax) throw new ContractError('unavailable');
-        await turn(waiting, waitUntil);
+        if (isRefusing()) throw overloaded();
+        takenSinceRest += 1;
+        await waitForTurn(waitUntil);
       }
       let hasLeft = false;
       return () => {
@@ -36,22 +96,4 @@ export function createLine(o: { atOnceMax: number; waitingMax: number }): Line {
       };
     },
   };
-}
-
-/** The turn of whoever leaves is handed on, so it is never free for somebody who comes later. */
-function turn(waiting: (() => void)[], waitUntil: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => {
-        waiting.splice(waiting.indexOf(mine), 1);
-        reject(new ContractError('unavailable'));
-      },
-      Math.max(0, waitUntil - Date.now()),
-    );
-    const mine = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    waiting.push(mine);
-  });
 }
