@@ -14,7 +14,7 @@ export async function firstSteps(o: {
   const { db } = o.running.databaseOf('accounts');
   if (!(await hasStaff(db)))
     process.stdout.write(
-      `No staff yet. Make the first account within 3 days: ${staffLink(o.publicUrl, await inviteStaff(db, ['*']))}\n`,
+      `No staff yet. Make the first account within 3 days: ${staffLink(o.publicUrl, await inviteStaff(db, { kind: 'system' }, ['*']))}\n`,
     );
   if (!o.configuration.server.isSampleShopWanted) return undefined;
   return fillSampleShop({

@@ -8,7 +8,10 @@ import { accountsEvents } from '../contract/events.ts';
 import { requestMail } from './use-cases/request-mail.ts';
 
 /** How long a shopper stays signed in without coming back. */
-const sessionSeconds = 30 * 24 * 3600;
+export const sessionSeconds = 30 * 24 * 3600;
+
+/** A session that is used is prolonged at most this often. */
+export const sessionRefreshSeconds = 24 * 3600;
 
 /**
  * Sign-in by better-auth. Its mails are requests told as events; its tables are the service's own.
@@ -29,8 +32,7 @@ export function createAuth(o: {
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_, message, ...more) => tellFault(o.log, message, more) },
     database: { db: o.db, type: 'postgres' },
-    // A browser names the page's origin itself, so an origin that equals the host asked is ours.
-    trustedOrigins: (request) => ownOrigins(request, o.publicUrl),
+    trustedOrigins: ownOrigins(o.publicUrl),
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 10,
@@ -45,7 +47,7 @@ export function createAuth(o: {
         requestMail(o.db, 'verify-address', user, url),
       afterEmailVerification: async (user) => tellShopper(o.db, 'addressVerified', user.id),
     },
-    session: { expiresIn: sessionSeconds, updateAge: 24 * 3600 },
+    session: { expiresIn: sessionSeconds, updateAge: sessionRefreshSeconds },
     databaseHooks: {
       user: {
         create: {
@@ -109,12 +111,18 @@ function tellFault(
   else log.error({ err: fault }, `sign-in: ${reason}`);
 }
 
-function ownOrigins(request: Request | undefined, publicUrl: string): string[] {
-  const host = request?.headers.get('host');
-  return host === null || host === undefined
-    ? [publicUrl]
-    : [publicUrl, `http://${host}`, `https://${host}`];
+/**
+ * Pages from which somebody may sign in: those of the shop's public address, and where that is this
+ * machine, also under its other names. Never what a request calls the host: whoever points a name
+ * of his own at the shop would be trusted too.
+ */
+function ownOrigins(publicUrl: string): string[] {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  if (!loopbackNames.includes(hostname)) return [publicUrl];
+  return loopbackNames.map((name) => `${protocol}//${name}${port === '' ? '' : `:${port}`}`);
 }
+
+const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 
 const tellShopper = (
   db: Database,

@@ -12,6 +12,7 @@ import { createAuth } from './auth.ts';
 import { onStaffActed } from './events/on-staff-acted.ts';
 import { accountsHandlers } from './http/handlers.ts';
 import { signInMount } from './http/sign-in-mount.ts';
+import { forgetOldSignIns } from './use-cases/limit-sign-ins.ts';
 
 export { createApiKey, knownScopes } from './use-cases/api-keys.ts';
 export { hasStaff, inviteStaff } from './use-cases/staff-invitations.ts';
@@ -27,6 +28,14 @@ export const accounts = defineService({
       max: 100_000,
       unit: 'a minute and address',
       description: 'Most sign-ins, registrations and resets from one address',
+    }),
+    accountTriesMax: setting.integer({
+      env: 'ACCOUNTS_ACCOUNT_TRIES_MAX',
+      default: 20,
+      min: 3,
+      max: 100_000,
+      unit: 'in 15 minutes and account',
+      description: 'Most tries to sign in to one account without success, from all addresses',
     }),
   },
   calls: {},
@@ -51,7 +60,9 @@ export const accounts = defineService({
     });
     return {
       handlers: accountsHandlers({ auth, db }),
-      mounts: { '/api/auth/': signInMount({ auth, log, publicUrl }) },
+      mounts: {
+        '/api/auth/': signInMount({ auth, db, log, publicUrl, triesMax: config.accountTriesMax }),
+      },
       subscriptions: [
         accountsContract,
         catalogContract,
@@ -62,6 +73,7 @@ export const accounts = defineService({
         notificationsContract,
       ].map(({ events }) => onStaffActed(events.staffActed)),
       sweeps: [
+        { name: 'forget-sign-ins', everyMs: 3_600_000, run: () => forgetOldSignIns(db) },
         {
           name: 'forget-account-mails',
           everyMs: 3_600_000,

@@ -22,14 +22,14 @@ let base: string;
 let close: () => void;
 
 before(async () => {
-  services = await startServices([accounts], { publicUrl: 'http://127.0.0.1' });
-  const mount = services.running.mounts['/api/auth/'];
-  assert.ok(mount);
-  const server = createServer(mount);
+  const server = createServer((request, response) =>
+    services.running.mounts['/api/auth/']?.(request, response),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on TCP has an address with a port.
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   close = () => server.close();
+  services = await startServices([accounts], { publicUrl: base });
 });
 
 after(async () => {
@@ -131,7 +131,7 @@ test('a link that verifies one address does not reset a password', async () => {
 
 test('an invitation makes one staff account, also for two at once', async () => {
   const { db } = services.databaseOf('accounts');
-  const token = await inviteStaff(db, ['*']);
+  const token = await inviteStaff(db, { kind: 'system' }, ['*']);
   const accept = (email: string) =>
     client().acceptStaffInvitation(
       { body: { token, email, name: 'Staff', password: 'long enough too' } },
@@ -151,7 +151,7 @@ test('an invitation makes one staff account, also for two at once', async () => 
 
 test('an invitation is still good after a password that was too short', async () => {
   const { db } = services.databaseOf('accounts');
-  const token = await inviteStaff(db, ['catalog:write']);
+  const token = await inviteStaff(db, { kind: 'system' }, ['catalog:write']);
   const accept = (email: string) =>
     client().acceptStaffInvitation(
       { body: { token, email, name: 'Staff', password: 'long enough too' } },
@@ -166,7 +166,7 @@ test('an invitation is still good after a password that was too short', async ()
 
 test('an invitation is still good after a fault, which is not told as a refusal', async () => {
   const { db } = services.databaseOf('accounts');
-  const token = await inviteStaff(db, ['catalog:write']);
+  const token = await inviteStaff(db, { kind: 'system' }, ['catalog:write']);
   const signUpEmail = () => Promise.reject(new Error('the database went away'));
   // Of sign-in, only this is asked.
   const auth = { api: { signUpEmail } } as unknown as Auth;

@@ -7,7 +7,7 @@ export async function printStaffLink(): Promise<number> {
   const books = await openBooks(['accounts']);
   try {
     const { publicUrl, host, port } = books.configuration.server;
-    const token = await inviteStaff(books.open('accounts').db, ['*']);
+    const token = await inviteStaff(books.open('accounts').db, { kind: 'system' }, ['*']);
     const url = publicUrl ?? books.shopUrl ?? `http://${host}:${port}`;
     process.stdout.write(`${staffLink(url, token)}\nIt works once, for three days.\n`);
     return 0;

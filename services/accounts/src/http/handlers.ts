@@ -6,7 +6,12 @@ import type { accountsContract, MailKind } from '../../contract/index.ts';
 import type { Auth } from '../auth.ts';
 import { listAuditLog } from '../queries/audit-log.ts';
 import { findPerson, renamePerson } from '../queries/people.ts';
-import { addAddress, deleteAddress, listAddresses, updateAddress } from '../use-cases/addresses.ts';
+import {
+  addAddress,
+  deleteAddress,
+  pageOfAddresses,
+  updateAddress,
+} from '../use-cases/addresses.ts';
 import { identify } from '../use-cases/identify.ts';
 import { acceptInvitation } from '../use-cases/staff-invitations.ts';
 
@@ -31,9 +36,13 @@ export function accountsHandlers(o: {
       status: 200,
       body: await renamePerson(db, shopperOf(context), body.name),
     }),
-    listAddresses: async (_, context) => ({
+    listAddresses: async ({ query }, context) => ({
       status: 200,
-      body: { items: await listAddresses(db, shopperOf(context)), nextCursor: null },
+      body: await pageOfAddresses(db, {
+        shopperId: shopperOf(context),
+        limit: query.limit ?? 24,
+        cursor: query.cursor,
+      }),
     }),
     addAddress: async ({ body }, context) => ({
       status: 201,

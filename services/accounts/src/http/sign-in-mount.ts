@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ContractError, isContractError } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
 import { refuseUnstorableText, toProblem } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
 import type { Auth } from '../auth.ts';
+import { countSignIn, forgetSignIns } from '../use-cases/limit-sign-ins.ts';
 
 /** Names, addresses and passwords: a form is far smaller. Read before anything is checked. */
 const bodyBytesMax = 16 * 1024;
@@ -15,20 +17,42 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancesto
  * problem documents that keep better-auth's own `code` and `message`.
  */
 export const signInMount =
-  (o: { auth: Pick<Auth, 'handler'>; log: Pick<Logger, 'error'>; publicUrl: string }) =>
+  (o: {
+    auth: Pick<Auth, 'handler'>;
+    db: Database;
+    log: Pick<Logger, 'error'>;
+    publicUrl: string;
+    /** Most tries to sign in to one account. */
+    triesMax: number;
+  }) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const body = await readBody(request);
+      const email = signInOf(request, body);
+      if (email !== undefined) await countSignIn(o.db, { email, triesMax: o.triesMax });
       const answer = await o.auth.handler(webRequest(request, body, o.publicUrl));
+      if (email !== undefined && answer.status === 200) await forgetSignIns(o.db, email);
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
       await send(response, answer);
     } catch (error) {
       if (response.headersSent) return void response.destroy();
       const refusal = isContractError(error) ? error : new ContractError('internal-error');
       if (refusal !== error) o.log.error({ err: error }, 'sign-in failed');
+      const { retryAfterSeconds } = refusal.data;
+      if (retryAfterSeconds !== undefined)
+        response.setHeader('retry-after', String(retryAfterSeconds));
       sendProblem(response, toProblem(refusal));
     }
   };
+
+/** The account that a request tries to sign in to with a password; undefined for other requests. */
+function signInOf(request: IncomingMessage, body: string): string | undefined {
+  const [path] = (request.url ?? '').split('?');
+  if (path !== '/api/auth/sign-in/email' || body === '') return undefined;
+  const given: unknown = parseJson(body);
+  const isNamed = typeof given === 'object' && given !== null && 'email' in given;
+  return isNamed && typeof given.email === 'string' ? given.email : undefined;
+}
 
 /** Stops reading at the limit; the rest of such a body is never taken. */
 async function readBody(request: IncomingMessage): Promise<string> {

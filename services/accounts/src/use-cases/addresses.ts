@@ -1,5 +1,5 @@
 import type { Address } from '@cartwright/contract';
-import { ContractError } from '@cartwright/contract';
+import { ContractError, invalidInput } from '@cartwright/contract';
 import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 
@@ -11,14 +11,30 @@ interface Row {
   address: Address;
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const shown = (row: Row, first: string | undefined) => ({
   ...row.address,
   id: row.id,
   isDefault: row.id === first,
 });
 
-/** A shopper's addresses, oldest first; the oldest is the default. */
-export async function listAddresses(db: Database | Tx, shopperId: string) {
+/** A page of a shopper's addresses, oldest first; the oldest of all is the default. */
+export async function pageOfAddresses(
+  db: Database,
+  o: { shopperId: string; limit: number; cursor: string | undefined },
+) {
+  if (o.cursor !== undefined && !uuid.test(o.cursor))
+    throw invalidInput('/query/cursor', 'is not a cursor of this list');
+  const all = await listAddresses(db, o.shopperId);
+  // An account has so few that a page of them is not worth a query of its own.
+  const rest = all.filter(({ id }) => o.cursor === undefined || id > o.cursor);
+  const items = rest.slice(0, o.limit);
+  return { items, nextCursor: rest.length > o.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** All of a shopper's addresses. */
+async function listAddresses(db: Database | Tx, shopperId: string) {
   const { rows } = await sql<Row>`
     select id, address
     from shopper_address

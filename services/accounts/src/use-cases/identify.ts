@@ -3,6 +3,7 @@ import { ContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Auth } from '../auth.ts';
+import { sessionActor } from '../queries/session-actor.ts';
 import { hashOf } from './secrets.ts';
 
 /**
@@ -15,15 +16,7 @@ export async function identify(
 ): Promise<Actor> {
   if (credentials.apiKey !== null) return apiKeyActor(o.db, credentials.apiKey);
   if (credentials.cookie === null) return { kind: 'anonymous' };
-  const headers = new Headers({ cookie: credentials.cookie });
-  const session = await o.auth.api.getSession({ headers });
-  if (session === null) return { kind: 'anonymous' };
-  const { rows } = await sql<{ scopes: string[] }>`
-    select scopes from staff_member where user_id = ${session.user.id}`.execute(o.db);
-  const [staff] = rows;
-  return staff === undefined
-    ? { kind: 'shopper', id: session.user.id }
-    : { kind: 'staff', id: session.user.id, scopes: staff.scopes };
+  return sessionActor(o, credentials.cookie);
 }
 
 async function apiKeyActor(db: Database, key: string): Promise<Actor> {

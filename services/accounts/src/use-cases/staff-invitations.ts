@@ -1,4 +1,4 @@
-import { ContractError } from '@cartwright/contract';
+import { type Actor, ContractError } from '@cartwright/contract';
 import { type Database, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { APIError } from 'better-auth/api';
@@ -8,14 +8,28 @@ import { hashOf, newSecret } from './secrets.ts';
 
 const invitationHours = 72;
 
-/** Makes a one-time invitation and answers its secret. */
-export async function inviteStaff(db: Database, scopes: readonly string[]): Promise<string> {
+/** Makes a one-time invitation and answers its secret: the only time that it can be seen. */
+export async function inviteStaff(
+  db: Database,
+  actor: Actor,
+  scopes: readonly string[],
+): Promise<string> {
   const token = newSecret('');
-  await sql`
-    insert into staff_invitation (token_hash, scopes, expires_at)
-    values (
-      ${hashOf(token)}, ${scopes}, now() + make_interval(hours => ${invitationHours})
-    )`.execute(db);
+  await transaction(db, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into staff_invitation (token_hash, scopes, expires_at)
+      values (
+        ${hashOf(token)}, ${scopes}, now() + make_interval(hours => ${invitationHours})
+      )
+      returning id`.execute(tx);
+    const [row] = rows;
+    if (row === undefined) throw new Error('the insert returned no row');
+    await emitStaffAction(tx, 'accounts', actor, {
+      action: 'staff-invited',
+      subject: row.id,
+      changes: { scopes },
+    });
+  });
   return token;
 }
 
@@ -56,7 +70,7 @@ export async function acceptInvitation(
         {
           action: 'staff-joined',
           subject: user.id,
-          changes: { scopes: invitation.scopes },
+          changes: { scopes: invitation.scopes, invitationId: invitation.id },
         },
       );
     });
