@@ -1,3 +1,4 @@
+export { type Batch, type BatchOptions, createBatch } from './batch.ts';
 export { type Credentials, fileCredentials } from './credentials.ts';
 export * from './database-errors.ts';
 export { claimDataDir, type DataDirClaim } from './embedded/claim-data-dir.ts';
@@ -32,4 +33,5 @@ export {
   serviceAddresses,
 } from './provision.ts';
 export { StartupProblem } from './startup-problem.ts';
+export { runStatement, type Statement, statement } from './statement.ts';
 export { afterCommit, isInTransaction, transaction } from './transaction.ts';

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { rememberPool } from './statement.ts';
 import { typeParserFor } from './type-parsers.ts';
 
 export type Database<T = unknown> = Kysely<T>;
@@ -56,6 +57,7 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
   pool.on('error', (error) => report(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
+  rememberPool(db, pool);
   return { db, pool, close: () => db.destroy() };
 }
 

@@ -1,8 +1,7 @@
 import type { EventBatch, LoggedEvent } from '@cartwright/contract';
 import { type Tx, transaction } from '@cartwright/database';
-import Type from 'typebox';
-import { Value } from 'typebox/value';
-import { type Applying, applyOne, isTransient, noteApplied } from './apply-one.ts';
+import { type Applying, applyOne, applyTogether, isTransient, noteApplied } from './apply-one.ts';
+import { hasShape } from './event-shape.ts';
 import { parkEvents, parkedSubjects } from './parked-events.ts';
 import { lockPlace, movePlace } from './subscription-state.ts';
 
@@ -13,6 +12,9 @@ class FailedEvent extends Error {
     this.index = index;
   }
 }
+
+/** Events that were applied together failed, and nobody knows which of them. */
+class FailedTogether extends Error {}
 
 /**
  * Applies the events of a read in one transaction with the position. When one fails, those before
@@ -48,13 +50,18 @@ async function applyUpTo(
   events: readonly LoggedEvent[],
   from: number,
 ): Promise<FailedEvent | 'taken' | undefined> {
-  try {
-    const isMine = await transaction(o.db, async (tx) => {
+  const run = (isTogether: boolean): Promise<boolean> =>
+    transaction(o.db, async (tx) => {
       const place = await lockPlace(tx, o.publisher);
       if (place?.position !== from || place.stoppedReason !== null) return false;
-      await applyInOrder(tx, o, events);
+      await applyInOrder(tx, o, events, { isTogether });
       await movePlace(tx, o.publisher, { incarnation, position: events.at(-1)?.position ?? from });
       return true;
+    });
+  try {
+    const isMine = await run(true).catch((error: unknown) => {
+      if (error instanceof FailedTogether) return run(false);
+      throw error;
     });
     return isMine ? undefined : 'taken';
   } catch (error) {
@@ -63,7 +70,12 @@ async function applyUpTo(
   }
 }
 
-async function applyInOrder(tx: Tx, o: Applying, events: readonly LoggedEvent[]): Promise<void> {
+async function applyInOrder(
+  tx: Tx,
+  o: Applying,
+  events: readonly LoggedEvent[],
+  { isTogether }: { isTogether: boolean },
+): Promise<void> {
   const heard = events.filter((event) => o.subscriptions.has(event.type));
   if (heard.length === 0) return;
   const held = await parkedSubjects(tx, o.publisher, heard);
@@ -73,13 +85,45 @@ async function applyInOrder(tx: Tx, o: Applying, events: readonly LoggedEvent[])
   await parkEvents(tx, o, waiting);
   const applicable = due.filter((event) => fresh.has(event.id));
   await lockAllFirst(tx, o, applicable);
-  for (const event of applicable) {
+  for (const run of isTogether ? runsOfOneType(applicable) : applicable.map((event) => [event])) {
+    await applyRun(tx, o, run, (event) => events.indexOf(event));
+  }
+}
+
+/** Neighbours of one type, so that the order between types stays. */
+function runsOfOneType(events: readonly LoggedEvent[]): LoggedEvent[][] {
+  const runs: LoggedEvent[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.[0]?.type === event.type) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+async function applyRun(
+  tx: Tx,
+  o: Applying,
+  run: readonly LoggedEvent[],
+  indexOf: (event: LoggedEvent) => number,
+): Promise<void> {
+  const [first] = run;
+  const subscription = first && o.subscriptions.get(first.type);
+  if (subscription?.isBatched === true && run.length > 1) {
+    try {
+      return await applyTogether(tx, o, subscription, run);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      throw new FailedTogether('Events could not be applied together', { cause: error });
+    }
+  }
+  for (const event of run) {
     try {
       await applyOne(tx, o, event);
     } catch (error) {
       // Transient faults of the database say nothing about the event: the whole read comes again.
       if (isTransient(error)) throw error;
-      throw new FailedEvent(events.indexOf(event), error);
+      throw new FailedEvent(indexOf(event), error);
     }
   }
 }
@@ -89,9 +133,10 @@ async function lockAllFirst(tx: Tx, o: Applying, events: readonly LoggedEvent[])
   const byLock = Map.groupBy(events, ({ type }) => o.subscriptions.get(type)?.lockFirst);
   for (const [lockFirst, all] of byLock) {
     if (lockFirst === undefined) continue;
-    const sound = all.filter(({ type, data }) =>
-      Value.Check(o.subscriptions.get(type)?.definition.data ?? Type.Never(), data),
-    );
+    const sound = all.filter(({ type, data }) => {
+      const definition = o.subscriptions.get(type)?.definition;
+      return definition !== undefined && hasShape(definition, data);
+    });
     if (sound.length > 0) await lockFirst(tx, sound);
   }
 }

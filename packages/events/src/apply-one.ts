@@ -8,7 +8,7 @@ import {
 } from '@cartwright/database';
 import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
 import { sql } from 'kysely';
-import { Value } from 'typebox/value';
+import { hasShape } from './event-shape.ts';
 import type { Subscription } from './subscribe.ts';
 
 export interface Applying {
@@ -40,13 +40,39 @@ export async function applyOne(tx: Tx, o: Applying, event: LoggedEvent): Promise
       [spanAttributes.publisher]: o.publisher,
     },
     async () => {
-      if (!Value.Check(subscription.definition.data, event.data)) {
-        throw new Error(`${event.type} has not the shape that its contract declares`);
-      }
-      await subscription.apply(tx, event);
+      assertShape(subscription, event);
+      await subscription.apply(tx, [event]);
     },
     { kind: 'consumer', parentTraceparent: event.traceparent },
   );
+}
+
+/** Runs the handler of a batched subscription once for all; a span links to the events' traces. */
+export async function applyTogether(
+  tx: Tx,
+  o: Applying,
+  subscription: Subscription,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  const { type } = subscription.definition;
+  await inSpan(
+    spanNames.hearEvent,
+    {
+      [spanAttributes.eventType]: type,
+      [spanAttributes.publisher]: o.publisher,
+      [spanAttributes.batchSize]: events.length,
+    },
+    async () => {
+      for (const event of events) assertShape(subscription, event);
+      await subscription.apply(tx, events);
+    },
+    { kind: 'consumer', links: events.flatMap(({ traceparent }) => traceparent ?? []) },
+  );
+}
+
+function assertShape({ definition }: Subscription, event: LoggedEvent): void {
+  if (!hasShape(definition, event.data))
+    throw new Error(`${event.type} has not the shape that its contract declares`);
 }
 
 /** Gives the ids that were not applied before: normally all, after a resume some. */

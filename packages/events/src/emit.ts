@@ -7,7 +7,7 @@ import {
 import { afterCommit, isInTransaction, type Tx } from '@cartwright/database';
 import { currentTraceparent } from '@cartwright/telemetry';
 import { sql } from 'kysely';
-import { Value } from 'typebox/value';
+import { hasShape, wrongPlaces } from './event-shape.ts';
 import { signalCommitted } from './signals.ts';
 
 /**
@@ -20,12 +20,7 @@ export async function emit<E extends EventDefinition, T>(
   definition: E,
   event: { subject: string; data: EventData<E> },
 ): Promise<void> {
-  if (!Value.Check(definition.data, event.data)) {
-    const places = Value.Errors(definition.data, event.data).map((fault) => fault.instancePath);
-    throw new Error(
-      `${definition.type} was emitted with wrong data at ${places.join(', ') || '/'}`,
-    );
-  }
+  assertShape(definition, event.data);
   await sql`
     insert into event (type, subject, data, traceparent)
     values (
@@ -36,7 +31,39 @@ export async function emit<E extends EventDefinition, T>(
     )
   `.execute(tx);
   // Without `transaction` around it the sequencer's slow poll finds the event.
-  if (isInTransaction()) afterCommit(() => signalCommitted(serviceOf(definition.type)));
+  if (isInTransaction())
+    afterCommit(() => {
+      const { type } = definition;
+      signalCommitted(serviceOf(type), [{ type, subject: event.subject, data: event.data }]);
+    });
+}
+
+/** An event as a batched statement writes it into the table `event`, beside its other rows. */
+export interface EventRow {
+  type: string;
+  subject: string;
+  data: object;
+  traceparent: string | null;
+}
+
+/**
+ * Makes the row of an event for a statement that writes it itself: it commits with that statement,
+ * whose caller then tells the sequencer by `signalCommitted`.
+ * @throws Error when the data does not have the declared shape.
+ */
+export function eventRow<E extends EventDefinition>(
+  definition: E,
+  event: { subject: string; data: EventData<E>; traceparent?: string | undefined },
+): EventRow {
+  assertShape(definition, event.data);
+  const { subject, data, traceparent = currentTraceparent() } = event;
+  return { type: definition.type, subject, data: Object(data), traceparent: traceparent ?? null };
+}
+
+function assertShape(definition: EventDefinition, data: unknown): void {
+  if (hasShape(definition, data)) return;
+  const places = wrongPlaces(definition, data).join(', ');
+  throw new Error(`${definition.type} was emitted with wrong data at ${places || '/'}`);
 }
 
 /** `orders` of `orders.order-placed.v1`. */

@@ -75,10 +75,11 @@ function startSequencer({ db, service, log }: EventLogOptions): () => Promise<vo
     // The poll only finds what a lost signal left behind, so it may be slow.
     minMs: 500,
     maxMs: 2_000,
+    collectMs: 25,
     step: async () => {
-      if ((await sequence(db)) === 0) return 'idle';
-      signalSequenced(service);
-      return 'more';
+      const { sequenced, isMore } = await sequence(db);
+      if (sequenced > 0) signalSequenced(service);
+      return isMore ? 'more' : 'idle';
     },
     onError: (error, failuresInARow) => {
       if (failuresInARow === 1) log.warn({ err: error }, 'events wait for their positions');

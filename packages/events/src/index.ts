@@ -1,13 +1,22 @@
 export { type DeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
-export { emit, emitStaffAction } from './emit.ts';
+export { type EventRow, emit, emitStaffAction, eventRow } from './emit.ts';
+export { readEventBooks } from './event-books.ts';
 export {
   createEventLog,
   type EventLog,
   type EventLogOptions,
   newIncarnation,
 } from './event-log.ts';
+export { startPollLoop } from './poll-loop.ts';
 export { type LostEvent, type Resumed, resumeByEventId } from './resume-by-event-id.ts';
-export { type HeardEvent, type LockFirst, type Subscription, subscribe } from './subscribe.ts';
+export { type CommittedEvent, onCommitted, signalCommitted } from './signals.ts';
+export {
+  type HeardEvent,
+  type LockFirst,
+  type Subscription,
+  subscribe,
+  subscribeInBatches,
+} from './subscribe.ts';
 export {
   createSubscriber,
   type ReadEvents,

@@ -6,12 +6,15 @@ const batchMax = 500;
 
 /**
  * Gives the next positions to committed events that have none, in the order of their making.
- * Returns how many. Several processes may call it at once: they take turns.
+ * Returns how many, and whether there may be more. Several processes may call it at once: they take
+ * turns.
  */
-export async function sequence<T>(db: Database<T>): Promise<number> {
+export async function sequence<T>(
+  db: Database<T>,
+): Promise<{ sequenced: number; isMore: boolean }> {
   const waiting = await sql`select from event where position is null limit 1`.execute(db);
-  if (waiting.rows.length === 0) return 0;
-  return transaction(db, async (tx) => {
+  if (waiting.rows.length === 0) return { sequenced: 0, isMore: false };
+  const sequenced = await transaction(db, async (tx) => {
     // A statement of its own: the next one then sees all that committed before the lock was given.
     await sql`
       select pg_advisory_xact_lock(hashtextextended('cartwright-sequencer:' || current_schema(), 0))
@@ -46,4 +49,5 @@ export async function sequence<T>(db: Database<T>): Promise<number> {
     `.execute(tx);
     return moved.rows[0]?.sequenced ?? 0;
   });
+  return { sequenced, isMore: sequenced >= batchMax };
 }

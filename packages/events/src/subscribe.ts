@@ -9,7 +9,9 @@ export type HeardEvent<E extends EventDefinition = EventDefinition> = Omit<Logge
 export interface Subscription {
   definition: EventDefinition;
   // biome-ignore lint/suspicious/noExplicitAny: each subscription narrows its tables and its event
-  apply: (tx: Tx<any>, event: any) => Promise<void>;
+  apply: (tx: Tx<any>, events: readonly any[]) => Promise<void>;
+  /** Whether `apply` takes many events at once. */
+  isBatched: boolean;
   lockFirst?: LockFirst;
 }
 
@@ -36,5 +38,23 @@ export function subscribe<
   apply: (tx: Tx<T>, event: HeardEvent<E>) => Promise<void>,
   options: { lockFirst?: LockFirst } = {},
 ): Subscription {
-  return { definition, apply, ...options };
+  const applyEach = async (tx: Tx<T>, events: readonly HeardEvent<E>[]): Promise<void> => {
+    for (const event of events) await apply(tx, event);
+  };
+  return { definition, apply: applyEach, isBatched: false, ...options };
 }
+
+/**
+ * Like `subscribe`, for what comes in crowds: `apply` gets the events of a read together, in their
+ * order, and writes their effects with few statements. When it fails, the events come again one by
+ * one, so that only the one at fault is set aside.
+ */
+export const subscribeInBatches = <
+  E extends EventDefinition,
+  // biome-ignore lint/suspicious/noExplicitAny: handlers name their generated tables or none
+  T = any,
+>(
+  definition: E,
+  apply: (tx: Tx<T>, events: readonly HeardEvent<E>[]) => Promise<void>,
+  options: { lockFirst?: LockFirst } = {},
+): Subscription => ({ definition, apply, isBatched: true, ...options });

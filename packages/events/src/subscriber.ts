@@ -39,7 +39,9 @@ export interface Subscriber {
 }
 
 // A transaction of this size lasts some 100 ms; the rows it touches stay locked meanwhile.
-const batchMax = 100;
+const batchMax = 200;
+// Events of a busy second are applied in a few transactions and not in hundreds.
+const collectMs = 200;
 // One round of the loop tries at most this many parked events, so that new ones are not held up.
 const retriesMax = 20;
 // Some 25 s in all: outlasts a short outage of what a handler relies on.
@@ -61,6 +63,7 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
       const loop = startPollLoop({
         minMs: 100,
         maxMs: 2_000,
+        collectMs,
         step: () => step(options, applying, state),
         onError: (error, failuresInARow) => {
           if (failuresInARow !== 1) return;

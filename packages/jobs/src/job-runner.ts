@@ -46,6 +46,15 @@ export interface JobQueue {
     data: object,
     options?: { key?: string; runAt?: Date },
   ): Promise<void>;
+  /**
+   * The same for many jobs of one name, in one statement. `traceparent` tells which trace each job
+   * continues; the running one unless told.
+   */
+  enqueueAll<T>(
+    tx: Tx<T>,
+    name: string,
+    jobs: readonly { data: object; key?: string; traceparent?: string | null }[],
+  ): Promise<void>;
 }
 
 export interface JobRunner {
@@ -79,7 +88,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   return {
     queue: {
       enqueue: (tx, name, data, { key, runAt } = {}) =>
-        add(tx, { name, data, key, runAt, definitions, service: options.service }),
+        add(tx, { name, jobs: [{ data, key, runAt }], definitions, service: options.service }),
+      enqueueAll: (tx, name, jobs) =>
+        add(tx, { name, jobs, definitions, service: options.service }),
     },
     start: async (list) => {
       if (stop !== undefined) return;
@@ -101,32 +112,48 @@ function byName(list: readonly JobDefinition[]): Map<string, JobDefinition> {
   return map;
 }
 
+interface NewJob {
+  data: object;
+  key?: string | undefined;
+  runAt?: Date | undefined;
+  traceparent?: string | null;
+}
+
 async function add<T>(
   tx: Tx<T>,
-  job: {
+  o: {
     name: string;
-    data: object;
-    key: string | undefined;
-    runAt: Date | undefined;
+    jobs: readonly NewJob[];
     definitions: ReadonlyMap<string, JobDefinition> | undefined;
     service: string;
   },
 ): Promise<void> {
-  const definition = job.definitions?.get(job.name);
-  if (job.definitions !== undefined && definition === undefined) {
-    throw new Error(`${job.service} has no job ${job.name}`);
+  const definition = o.definitions?.get(o.name);
+  if (o.definitions !== undefined && definition === undefined) {
+    throw new Error(`${o.service} has no job ${o.name}`);
   }
-  if (definition !== undefined) assertShape(definition, job.data);
-  const payload: Payload = { data: job.data, traceparent: currentTraceparent() ?? null };
+  const running = currentTraceparent() ?? null;
+  const specs = o.jobs.map(({ data, key, runAt, traceparent = running }) => {
+    if (definition !== undefined) assertShape(definition, data);
+    const payload: Payload = { data, traceparent };
+    return { payload, key: key === undefined ? null : `${o.name}:${key}`, runAt: runAt ?? null };
+  });
   await sql`
     select
-    from add_job(
-      ${job.name},
-      ${JSON.stringify(payload)}::json,
-      run_at => ${job.runAt ?? null}::timestamptz,
-      max_attempts => ${definition?.attemptsMax ?? attemptsMaxDefault}::integer,
-      job_key => ${job.key === undefined ? null : `${job.name}:${job.key}`}::text
-    )
+    from add_jobs(array(
+      select row(
+        ${o.name},
+        payload,
+        null,
+        "runAt",
+        ${definition?.attemptsMax ?? attemptsMaxDefault}::integer,
+        key,
+        null,
+        null
+      )::job_spec
+      from json_to_recordset(${JSON.stringify(specs)}::json)
+        as job (payload json, key text, "runAt" timestamptz)
+    ))
   `.execute(tx);
 }
 

@@ -13,6 +13,32 @@ interface MeasuredPool {
 
 const pools = new Map<string, MeasuredPool>();
 
+/** What a cache counts by itself: it is asked too often to call a metric each time. */
+interface CacheFigures {
+  hits: number;
+  misses: number;
+  joins: number;
+  ended: number;
+  bytes: number;
+  answers: number;
+}
+
+const caches = new Set<() => CacheFigures>();
+
+function cacheFigures(): CacheFigures {
+  const sum = { hits: 0, misses: 0, joins: 0, ended: 0, bytes: 0, answers: 0 };
+  for (const figures of caches) {
+    const { hits, misses, joins, ended, bytes, answers } = figures();
+    sum.hits += hits;
+    sum.misses += misses;
+    sum.joins += joins;
+    sum.ended += ended;
+    sum.bytes += bytes;
+    sum.answers += answers;
+  }
+  return sum;
+}
+
 /** Every metric, declared once. Labels have few values: never an id. */
 export const metrics = {
   httpRequestDuration: new Histogram({
@@ -42,6 +68,51 @@ export const metrics = {
     registers,
     collect() {
       for (const [service, pool] of pools) this.set({ service }, pool.waitingCount);
+    },
+  }),
+  batchSize: new Histogram({
+    name: 'cartwright_batch_size',
+    help: 'Members that one statement of a batched write or read carried',
+    labelNames: ['batch'] as const,
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128],
+    registers,
+  }),
+  cacheAnswers: new Counter({
+    name: 'cartwright_cache_answers_total',
+    help: 'Answers asked of the read cache: kept (hit), loaded (miss), or loading already (join)',
+    labelNames: ['outcome'] as const,
+    registers,
+    collect() {
+      this.reset();
+      const { hits, misses, joins } = cacheFigures();
+      this.inc({ outcome: 'hit' }, hits);
+      this.inc({ outcome: 'miss' }, misses);
+      this.inc({ outcome: 'join' }, joins);
+    },
+  }),
+  cacheEnded: new Counter({
+    name: 'cartwright_cache_ended_total',
+    help: 'Kept answers that a change ended',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(cacheFigures().ended);
+    },
+  }),
+  cacheBytes: new Gauge({
+    name: 'cartwright_cache_bytes',
+    help: 'Memory that kept answers take',
+    registers,
+    collect() {
+      this.set(cacheFigures().bytes);
+    },
+  }),
+  cacheKept: new Gauge({
+    name: 'cartwright_cache_kept',
+    help: 'Answers that are kept',
+    registers,
+    collect() {
+      this.set(cacheFigures().answers);
     },
   }),
   eventLag: new Gauge({
@@ -122,6 +193,12 @@ export function watchPool(service: string, pool: MeasuredPool): () => void {
   return () => {
     if (pools.get(service) === pool) pools.delete(service);
   };
+}
+
+/** Tells a cache's figures at each scrape until the returned function is called. */
+export function watchCache(figures: () => CacheFigures): () => void {
+  caches.add(figures);
+  return () => void caches.delete(figures);
 }
 
 /** All figures as a Prometheus server reads them. */

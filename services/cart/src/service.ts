@@ -1,14 +1,16 @@
 import { catalogContract } from '@cartwright/catalog/contract';
 import { setting } from '@cartwright/config';
 import type { Database } from '@cartwright/database';
-import { subscribe } from '@cartwright/events';
+import { subscribeInBatches } from '@cartwright/events';
 import { inventoryContract } from '@cartwright/inventory/contract';
 import { ordersContract } from '@cartwright/orders/contract';
 import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { cartContract } from '../contract/index.ts';
-import { onOrderPlaced } from './events/on-order-placed.ts';
+import { onOrdersPlaced } from './events/on-orders-placed.ts';
 import { handlers } from './http/handlers.ts';
+import { cartReaderIn } from './queries/load-cart.ts';
+import { cartWritesIn } from './store/cart-writes.ts';
 import type { DB } from './store/tables.generated.ts';
 import { removeAbandonedCarts } from './use-cases/remove-abandoned-carts.ts';
 
@@ -49,9 +51,19 @@ export const cart = defineService({
     const { defaultCurrency, fewLeftMax, abandonedDays } = config;
     const guestKey = secret('cart-idempotency-scope');
     return {
-      handlers: handlers({ db, clients, defaultCurrency, fewLeftMax, guestKey }),
+      handlers: handlers({
+        db,
+        writes: cartWritesIn(db),
+        readCart: cartReaderIn(db),
+        clients,
+        defaultCurrency,
+        fewLeftMax,
+        guestKey,
+      }),
       subscriptions: [
-        subscribe(ordersContract.events.orderPlaced, (tx, { data }) => onOrderPlaced(tx, data)),
+        subscribeInBatches(ordersContract.events.orderPlaced, (tx, events) =>
+          onOrdersPlaced(tx, events),
+        ),
       ],
       sweeps: [
         {

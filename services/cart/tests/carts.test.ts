@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
 import { sql } from 'kysely';
-import { onOrderPlaced } from '../src/events/on-order-placed.ts';
+import { onOrdersPlaced } from '../src/events/on-orders-placed.ts';
 import { removeAbandonedCarts } from '../src/use-cases/remove-abandoned-carts.ts';
 import { guest, type OpenCarts, openCarts, shopper } from './open-carts.ts';
 
@@ -23,15 +23,19 @@ const lock = (cartId: string, attemptId: string) =>
   carts.routes.lockForCheckout({ params: { cartId }, body: { attemptId } }, guest());
 const placed = (attemptId: string, orderId: string) =>
   transaction(carts.db, (tx) =>
-    onOrderPlaced(tx, {
-      orderId,
-      attemptId,
-      paymentTryId: randomUUID(),
-      shopperId: null,
-      currency: 'EUR',
-      total: { amount: 1, currency: 'EUR' },
-      lines: [],
-    }),
+    onOrdersPlaced(tx, [
+      {
+        data: {
+          orderId,
+          attemptId,
+          paymentTryId: randomUUID(),
+          shopperId: null,
+          currency: 'EUR',
+          total: { amount: 1, currency: 'EUR' },
+          lines: [],
+        },
+      },
+    ]),
   );
 const quantities = (cart: { lines: { variantId: string; quantity: number }[] }) =>
   Object.fromEntries(cart.lines.map((line) => [line.variantId, line.quantity]));

@@ -5,6 +5,8 @@ import type { QuoteLineInput } from '@cartwright/pricing/contract';
 import { asAnyone, createTestDatabase, type TestDatabase } from '@cartwright/testing';
 import type { CartParts } from '../src/cart-parts.ts';
 import { handlers } from '../src/http/handlers.ts';
+import { cartReaderIn } from '../src/queries/load-cart.ts';
+import { cartWritesIn } from '../src/store/cart-writes.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 
 /** Variants that the stand-ins of the neighbours know, at 10.00 each. */
@@ -23,6 +25,8 @@ export async function openCarts() {
   const range: Range = { variants: new Map(), available: new Map(), unpriced: new Set() };
   const parts: CartParts = {
     db: database.db,
+    writes: cartWritesIn(database.db),
+    readCart: cartReaderIn(database.db),
     clients: standIns(range),
     defaultCurrency: 'EUR',
     fewLeftMax: 5,

@@ -11,6 +11,7 @@ import { catalogHandlers } from './http/handlers.ts';
 import { createPictureSizer } from './media/make-picture-sizes.ts';
 import { createPictureStorage } from './media/picture-storage.ts';
 import { servePictures } from './media/serve-pictures.ts';
+import { variantReaderIn } from './queries/variant-reader.ts';
 
 export { addPicture } from './use-cases/add-picture.ts';
 export {
@@ -49,7 +50,12 @@ export const catalog = defineService({
     const storage = createPictureStorage(config.mediaDir ?? join(config.dataDir, 'media'));
     const pictures = { db, storage, makeSizes: createPictureSizer() };
     return {
-      handlers: catalogHandlers({ db, pictures, defaultCurrency: config.defaultCurrency }),
+      handlers: catalogHandlers({
+        db,
+        readVariants: variantReaderIn(db),
+        pictures,
+        defaultCurrency: config.defaultCurrency,
+      }),
       subscriptions: [
         subscribe(pricingContract.events.priceChanged, (tx, event) =>
           onPriceChanged(tx, event.data),

@@ -14,6 +14,8 @@ import { createLine } from './process/line.ts';
 import { createNoticeboard } from './process/noticeboard.ts';
 import type { CheckoutParts } from './process/parts.ts';
 import { listAttempts } from './queries/list-attempts.ts';
+import { verifyAttempts } from './queries/verify-attempts.ts';
+import { attemptWritesIn } from './store/advance-attempt.ts';
 import { checkOut } from './use-cases/check-out.ts';
 import { getCheckout } from './use-cases/get-checkout.ts';
 import { createResumer } from './use-cases/resume-attempts.ts';
@@ -58,7 +60,8 @@ export const checkout = defineService({
     const noticeboard = createNoticeboard();
     const { challengeMinutes, retentionDays } = config;
     const settings = { challengeMinutes, retentionDays, publicUrl, secret };
-    const parts: CheckoutParts = { db, clients, log, owner, noticeboard, ...settings };
+    const attempts = attemptWritesIn(db);
+    const parts: CheckoutParts = { db, attempts, clients, log, owner, noticeboard, ...settings };
     // More at once only share the same two cores and four connections; 2,000 wait about a minute.
     const line = createLine({ atOnceMax: 64, waitingMax: 2_000 });
     const resumer = createResumer(parts);
@@ -67,6 +70,10 @@ export const checkout = defineService({
         checkOut: (input, context) => checkOut(parts, input, context, line),
         getCheckout: (input, context) => getCheckout(parts, input, context),
         listAttempts: (input) => listAttempts(db, input),
+        verifyAttempts: async ({ body }) => ({
+          status: 200,
+          body: await verifyAttempts(db, body),
+        }),
       },
       subscriptions: [onTrySettled],
       sweeps: [

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { cleanUpAfterLostLease } from '../src/process/clean-up.ts';
 import { createNoticeboard } from '../src/process/noticeboard.ts';
 import type { CheckoutParts } from '../src/process/parts.ts';
+import { attemptWritesIn } from '../src/store/advance-attempt.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 
 let database: TestDatabase<DB>;
@@ -39,6 +40,7 @@ async function askedFor(state: string, undoSteps: readonly string[]): Promise<st
   };
   const parts: CheckoutParts = {
     db: database.db,
+    attempts: attemptWritesIn(database.db),
     // Undoing what was held before the payment asks these three and nobody else.
     clients: neighbours as unknown as CheckoutParts['clients'],
     log: logger({ level: 'silent' }),

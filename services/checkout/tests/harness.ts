@@ -9,6 +9,7 @@ import type { Attempt } from '../src/domain/attempt.ts';
 import { isClosed } from '../src/domain/attempt-states.ts';
 import { createNoticeboard } from '../src/process/noticeboard.ts';
 import type { CheckoutParts } from '../src/process/parts.ts';
+import { attemptWritesIn } from '../src/store/advance-attempt.ts';
 import { loadAttempt } from '../src/store/claim-attempts.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 import type { checkOut } from '../src/use-cases/check-out.ts';
@@ -28,6 +29,7 @@ export async function startHarness(): Promise<Harness> {
   const make = () => {
     const parts: CheckoutParts = {
       db: database.db,
+      attempts: attemptWritesIn(database.db),
       clients: world.clients,
       log: logger({ level: 'silent' }),
       publicUrl: 'http://127.0.0.1:8080',

@@ -1,15 +1,17 @@
 import { setting } from '@cartwright/config';
 import type { Database } from '@cartwright/database';
-import { subscribe } from '@cartwright/events';
+import { subscribe, subscribeInBatches } from '@cartwright/events';
 import { ordersContract } from '@cartwright/orders/contract';
 import { defineService } from '@cartwright/runtime';
 import { inventoryContract } from '../contract/index.ts';
 import { lockOrders } from './events/lock-orders.ts';
 import { onFulfilmentCreated } from './events/on-fulfilment-created.ts';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
-import { onOrderPlaced } from './events/on-order-placed.ts';
+import { onOrdersPlaced } from './events/on-orders-placed.ts';
 import { handlers } from './http/handlers.ts';
+import { availabilityIn } from './queries/availability.ts';
 import { oldHolds } from './queries/old-holds.ts';
+import { stockWritesIn } from './store/stock-writes.ts';
 import type { DB } from './store/tables.generated.ts';
 import { expireHolds, forgetEndedAttempts } from './use-cases/end-hold.ts';
 import { tellNotedLevels } from './use-cases/tell-levels.ts';
@@ -48,14 +50,18 @@ export const inventory = defineService({
     const { fewLeftMax } = config;
     const rules = { fewLeftMax, holdMinutes: config.reservationMinutes };
     return {
-      handlers: handlers(db, rules),
+      handlers: handlers({
+        db,
+        writes: stockWritesIn(db, rules),
+        availabilityOf: availabilityIn(db),
+        rules,
+      }),
       subscriptions: [
-        subscribe(
+        subscribeInBatches(
           ordersContract.events.orderPlaced,
-          async (tx, { data }) => {
-            const { wasHeld } = await onOrderPlaced(tx, data, rules);
-            if (!wasHeld)
-              log.warn({ orderId: data.orderId }, 'an order came without its reservation');
+          async (tx, events) => {
+            const { orderIdsWithoutHold: orderIds } = await onOrdersPlaced(tx, events, rules);
+            if (orderIds.length > 0) log.warn({ orderIds }, 'orders came without reservations');
           },
           { lockFirst: lockOrders },
         ),

@@ -8,12 +8,13 @@ import { sql } from 'kysely';
 import { lockOrders } from '../src/events/lock-orders.ts';
 import { onFulfilmentCreated } from '../src/events/on-fulfilment-created.ts';
 import { onOrderCancelled } from '../src/events/on-order-cancelled.ts';
-import { onOrderPlaced } from '../src/events/on-order-placed.ts';
+import { onOrdersPlaced } from '../src/events/on-orders-placed.ts';
 import { verifyStock } from '../src/queries/verify-stock.ts';
 import type { DB } from '../src/store/tables.generated.ts';
-import { confirmHold, expireHolds, releaseHold } from '../src/use-cases/end-hold.ts';
+import { expireHolds, releaseHold } from '../src/use-cases/end-hold.ts';
 import {
   addStock,
+  confirm,
   letHoldsPass,
   openInventory,
   reserve,
@@ -43,7 +44,7 @@ const placed = (attemptId: string, lines: Line[], orderId: string = randomUUID()
   lines,
 });
 const place = (db: Database<DB>, attemptId: string, lines: Line[], orderId = randomUUID()) =>
-  transaction(db, (tx) => onOrderPlaced(tx, placed(attemptId, lines, orderId), rules));
+  transaction(db, (tx) => onOrdersPlaced(tx, [{ data: placed(attemptId, lines, orderId) }], rules));
 const cancel = (db: Database<DB>, attemptId: string, lines: Line[]) =>
   transaction(db, (tx) => onOrderCancelled(tx, { orderId: randomUUID(), attemptId, lines }, rules));
 const fulfil = (
@@ -70,8 +71,8 @@ test('an order takes over its reservation once, and its goods leave once', async
   const variantId = await variantWith(db, 10);
   const lines = [{ variantId, quantity: 3 }];
   const { attemptId } = await reserve(db, lines);
-  await confirmHold(db, attemptId);
-  assert.deepEqual(await place(db, attemptId, lines), { wasHeld: true });
+  await confirm(db, attemptId);
+  assert.deepEqual(await place(db, attemptId, lines), { orderIdsWithoutHold: [] });
   await place(db, attemptId, lines);
   assert.deepEqual(await stockOf(db, variantId), {
     onHand: 10,
@@ -108,7 +109,10 @@ test('an order without its reservation is allocated, and what is missing is told
   await letHoldsPass(db);
   await expireHolds(db, rules);
   await reserve(db, [{ variantId, quantity: 1 }]);
-  assert.deepEqual(await place(db, expired.attemptId, lines), { wasHeld: false });
+  const orderId = randomUUID();
+  assert.deepEqual(await place(db, expired.attemptId, lines, orderId), {
+    orderIdsWithoutHold: [orderId],
+  });
   assert.equal((await stockOf(db, variantId)).allocated, 2);
   assert.deepEqual(await toldOversold(db, variantId), [1]);
   assert.deepEqual(await verifyStock(db), []);
@@ -194,7 +198,7 @@ async function actOn(
   kind: string,
   { attemptId, lines }: World['attempts'][number],
 ): Promise<void> {
-  if (kind === 'confirm') await confirmHold(db, attemptId).catch(() => undefined);
+  if (kind === 'confirm') await confirm(db, attemptId).catch(() => undefined);
   if (kind === 'release') await releaseHold(db, attemptId, rules);
   if (kind === 'place') await place(db, attemptId, lines);
   if (kind === 'cancel') await cancel(db, attemptId, lines.slice(0, 1));
@@ -268,10 +272,10 @@ test('orders told in one transaction do not deadlock with a reservation of their
       tx,
       orders.map((data) => ({ data })),
     );
-    await onOrderPlaced(tx, orders[0], rules);
+    await onOrdersPlaced(tx, [{ data: orders[0] }], rules);
     meanwhile = reserve(db, lines(first, last));
     await untilSomeoneWaits(db);
-    await onOrderPlaced(tx, orders[1], rules);
+    await onOrdersPlaced(tx, [{ data: orders[1] }], rules);
   });
   assert.equal((await meanwhile)?.answer.kind, 'held');
   assert.equal(runs, 1);

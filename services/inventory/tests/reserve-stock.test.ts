@@ -5,16 +5,12 @@ import type { TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { oldHolds } from '../src/queries/old-holds.ts';
 import { verifyStock } from '../src/queries/verify-stock.ts';
+import { stockWritesIn } from '../src/store/stock-writes.ts';
 import type { DB } from '../src/store/tables.generated.ts';
-import {
-  confirmHold,
-  expireHolds,
-  forgetEndedAttempts,
-  releaseHold,
-} from '../src/use-cases/end-hold.ts';
-import { reserveStock } from '../src/use-cases/reserve-stock.ts';
+import { expireHolds, forgetEndedAttempts, releaseHold } from '../src/use-cases/end-hold.ts';
 import {
   addStock,
+  confirm,
   letHoldsPass,
   openInventory,
   reserve,
@@ -106,8 +102,9 @@ test('attempts of one call are decided in order, and a refused one fails no othe
     attemptId: randomUUID(),
     lines: [{ variantId, quantity }],
   }));
-  const answers = await reserveStock(db, requests, rules);
-  const kinds = requests.map(({ attemptId }) => answers.get(attemptId)?.kind);
+  const writes = stockWritesIn(db, rules);
+  const answers = await Promise.all(requests.map((request) => writes.reserve(request)));
+  const kinds = answers.map(({ kind }) => kind);
   assert.deepEqual(kinds, ['held', 'refused', 'held', 'refused']);
   assert.deepEqual(await verifyStock(db), []);
 });
@@ -156,7 +153,7 @@ test('holds past their time end, confirmed ones never do', async () => {
   const variantId = await variantWith(db, 2);
   const open = await reserve(db, [{ variantId, quantity: 1 }]);
   const confirmed = await reserve(db, [{ variantId, quantity: 1 }]);
-  await confirmHold(db, confirmed.attemptId);
+  await confirm(db, confirmed.attemptId);
   await letHoldsPass(db);
   await sql`
     update reservation
@@ -166,8 +163,8 @@ test('holds past their time end, confirmed ones never do', async () => {
   `.execute(db);
   await expireHolds(db, rules);
   assert.equal((await stockOf(db, variantId)).reserved, 1);
-  await assert.rejects(confirmHold(db, open.attemptId), { code: 'reservation-gone' });
-  await confirmHold(db, confirmed.attemptId);
+  await assert.rejects(confirm(db, open.attemptId), { code: 'reservation-gone' });
+  await confirm(db, confirmed.attemptId);
   assert.deepEqual(await oldHolds(db), [confirmed.attemptId]);
 });
 
@@ -179,7 +176,7 @@ test('when confirming and expiring meet, exactly one of them happens', async () 
   );
   await letHoldsPass(db);
   const confirming = holds.map(({ attemptId }) =>
-    confirmHold(db, attemptId).then(
+    confirm(db, attemptId).then(
       () => 1,
       () => 0,
     ),

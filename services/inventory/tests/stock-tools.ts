@@ -3,8 +3,9 @@ import type { Database } from '@cartwright/database';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { stockOfVariants } from '../src/queries/stock.ts';
+import { type ReservationAnswer, stockWritesIn } from '../src/store/stock-writes.ts';
 import type { DB } from '../src/store/tables.generated.ts';
-import { type ReservationAnswer, reserveStock } from '../src/use-cases/reserve-stock.ts';
+import { confirmHold } from '../src/use-cases/end-hold.ts';
 
 export const rules = { holdMinutes: 15, fewLeftMax: 5 };
 
@@ -56,11 +57,13 @@ export async function reserve(
   lines: { variantId: string; quantity: number }[],
   attemptId: string = randomUUID(),
 ): Promise<{ attemptId: string; answer: ReservationAnswer }> {
-  const answers = await reserveStock(db, [{ attemptId, lines }], rules);
-  const answer = answers.get(attemptId);
-  if (answer === undefined) throw new Error('no answer');
+  const answer = await stockWritesIn(db, rules).reserve({ attemptId, lines });
   return { attemptId, answer };
 }
+
+/** Confirms as another process would: not together with what is confirmed at the same moment. */
+export const confirm = (db: Database<DB>, attemptId: string): Promise<void> =>
+  confirmHold(stockWritesIn(db, rules), attemptId, Number.POSITIVE_INFINITY);
 
 export async function stockOf(db: Database<DB>, variantId: string) {
   const [stock] = await stockOfVariants(db, [variantId]);

@@ -11,7 +11,7 @@ import type { Language } from './templates/words.ts';
 /** What use cases, jobs and handlers of notifications are given. */
 export interface NotificationsParts {
   db: Database<DB>;
-  jobs: Pick<JobQueue, 'enqueue'>;
+  jobs: Pick<JobQueue, 'enqueueAll'>;
   orders: Pick<Client<typeof ordersContract>, 'getForMail'>;
   accounts: Pick<Client<typeof accountsContract>, 'getMail'>;
   log: Pick<Logger, 'warn'>;

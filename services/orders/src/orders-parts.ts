@@ -1,13 +1,15 @@
 import type { accountsContract } from '@cartwright/accounts/contract';
 import type { Client } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import type { Batch, Database } from '@cartwright/database';
 import type { JobQueue } from '@cartwright/jobs';
 import type { paymentsContract } from '@cartwright/payments/contract';
+import type { PlacedOrder, PlaceMember } from './store/insert-orders.ts';
 import type { DB } from './store/tables.generated.ts';
 
 /** What use cases, jobs and handlers of orders are given. */
 export interface OrdersParts {
   db: Database<DB>;
+  place: Batch<PlaceMember, PlacedOrder>;
   jobs: Pick<JobQueue, 'enqueue'>;
   accounts: Pick<Client<typeof accountsContract>, 'getShopper'>;
   payments: Pick<Client<typeof paymentsContract>, 'capture' | 'refund' | 'voidPayment'>;

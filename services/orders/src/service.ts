@@ -7,6 +7,7 @@ import { ordersHandlers } from './http/handlers.ts';
 import { captureFulfilment } from './jobs/capture-fulfilment.ts';
 import { refundPayment } from './jobs/refund-payment.ts';
 import { voidPayment } from './jobs/void-payment.ts';
+import { placingIn } from './store/insert-orders.ts';
 
 /** The life of an order after placement: fulfil, cancel, refund. */
 export const orders = defineService({
@@ -20,6 +21,7 @@ export const orders = defineService({
   build: ({ db, clients, jobs, publicUrl, secret }) => {
     const parts = {
       db,
+      place: placingIn(db),
       jobs,
       accounts: clients.accounts,
       payments: clients.payments,

@@ -2,10 +2,13 @@ import type { Database } from '@cartwright/database';
 import type { JobQueue } from '@cartwright/jobs';
 import type { Logger } from '@cartwright/telemetry';
 import type { PaymentProvider } from './domain/provider.ts';
+import type { TryWrites } from './store/try-writes.ts';
+import type { Approved } from './use-cases/authorise.ts';
 
 /** What the use cases work with. A method and its provider have the same name. */
 export interface PaymentsParts {
   db: Database;
+  writes: TryWrites;
   providers: ReadonlyMap<string, PaymentProvider>;
   jobs: Pick<JobQueue, 'enqueue'>;
   log: Logger;
@@ -13,5 +16,5 @@ export interface PaymentsParts {
   providerTimeoutMs: number;
   reconcile: { days: number; settleSeconds: number; everyMinutes: number };
   /** Tries whose request to the provider is under way in this process. */
-  underWay: Map<string, Promise<void>>;
+  underWay: Map<string, Promise<Approved | undefined>>;
 }

@@ -1,16 +1,17 @@
 import { environment, setting } from '@cartwright/config';
 import { Id } from '@cartwright/contract';
-import { subscribe } from '@cartwright/events';
+import { subscribeInBatches } from '@cartwright/events';
 import { defineJob } from '@cartwright/jobs';
 import { ordersContract } from '@cartwright/orders/contract';
 import { defineService } from '@cartwright/runtime';
 import Type from 'typebox';
 import { paymentsContract } from '../contract/index.ts';
 import type { PaymentProvider } from './domain/provider.ts';
-import { onOrderPlaced } from './events/on-order-placed.ts';
+import { onOrdersPlaced } from './events/on-orders-placed.ts';
 import { handlers } from './http/handlers.ts';
 import type { PaymentsParts } from './payments-parts.ts';
 import { createTestProvider } from './providers/test-provider.ts';
+import { tryWritesIn } from './store/try-writes.ts';
 import { askAboutOpenTries } from './use-cases/ask-about-try.ts';
 import { carryOutOpenMovements } from './use-cases/move-money.ts';
 import { reconcile } from './use-cases/reconcile.ts';
@@ -80,6 +81,7 @@ export const payments = defineService({
     }
     const parts: PaymentsParts = {
       db,
+      writes: tryWritesIn(db),
       providers,
       jobs,
       log,
@@ -94,7 +96,9 @@ export const payments = defineService({
     return {
       handlers: handlers(parts),
       subscriptions: [
-        subscribe(ordersContract.events.orderPlaced, (tx, { data }) => onOrderPlaced(tx, data)),
+        subscribeInBatches(ordersContract.events.orderPlaced, (tx, events) =>
+          onOrdersPlaced(tx, events),
+        ),
       ],
       jobs: [
         defineJob({

@@ -1,9 +1,11 @@
 import { ordersContract } from '@cartwright/orders/contract';
 import { defineService } from '@cartwright/runtime';
 import { pricingContract } from '../contract/index.ts';
-import { onOrderPlaced } from './events/on-order-placed.ts';
+import { onOrdersPlaced } from './events/on-orders-placed.ts';
 import { pricingHandlers } from './http/handlers.ts';
 import { countOldHolds } from './queries/count-old-holds.ts';
+import { factsReaderIn } from './queries/pricing-facts.ts';
+import { couponHoldsIn } from './store/coupon-writes.ts';
 
 export { getPrices } from './queries/get-prices.ts';
 export { getStore } from './queries/get-store.ts';
@@ -19,8 +21,13 @@ export const pricing = defineService({
   connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ db, log, secret }) => ({
-    handlers: pricingHandlers({ db, customerKey: secret('coupon-customers') }),
-    subscriptions: [onOrderPlaced],
+    handlers: pricingHandlers({
+      db,
+      readFacts: factsReaderIn(db),
+      holdUses: couponHoldsIn(db),
+      customerKey: secret('coupon-customers'),
+    }),
+    subscriptions: [onOrdersPlaced],
     sweeps: [
       {
         name: 'watch-old-coupon-holds',

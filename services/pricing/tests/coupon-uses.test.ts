@@ -9,6 +9,7 @@ import type { PromotionInput } from '../contract/index.ts';
 import { termsOfNew } from '../src/domain/promotion-terms.ts';
 import { countOldHolds } from '../src/queries/count-old-holds.ts';
 import { readPromotion } from '../src/queries/read-promotions.ts';
+import { couponHoldsIn } from '../src/store/coupon-writes.ts';
 import { insertPromotion } from '../src/store/promotions.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 import {
@@ -26,8 +27,16 @@ before(async () => {
 });
 after(() => database.close());
 
+/** As another process would: not together with what is reserved at the same moment. */
 const reserve = (attemptId: string, codes: string[], customer: string = randomUUID()) =>
-  reserveCouponUses({ db: database.db, customerKey }, attemptId, { codes, customerKey: customer });
+  reserveCouponUses(
+    { holdUses: couponHoldsIn(database.db), customerKey },
+    {
+      attemptId,
+      request: { codes, customerKey: customer },
+      deadline: Number.POSITIVE_INFINITY,
+    },
+  );
 
 /** A code that is still free, with these terms. */
 async function codeWith(terms: Partial<PromotionInput>): Promise<{ id: string; code: string }> {
@@ -152,8 +161,8 @@ describe('uses of a code', () => {
     const { id, code } = await codeWith({ usesMax: 1 });
     const attemptId = randomUUID();
     await reserve(attemptId, [code]);
-    await transaction(database.db, (tx) => useCouponHolds(tx, attemptId));
-    await transaction(database.db, (tx) => useCouponHolds(tx, attemptId));
+    await transaction(database.db, (tx) => useCouponHolds(tx, [attemptId]));
+    await transaction(database.db, (tx) => useCouponHolds(tx, [attemptId]));
     await releaseCouponUses(database.db, attemptId);
     await reserve(attemptId, [code]);
     assert.deepEqual(await usesOf(id), { counted: 1, rows: 1 });

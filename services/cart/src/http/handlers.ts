@@ -1,8 +1,9 @@
 import { ContractError, type Handlers, type RequestContext } from '@cartwright/contract';
 import type { cartContract } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
-import { type LoadedCart, loadCart, loadShopperCart } from '../queries/load-cart.ts';
+import { loadShopperCart } from '../queries/load-cart.ts';
 import { shippingOptionsOf, showCart } from '../queries/show-cart.ts';
+import type { FrozenCart } from '../store/cart-writes.ts';
 import { createCart } from '../use-cases/create-cart.ts';
 import { applyCoupon, removeCoupon } from '../use-cases/edit-coupons.ts';
 import { addLines, changeLine } from '../use-cases/edit-lines.ts';
@@ -11,22 +12,23 @@ import { mergeCart } from '../use-cases/merge-cart.ts';
 
 /** Routes of the contract to use cases and queries. Every change answers the cart, priced now. */
 export function handlers(parts: CartParts): Handlers<typeof cartContract> {
-  const { db } = parts;
+  const { db, writes, readCart } = parts;
   const show = async (cartId: string, context: RequestContext, country?: string) =>
-    showCart(parts, await loadCart(db, cartId), { country, context });
+    showCart(parts, await readCart(cartId, context.deadline), { country, context });
   const showOwn = async (context: RequestContext, country?: string) =>
     showCart(parts, await loadShopperCart(db, shopperId(context)), { country, context });
   return {
-    lockForCheckout: async ({ params: { cartId }, body: { attemptId } }) => {
-      return { status: 200, body: frozen(await lockForCheckout(db, { cartId, attemptId })) };
+    lockForCheckout: async ({ params: { cartId }, body: { attemptId } }, { deadline }) => {
+      const locked = await lockForCheckout(writes, { cartId, attemptId }, deadline);
+      return { status: 200, body: frozen(locked) };
     },
     unlock: async ({ params }) => {
       await unlock(db, params);
       return { status: 200, body: {} };
     },
     createCart: async ({ body }, context) => {
-      const cartId = await createCart(parts, body, context);
-      return { status: 201, body: await show(cartId, context) };
+      const made = await createCart(parts, body, context);
+      return { status: 201, body: await showCart(parts, made, { country: undefined, context }) };
     },
     getCart: async ({ params, query }, context) => {
       return { status: 200, body: await show(params.cartId, context, query.country) };
@@ -52,7 +54,7 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
       return { status: 200, body: await show(params.cartId, context) };
     },
     listShippingOptions: async ({ params, query: { country } }, context) => {
-      const cart = await loadCart(db, params.cartId);
+      const cart = await readCart(params.cartId, context.deadline);
       const items = await shippingOptionsOf(parts, cart, { country, context });
       return { status: 200, body: { items } };
     },
@@ -67,7 +69,7 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
 }
 
 /** What checkout needs to know of a cart. */
-const frozen = (cart: LoadedCart) => ({
+const frozen = (cart: FrozenCart) => ({
   cartId: cart.id,
   currency: cart.currency,
   shopperId: cart.shopperId,

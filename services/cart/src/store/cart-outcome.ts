@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { LINE_QUANTITY_MAX } from '../../contract/index.ts';
 import type { DB } from './tables.generated.ts';
 
-interface OutcomeRow {
+export interface OutcomeRow {
   outcome: string;
   attempt_id: string | null;
   order_id: string | null;
@@ -18,7 +18,7 @@ interface OutcomeRow {
 export async function changeCart(
   db: Database<DB>,
   call: RawBuilder<unknown>,
-  pointerOf: (variantId: string) => string = () => '/body',
+  pointerOf?: (variantId: string) => string,
 ): Promise<void> {
   const { rows } = await sql<OutcomeRow>`
     select outcome, attempt_id, order_id, variant_id
@@ -26,6 +26,14 @@ export async function changeCart(
   `.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('a cart function gave no answer');
+  refuseUnlessDone(row, pointerOf);
+}
+
+/** Throws the contract error of an outcome. */
+export function refuseUnlessDone(
+  row: OutcomeRow,
+  pointerOf: (variantId: string) => string = () => '/body',
+): void {
   const { outcome, attempt_id: attemptId, order_id: orderId, variant_id: variantId } = row;
   if (outcome === 'done') return;
   if (outcome === 'checking-out') {

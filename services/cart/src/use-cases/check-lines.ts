@@ -1,5 +1,5 @@
-import { type CallContext, ContractError } from '@cartwright/contract';
-import type { LineInput } from '../../contract/index.ts';
+import { type CallContext, ContractError, invalidInput } from '@cartwright/contract';
+import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
 
 /** Refuses variants that catalog does not know (with their place) or that are not for sale. */
@@ -22,6 +22,19 @@ export async function checkLines(
   if (withdrawn !== undefined) {
     throw new ContractError('not-for-sale', { data: { variantId: withdrawn.variantId } });
   }
+}
+
+/** Refuses what no cart may hold, also an empty one: equal variants are one line. */
+export function checkLineLimits(lines: readonly LineInput[]): void {
+  const quantities = new Map<string, number>();
+  for (const { variantId, quantity } of lines) {
+    const id = variantId.toLowerCase();
+    const sum = (quantities.get(id) ?? 0) + quantity;
+    if (sum > LINE_QUANTITY_MAX)
+      throw invalidInput(pointerIn(lines)(id), `would be more than ${LINE_QUANTITY_MAX}`);
+    quantities.set(id, sum);
+  }
+  if (quantities.size > CART_LINES_MAX) throw new ContractError('too-many-lines');
 }
 
 /** Where a variant stands in the lines of a request. */

@@ -9,9 +9,10 @@ import { idempotent, type Tx, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
+import type { StoredCart } from '../domain/assemble-cart.ts';
 import { changeCart } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { checkLines, pointerIn } from './check-lines.ts';
+import { checkLineLimits, checkLines, pointerIn } from './check-lines.ts';
 
 /** Not to be guessed: the id is the only right to a guest's cart. */
 const CART_ID_BYTES = 32;
@@ -21,24 +22,40 @@ interface CartInput {
   lines?: LineInput[];
 }
 
-/** Makes a cart and answers its id; a signed-in shopper without a cart gets it as theirs. */
+/** Makes a cart; a signed-in shopper without a cart gets it as theirs. */
 export async function createCart(
   parts: CartParts,
   input: CartInput,
   context: RequestContext,
-): Promise<string> {
+): Promise<StoredCart> {
   const currency = input.currency ?? parts.defaultCurrency;
   const lines = input.lines ?? [];
   await Promise.all([checkCurrency(parts, currency, context), checkLines(parts, lines, context)]);
-  const cart = { currency, lines, shopperId: shopperOf(context.actor) };
-  const run = async (tx: Tx<DB>) => ({ status: 201, body: await insertCart(tx, cart) });
+  const shopperId = shopperOf(context.actor);
   const { idempotencyKey: key } = context;
+  if (key === undefined && shopperId === null) return createForGuest(parts, { currency, lines });
+  const run = async (tx: Tx<DB>) => ({
+    status: 201,
+    body: await insertCart(tx, { currency, lines, shopperId }),
+  });
   const answer = await transaction(parts.db, (tx) =>
     key === undefined
       ? run(tx)
       : idempotent(tx, { scope: keyScope(parts, context), key, body: input }, () => run(tx)),
   );
-  return answer.body;
+  return parts.readCart(answer.body, context.deadline);
+}
+
+const newCartId = (): string => randomBytes(CART_ID_BYTES).toString('base64url');
+
+async function createForGuest(
+  { writes }: CartParts,
+  cart: { currency: string; lines: readonly LineInput[] },
+): Promise<StoredCart> {
+  checkLineLimits(cart.lines);
+  const id = newCartId();
+  const lines = await writes.create({ id, ...cart });
+  return { id, currency: cart.currency, status: 'open', orderId: null, couponCodes: [], lines };
 }
 
 async function checkCurrency(
@@ -62,7 +79,7 @@ async function insertCart(
   tx: Tx<DB>,
   cart: { currency: string; lines: readonly LineInput[]; shopperId: string | null },
 ): Promise<string> {
-  const id = randomBytes(CART_ID_BYTES).toString('base64url');
+  const id = newCartId();
   await sql`
     insert into cart (id, currency, shopper_id)
     values (${id}, ${cart.currency}, ${cart.shopperId})

@@ -3,7 +3,6 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { CART_COUPONS_MAX } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
-import { loadCart } from '../queries/load-cart.ts';
 import { changeCart } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
 
@@ -21,7 +20,7 @@ export async function applyCoupon(
   context: CallContext,
 ): Promise<void> {
   const { cartId, code } = request;
-  const { currency } = await loadCart(parts.db, cartId);
+  const { currency } = await parts.readCart(cartId, context.deadline);
   const nothing = { lines: [], country: null, customerKey: null, shippingOptionId: null };
   const { body } = await parts.clients.pricing.quote(
     { body: { ...nothing, currency, couponCodes: [code] } },

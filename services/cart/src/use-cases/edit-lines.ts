@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@cartwright/contract';
 import { type Database, idempotent, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
-import { changeCart } from '../store/cart-outcome.ts';
+import { changeCart, refuseUnlessDone } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { checkLines, pointerIn } from './check-lines.ts';
 
@@ -15,19 +16,23 @@ export async function addLines(
 ): Promise<void> {
   const { cartId, lines } = request;
   await checkLines(parts, lines, context);
-  const add = (db: Database<DB>) =>
-    changeCart(
-      db,
-      sql`add_cart_lines(
-        ${cartId}, ${JSON.stringify(lines)}::jsonb, ${LINE_QUANTITY_MAX}, ${CART_LINES_MAX}
-      )`,
-      pointerIn(lines),
-    );
   const { idempotencyKey: key } = context;
-  if (key === undefined) return add(parts.db);
+  if (key === undefined) {
+    const added = await parts.writes.addLines(
+      { requestId: randomUUID(), cartId, lines },
+      context.deadline,
+    );
+    return refuseUnlessDone(added, pointerIn(lines));
+  }
   await transaction(parts.db, (tx) =>
     idempotent(tx, { scope: `add-lines:${cartId}`, key, body: lines }, async () => {
-      await add(tx);
+      await changeCart(
+        tx,
+        sql`add_cart_lines(
+          ${cartId}, ${JSON.stringify(lines)}::jsonb, ${LINE_QUANTITY_MAX}, ${CART_LINES_MAX}
+        )`,
+        pointerIn(lines),
+      );
       return { status: 200, body: null };
     }),
   );

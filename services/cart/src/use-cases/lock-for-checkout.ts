@@ -1,16 +1,18 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
-import { type LoadedCart, loadCart } from '../queries/load-cart.ts';
-import { changeCart } from '../store/cart-outcome.ts';
+import { refuseUnlessDone } from '../store/cart-outcome.ts';
+import type { CartWrites, FrozenCart } from '../store/cart-writes.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-/** Freezes the cart for an attempt. What is read afterwards cannot change while it holds. */
+/** Freezes the cart for an attempt. What is read with it cannot change while it holds. */
 export async function lockForCheckout(
-  db: Database<DB>,
+  writes: CartWrites,
   request: { cartId: string; attemptId: string },
-): Promise<LoadedCart> {
-  await changeCart(db, sql`lock_cart_for_checkout(${request.cartId}, ${request.attemptId})`);
-  return loadCart(db, request.cartId);
+  deadline: number,
+): Promise<FrozenCart> {
+  const locked = await writes.lockForCheckout(request, deadline);
+  refuseUnlessDone(locked);
+  return locked;
 }
 
 /** The undo: opens the cart again if this attempt holds it. */

@@ -8,8 +8,8 @@ import { getProduct } from '../queries/get-product.ts';
 import { getStaffProduct } from '../queries/get-staff-product.ts';
 import { listCollections } from '../queries/list-collections.ts';
 import { listStaffProducts } from '../queries/list-staff-products.ts';
-import { lookupVariants } from '../queries/lookup-variants.ts';
 import { suggest } from '../queries/suggest.ts';
+import type { VariantReader } from '../queries/variant-reader.ts';
 import { addPicture, type PictureKeeping } from '../use-cases/add-picture.ts';
 import { changeCollection } from '../use-cases/change-collection.ts';
 import { changeProduct } from '../use-cases/change-product.ts';
@@ -20,6 +20,7 @@ import { deleteProduct } from '../use-cases/delete-product.ts';
 
 export interface HandlerParts {
   db: Database;
+  readVariants: VariantReader;
   pictures: PictureKeeping;
   defaultCurrency: string;
 }
@@ -45,10 +46,14 @@ type ShopRoute =
   | 'getCollection'
   | 'suggest';
 
-const shopHandlers = ({ db, defaultCurrency }: HandlerParts): Pick<CatalogHandlers, ShopRoute> => ({
-  variants: async ({ body }) => ({
+const shopHandlers = ({
+  db,
+  readVariants,
+  defaultCurrency,
+}: HandlerParts): Pick<CatalogHandlers, ShopRoute> => ({
+  variants: async ({ body }, { deadline }) => ({
     status: 200,
-    body: { items: await lookupVariants(db, body.variantIds) },
+    body: { items: await readVariants(body.variantIds, deadline) },
   }),
   listProducts: async ({ query }) => ({
     status: 200,

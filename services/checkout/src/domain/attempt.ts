@@ -12,6 +12,8 @@ export interface Attempt {
   bodyHash: Buffer;
   state: AttemptState;
   version: number;
+  /** Who holds or last held its lease. */
+  leaseOwner: string | null;
   runs: number;
   wakes: number;
   email: string | null;

@@ -7,7 +7,7 @@ import { waitBeforeNextRunMs } from '../domain/backoff.ts';
 import { fault, Refusal } from '../domain/outcome.ts';
 import { undoAfterFreeze, undoBeforePayment } from '../domain/undo-steps.ts';
 import type { FaultPoint } from '../fault-points.ts';
-import { advance, dropLease, LeaseLost, postpone } from '../store/advance-attempt.ts';
+import { dropLease, LeaseLost, postpone } from '../store/advance-attempt.ts';
 import type { CheckoutParts, Run } from './parts.ts';
 import { prepare } from './prepare.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -90,7 +90,7 @@ async function move(driver: Driver, attempt: Attempt): Promise<Moved> {
 async function startUndoOfPreparation(parts: CheckoutParts, attempt: Attempt): Promise<Moved> {
   const changes = { problem: fault('unavailable'), undoSteps: undoBeforePayment };
   return {
-    attempt: await advance(parts.db, attempt, 'undo-started', changes),
+    attempt: await parts.attempts.advance(attempt, 'undo-started', changes),
     isAtRest: false,
   };
 }
@@ -127,7 +127,7 @@ async function authoriseOrRefuse(
     const undoSteps = undoAfterFreeze(attempt.frozen, 'settled');
     const changes = { problem: error.problem, undoSteps };
     return {
-      attempt: await advance(driver.parts.db, attempt, 'undo-started', changes),
+      attempt: await driver.parts.attempts.advance(attempt, 'undo-started', changes),
       isAtRest: false,
     };
   }
@@ -138,7 +138,7 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
   try {
     const placedOrder = await placeOrder(parts, attempt, run.context);
     await pass('checkout.after-place');
-    const completed = await advance(parts.db, attempt, 'order-placed', { placedOrder });
+    const completed = await parts.attempts.advance(attempt, 'order-placed', { placedOrder });
     await pass('checkout.after-complete');
     return { attempt: completed, isAtRest: true };
   } catch (error) {
@@ -148,7 +148,7 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
         problem: fault('unavailable'),
         undoSteps: undoAfterFreeze(attempt.frozen, 'open'),
       };
-      const undoing = await advance(parts.db, attempt, 'undo-started', changes);
+      const undoing = await parts.attempts.advance(attempt, 'undo-started', changes);
       return { attempt: undoing, isAtRest: false };
     }
     if (!isContractError(error)) throw error;
@@ -168,7 +168,7 @@ async function takeBackAll(parts: CheckoutParts, attempt: Attempt, run: Run): Pr
   }
   if (!isTakenBack) return rest(parts, attempt, {});
   const event = attempt.problem?.isAnswer ? 'undone-with-answer' : 'undone-without-answer';
-  return { attempt: await advance(parts.db, attempt, event, { undoSteps: [] }), isAtRest: true };
+  return { attempt: await parts.attempts.advance(attempt, event, { undoSteps: [] }), isAtRest: true };
 }
 
 /** Gives the lease back until the attempt is due again. */

@@ -8,6 +8,7 @@ import type { paymentsContract } from '@cartwright/payments/contract';
 import type { pricingContract } from '@cartwright/pricing/contract';
 import type { Logger } from '@cartwright/telemetry';
 import type { CheckoutInput } from '../../contract/index.ts';
+import type { AttemptWrites } from '../store/advance-attempt.ts';
 import type { DB } from '../store/tables.generated.ts';
 import type { Noticeboard } from './noticeboard.ts';
 
@@ -27,6 +28,7 @@ export interface CheckoutClients {
 /** What driving an attempt needs. */
 export interface CheckoutParts {
   db: Database<DB>;
+  attempts: AttemptWrites;
   clients: CheckoutClients;
   log: Logger;
   publicUrl: string;

@@ -11,7 +11,6 @@ import { fault, type Problem, Refusal, wrongInput } from '../domain/outcome.ts';
 import { customerKeyOf } from '../domain/read-request.ts';
 import { type UndoStep, undoBeforePayment, undoStepOrder } from '../domain/undo-steps.ts';
 import type { FaultPoint } from '../fault-points.ts';
-import { advance } from '../store/advance-attempt.ts';
 import type { CheckoutParts, RequestSecrets } from './parts.ts';
 import { lockCart, TurnedAway } from './steps/lock-cart.ts';
 import { type PricedCart, priceLines, quote } from './steps/price-lines.ts';
@@ -43,7 +42,7 @@ export async function prepare(
     return giveUp(parts, attempt, held, error);
   }
   const event = frozen.totals.total.amount > 0 ? 'intent-written' : 'nothing-to-pay';
-  const prepared = await advance(parts.db, attempt, event, { frozen });
+  const prepared = await parts.attempts.advance(attempt, event, { frozen });
   await pass('checkout.before-authorise');
   return prepared;
 }
@@ -138,10 +137,10 @@ async function giveUp(
 ): Promise<Attempt> {
   if (error instanceof TurnedAway) {
     const { problem } = error;
-    return advance(parts.db, attempt, 'turned-away', { problem, undoSteps: [] });
+    return parts.attempts.advance(attempt, 'turned-away', { problem, undoSteps: [] });
   }
   const undoSteps = undoStepOrder.filter((step) => held.has(step));
-  return advance(parts.db, attempt, 'undo-started', {
+  return parts.attempts.advance(attempt, 'undo-started', {
     problem: problemOf(parts, attempt, error),
     undoSteps,
   });

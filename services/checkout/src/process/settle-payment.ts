@@ -2,7 +2,6 @@ import type { PaymentTryState } from '@cartwright/payments/contract';
 import type { Attempt } from '../domain/attempt.ts';
 import { declined, fault, notConfirmedInTime, type Problem } from '../domain/outcome.ts';
 import { undoAfterFreeze } from '../domain/undo-steps.ts';
-import { advance } from '../store/advance-attempt.ts';
 import type { CheckoutParts } from './parts.ts';
 import type { PaymentAnswer } from './steps/take-payment.ts';
 
@@ -20,7 +19,7 @@ export async function settlePayment(
   const { status } = answer;
   switch (status) {
     case 'authorised': {
-      const placing = await advance(parts.db, attempt, 'authorised', { paymentStatus: status });
+      const placing = await parts.attempts.advance(attempt, 'authorised', { paymentStatus: status });
       return { attempt: placing, isMoved: true };
     }
     case 'declined':
@@ -34,7 +33,7 @@ export async function settlePayment(
         : { attempt: await challenge(parts, attempt, answer), isMoved: false };
     case 'pending': {
       if (attempt.state !== 'awaiting-shopper') return { attempt, isMoved: false };
-      const paying = await advance(parts.db, attempt, 'confirmed', { paymentStatus: status });
+      const paying = await parts.attempts.advance(attempt, 'confirmed', { paymentStatus: status });
       return { attempt: paying, isMoved: false };
     }
     case 'unknown':
@@ -51,7 +50,7 @@ async function end(
 ): Promise<{ attempt: Attempt; isMoved: boolean }> {
   const undoSteps = undoAfterFreeze(attempt.frozen, 'settled');
   const changes = { paymentStatus, problem, undoSteps };
-  return { attempt: await advance(parts.db, attempt, 'undo-started', changes), isMoved: true };
+  return { attempt: await parts.attempts.advance(attempt, 'undo-started', changes), isMoved: true };
 }
 
 /**
@@ -68,7 +67,7 @@ async function challenge(
 ): Promise<Attempt> {
   if (answer.action === null) return attempt;
   const action = { url: answer.action.url, expiresInMs: parts.challengeMinutes * 60_000 };
-  return advance(parts.db, attempt, 'challenged', { paymentStatus: answer.status, action });
+  return parts.attempts.advance(attempt, 'challenged', { paymentStatus: answer.status, action });
 }
 
 /**
@@ -84,5 +83,5 @@ async function expireOr(
     return { attempt, isMoved: false };
   const undoSteps = undoAfterFreeze(attempt.frozen, 'open');
   const changes = { paymentStatus, problem: notConfirmedInTime(), undoSteps };
-  return { attempt: await advance(parts.db, attempt, 'undo-started', changes), isMoved: true };
+  return { attempt: await parts.attempts.advance(attempt, 'undo-started', changes), isMoved: true };
 }

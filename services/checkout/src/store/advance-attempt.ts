@@ -1,12 +1,20 @@
-import type { Database, Tx } from '@cartwright/database';
-import { type RawBuilder, sql } from 'kysely';
+import {
+  type Batch,
+  createBatch,
+  type Database,
+  runStatement,
+  statement,
+  type Tx,
+} from '@cartwright/database';
+import { sql } from 'kysely';
 import type { PlacedOrder } from '../../contract/index.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import { type AttemptEvent, isClosed, stateAfter } from '../domain/attempt-states.ts';
 import type { FrozenOrder } from '../domain/freeze-order.ts';
 import type { Problem } from '../domain/outcome.ts';
 import type { UndoStep } from '../domain/undo-steps.ts';
-import { type AttemptRow, attemptColumns } from './read-attempt.ts';
+import { type AttemptRow, attemptColumns, attemptOf, type Placement } from './read-attempt.ts';
+import { recordingIn } from './record-attempt.ts';
 import type { DB } from './tables.generated.ts';
 
 /** Somebody else has moved the attempt on: who meets this must not act for it any more. */
@@ -27,22 +35,140 @@ export interface Changes {
   placedOrder?: PlacedOrder;
 }
 
-/** Moves the attempt by one event, in one statement, if nobody else has moved it. */
-export async function advance(
-  db: Database<DB>,
-  attempt: Attempt,
-  event: AttemptEvent,
-  changes: Changes = {},
-): Promise<Attempt> {
+interface Advance {
+  attempt: Attempt;
+  event: AttemptEvent;
+  changes: Changes;
+}
+
+const advanceAll = statement<{ id: string }>(`
+  with member as (
+    select *
+    from jsonb_to_recordset($1::jsonb) as given (
+      id uuid, version integer, owner text, state text, "isClosed" boolean, frozen jsonb,
+      currency text, "totalAmount" bigint, "paymentStatus" text, "actionUrl" text,
+      "actionExpiresInMs" integer, "undoSteps" text[], problem jsonb, placement jsonb,
+      "orderId" uuid, "orderNumber" text
+    )
+  ), moved as (
+    update checkout_attempt as attempt
+    set
+      version = attempt.version + 1,
+      updated_at = now(),
+      state = member.state,
+      runs = 0,
+      frozen = coalesce(member.frozen, attempt.frozen),
+      currency = coalesce(member.currency, attempt.currency),
+      total_amount = coalesce("totalAmount", total_amount),
+      payment_status = coalesce("paymentStatus", payment_status),
+      action_url = coalesce("actionUrl", action_url),
+      action_expires_at = coalesce(
+        now() + "actionExpiresInMs" * interval '1 millisecond',
+        action_expires_at
+      ),
+      undo_steps = coalesce("undoSteps", undo_steps),
+      problem = coalesce(member.problem, attempt.problem),
+      placed_order = coalesce(placement, placed_order),
+      order_id = coalesce("orderId", order_id),
+      order_number = coalesce("orderNumber", order_number),
+      closed_at = case when "isClosed" then now() end,
+      lease_until = case when not "isClosed" then lease_until end
+    from member
+    where attempt.id = member.id
+    and attempt.version = member.version
+    returning attempt.id
+  )
+  select id
+  from moved
+  union all
+  -- Moved by an earlier run of this batch: only who holds the lease moves an attempt to a state.
+  select attempt.id
+  from member
+  join checkout_attempt as attempt using (id, state)
+  where attempt.version = member.version + 1
+  and attempt.lease_owner = member.owner
+`);
+
+/** Moves attempts by one event each, if nobody else has moved them. */
+function advancingIn(db: Database<DB>): Batch<Advance, 'moved' | 'lost'> {
+  return createBatch({
+    name: 'checkout.advance',
+    keyOf: ({ attempt }) => `${attempt.id} ${attempt.version}`,
+    run: async (members) => {
+      const rows = await runStatement(db, advanceAll, [JSON.stringify(members.map(memberOf))]);
+      const moved = new Set(rows.map(({ id }) => id));
+      return new Map(
+        members.map(({ attempt: { id, version } }) => [
+          `${id} ${version}`,
+          moved.has(id) ? 'moved' : 'lost',
+        ]),
+      );
+    },
+  });
+}
+
+function memberOf({ attempt, event, changes }: Advance): object {
   const state = stateAfter(attempt.state, event);
-  const sets = [
-    sql`state = ${state}`,
-    sql`runs = 0`,
-    sql`next_run_at = now()`,
-    ...changedColumns(changes),
-    ...(isClosed(state) ? [sql`closed_at = now()`, sql`lease_until = null`] : []),
-  ];
-  return compareAndSet(db, attempt, sets);
+  const { frozen, action, placedOrder } = changes;
+  return {
+    id: attempt.id,
+    version: attempt.version,
+    owner: attempt.leaseOwner,
+    state,
+    isClosed: isClosed(state),
+    frozen,
+    currency: frozen?.currency,
+    totalAmount: frozen?.totals.total.amount,
+    paymentStatus: changes.paymentStatus,
+    actionUrl: action?.url,
+    actionExpiresInMs: action?.expiresInMs,
+    undoSteps: changes.undoSteps,
+    problem: changes.problem,
+    placement: placedOrder && placementOf(placedOrder),
+    orderId: placedOrder?.id,
+    orderNumber: placedOrder?.number,
+  };
+}
+
+const placementOf = ({ status, createdAt, accessToken }: PlacedOrder): Placement => ({
+  status,
+  createdAt,
+  accessToken,
+});
+
+/** The writes of a checkout that goes well, each carried together with those of its neighbours. */
+export interface AttemptWrites {
+  record: ReturnType<typeof recordingIn>;
+  /** Throws `LeaseLost` when somebody else has moved the attempt. */
+  advance: (attempt: Attempt, event: AttemptEvent, changes?: Changes) => Promise<Attempt>;
+}
+
+export function attemptWritesIn(db: Database<DB>): AttemptWrites {
+  const move = advancingIn(db);
+  return {
+    record: recordingIn(db),
+    advance: async (attempt, event, changes = {}) => {
+      if ((await move({ attempt, event, changes })) === 'lost') throw new LeaseLost(attempt.id);
+      return advanced(attempt, event, changes);
+    },
+  };
+}
+
+/** The row as the statement left it, without reading it back. */
+function advanced(attempt: Attempt, event: AttemptEvent, changes: Changes): Attempt {
+  const { action, ...rest } = changes;
+  const { placedOrder } = changes;
+  return {
+    ...attempt,
+    ...rest,
+    ...(action === undefined ? {} : { actionUrl: action.url, isActionExpired: false }),
+    ...(placedOrder === undefined
+      ? {}
+      : { orderId: placedOrder.id, orderNumber: placedOrder.number }),
+    state: stateAfter(attempt.state, event),
+    version: attempt.version + 1,
+    runs: 0,
+  };
 }
 
 /**
@@ -54,72 +180,30 @@ export async function postpone(
   attempt: Attempt,
   o: { waitMs: number; paymentStatus?: string },
 ): Promise<Attempt> {
-  const { waitMs, ...changes } = o;
-  return compareAndSet(db, attempt, [
-    sql`runs = runs + 1`,
-    sql`lease_until = null`,
-    sql`next_run_at = case
-      when wakes > ${attempt.wakes} then now()
-      when state = 'awaiting-shopper' then least(
-        now() + ${waitMs}::integer * interval '1 millisecond',
-        greatest(now(), action_expires_at)
-      )
-      else now() + ${waitMs}::integer * interval '1 millisecond'
-    end`,
-    ...changedColumns(changes),
-  ]);
-}
-
-async function compareAndSet(
-  db: Database<DB>,
-  attempt: Attempt,
-  sets: readonly RawBuilder<unknown>[],
-): Promise<Attempt> {
+  const { waitMs, paymentStatus } = o;
   const { rows } = await sql<AttemptRow>`
     update checkout_attempt
     set
       version = version + 1,
       updated_at = now(),
-      ${sql.join(sets)}
+      runs = runs + 1,
+      lease_until = null,
+      payment_status = coalesce(${paymentStatus ?? null}, payment_status),
+      next_run_at = case
+        when wakes > ${attempt.wakes} then now()
+        when state = 'awaiting-shopper' then least(
+          now() + ${waitMs}::integer * interval '1 millisecond',
+          greatest(now(), action_expires_at)
+        )
+        else now() + ${waitMs}::integer * interval '1 millisecond'
+      end
     where id = ${attempt.id}
     and version = ${attempt.version}
     returning ${attemptColumns}
   `.execute(db);
   const [moved] = rows;
   if (moved === undefined) throw new LeaseLost(attempt.id);
-  return moved;
-}
-
-function changedColumns(changes: Changes): RawBuilder<unknown>[] {
-  const sets: RawBuilder<unknown>[] = [];
-  const { frozen, action, placedOrder } = changes;
-  if (frozen !== undefined) {
-    sets.push(
-      sql`frozen = ${JSON.stringify(frozen)}::jsonb`,
-      sql`currency = ${frozen.currency}`,
-      sql`total_amount = ${frozen.totals.total.amount}`,
-    );
-  }
-  if (changes.paymentStatus !== undefined)
-    sets.push(sql`payment_status = ${changes.paymentStatus}`);
-  if (action !== undefined) {
-    sets.push(
-      sql`action_url = ${action.url}`,
-      sql`action_expires_at = now() + ${action.expiresInMs}::integer * interval '1 millisecond'`,
-    );
-  }
-  if (changes.undoSteps !== undefined)
-    sets.push(sql`undo_steps = ${[...changes.undoSteps]}::text[]`);
-  if (changes.problem !== undefined)
-    sets.push(sql`problem = ${JSON.stringify(changes.problem)}::jsonb`);
-  if (placedOrder !== undefined) {
-    sets.push(
-      sql`placed_order = ${JSON.stringify(placedOrder)}::jsonb`,
-      sql`order_id = ${placedOrder.id}`,
-      sql`order_number = ${placedOrder.number}`,
-    );
-  }
-  return sets;
+  return attemptOf(moved);
 }
 
 /** Lets others take the attempt at once, after a failure that says nothing about it. */
@@ -132,14 +216,14 @@ export async function dropLease(db: Database<DB>, attempt: Attempt): Promise<voi
   `.execute(db);
 }
 
-/** Makes an attempt due that waits for its payment; whoever works on it keeps it. */
-export async function wake(tx: Tx<DB>, attemptId: string): Promise<void> {
+/** Makes attempts due that wait for their payment; whoever works on them keeps them. */
+export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<void> {
   await sql`
     update checkout_attempt
     set
       next_run_at = now(),
       wakes = wakes + 1
-    where id = ${attemptId}
+    where id = any (${attemptIds}::uuid[])
     and state in ('paying', 'awaiting-shopper', 'undoing')
   `.execute(tx);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Attempt } from '../domain/attempt.ts';
-import { type AttemptRow, attemptColumns } from './read-attempt.ts';
+import { type AttemptRow, attemptColumns, attemptOf } from './read-attempt.ts';
 import type { DB } from './tables.generated.ts';
 
 /** Takes the leases of due attempts that nobody holds; whoever held one can no longer act. */
@@ -18,7 +18,7 @@ export async function claimDueAttempts(
     where id = any (array(
       select id
       from checkout_attempt
-      where state not in ('completed', 'refused', 'undone')
+      where closed_at is null
       and next_run_at <= now()
       and (lease_until is null or lease_until <= now())
       order by next_run_at
@@ -27,7 +27,7 @@ export async function claimDueAttempts(
     ))
     returning ${attemptColumns}
   `.execute(db);
-  return rows;
+  return rows.map(attemptOf);
 }
 
 export async function loadAttempt(
@@ -39,5 +39,5 @@ export async function loadAttempt(
     from checkout_attempt
     where id = ${attemptId}
   `.execute(db);
-  return rows[0];
+  return rows[0] && attemptOf(rows[0]);
 }

@@ -1,8 +1,14 @@
 import type { Address } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import {
+  type Batch,
+  createBatch,
+  type Database,
+  runStatement,
+  statement,
+} from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Attempt } from '../domain/attempt.ts';
-import { type AttemptRow, attemptColumns } from './read-attempt.ts';
+import { type AttemptRow, attemptColumns, attemptOf } from './read-attempt.ts';
 import type { DB } from './tables.generated.ts';
 
 export interface NewAttempt {
@@ -13,45 +19,106 @@ export interface NewAttempt {
   shippingAddress: Address;
   billingAddress: Address | null;
   locale: string;
+  /** Names this very call, so that what it recorded is known again. */
   owner: string;
   leaseMs: number;
 }
 
-/**
- * Records an attempt and takes its lease, in one statement. Nothing is recorded when the cart has
- * an open or completed attempt or the key an answer of the last 24 h: `findEarlier` tells which.
- */
-export async function recordAttempt(
-  db: Database<DB>,
-  attempt: NewAttempt,
-): Promise<Attempt | undefined> {
-  const billing = attempt.billingAddress && JSON.stringify(attempt.billingAddress);
-  const { rows } = await sql<AttemptRow>`
+interface RecordedRow {
+  id: string;
+  owner: string;
+  paymentTryId: string;
+}
+
+const recordAll = statement<RecordedRow>(`
+  with member as (
+    select *
+    from jsonb_to_recordset($1::jsonb) as given (
+      "cartId" text, "idempotencyKey" text, "bodyHash" text, owner text, "leaseMs" integer,
+      email text, "shippingAddress" jsonb, "billingAddress" jsonb, locale text
+    )
+  ), recorded as (
     insert into checkout_attempt (
       cart_id, idempotency_key, body_hash, lease_owner, lease_until,
       email, shipping_address, billing_address, locale
     )
     select
-      ${attempt.cartId}, ${attempt.idempotencyKey}, ${attempt.bodyHash}::bytea, ${attempt.owner},
-      now() + ${attempt.leaseMs}::integer * interval '1 millisecond',
-      ${attempt.email}, ${JSON.stringify(attempt.shippingAddress)}::jsonb, ${billing}::jsonb,
-      ${attempt.locale}
+      "cartId", "idempotencyKey", decode("bodyHash", 'hex'), owner,
+      now() + "leaseMs" * interval '1 millisecond',
+      email, "shippingAddress", "billingAddress", locale
+    from member
     where not exists (
-      select from checkout_attempt
-      where cart_id = ${attempt.cartId}
+      select
+      from checkout_attempt
+      where cart_id = "cartId"
       and (
-        state not in ('refused', 'undone')
+        holds_cart
         or (
-          idempotency_key = ${attempt.idempotencyKey}
+          idempotency_key = "idempotencyKey"
           and state = 'refused'
           and closed_at > now() - interval '24 hours'
         )
       )
     )
-    on conflict (cart_id) where state not in ('refused', 'undone') do nothing
-    returning ${attemptColumns}
-  `.execute(db);
-  return rows[0];
+    order by "cartId"
+    on conflict (cart_id) where holds_cart do nothing
+    returning id, lease_owner, payment_try_id
+  )
+  select id, lease_owner as owner, payment_try_id as "paymentTryId"
+  from recorded
+  union all
+  -- Recorded by an earlier run of this batch.
+  select id, owner, payment_try_id
+  from member
+  join checkout_attempt on cart_id = "cartId" and lease_owner = owner
+`);
+
+/**
+ * Records attempts and takes their leases. Nothing is recorded when the cart has an open or
+ * completed attempt or the key an answer of the last 24 h: `findEarlier` tells which.
+ */
+export function recordingIn(db: Database<DB>): Batch<NewAttempt, Attempt | 'stands-in-the-way'> {
+  return createBatch({
+    name: 'checkout.record',
+    keyOf: ({ owner }) => owner,
+    run: async (members) => {
+      const list = members.map((one) => ({ ...one, bodyHash: one.bodyHash.toString('hex') }));
+      const rows = await runStatement(db, recordAll, [JSON.stringify(list)]);
+      const recorded = new Map(rows.map((row) => [row.owner, row]));
+      return new Map(
+        members.map((member) => {
+          const row = recorded.get(member.owner);
+          return [member.owner, row ? attemptJustRecorded(member, row) : 'stands-in-the-way'];
+        }),
+      );
+    },
+  });
+}
+
+/** What the columns' defaults say, without reading them back. */
+function attemptJustRecorded(member: NewAttempt, row: RecordedRow): Attempt {
+  const { owner, leaseMs: _, ...given } = member;
+  return {
+    ...given,
+    id: row.id,
+    paymentTryId: row.paymentTryId,
+    leaseOwner: owner,
+    state: 'preparing',
+    version: 1,
+    runs: 0,
+    wakes: 0,
+    paymentStatus: null,
+    actionUrl: null,
+    isActionExpired: false,
+    frozen: null,
+    undoSteps: [],
+    problem: null,
+    placedOrder: null,
+    orderId: null,
+    orderNumber: null,
+    nextRunInMs: 0,
+    ageMs: 0,
+  };
 }
 
 /**
@@ -67,7 +134,7 @@ export async function findEarlier(
     from checkout_attempt
     where cart_id = ${o.cartId}
     and (
-      state not in ('refused', 'undone')
+      holds_cart
       or (
         idempotency_key = ${o.idempotencyKey}
         and state = 'refused'
@@ -77,5 +144,5 @@ export async function findEarlier(
     order by id desc
     limit 2
   `.execute(db);
-  return rows;
+  return rows.map(attemptOf);
 }

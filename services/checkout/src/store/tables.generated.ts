@@ -23,6 +23,15 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AppliedEvent {
+  applied_at: Generated<Timestamp>;
+  event_id: string;
+  found_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  type: string;
+}
+
 export interface CheckoutAttempt {
   action_expires_at: Timestamp | null;
   action_url: string | null;
@@ -34,6 +43,7 @@ export interface CheckoutAttempt {
   currency: string | null;
   email: string | null;
   frozen: Json | null;
+  holds_cart: Generated<boolean>;
   id: Generated<string>;
   idempotency_key: string;
   lease_owner: string | null;
@@ -56,6 +66,30 @@ export interface CheckoutAttempt {
   wakes: Generated<number>;
 }
 
+export interface Event {
+  data: Json;
+  id: Generated<string>;
+  occurred_at: Generated<Timestamp>;
+  position: number | null;
+  seq: Generated<number>;
+  subject: string;
+  traceparent: string | null;
+  type: string;
+}
+
+export interface EventLog {
+  head: Generated<number>;
+  incarnation: Generated<string>;
+  is_only: Generated<boolean>;
+  trimmed_to: Generated<number>;
+}
+
+export interface EventReader {
+  position: number;
+  read_at: Generated<Timestamp>;
+  subscriber: string;
+}
+
 export interface IdempotencyRecord {
   body: Json | null;
   body_hash: string;
@@ -66,14 +100,44 @@ export interface IdempotencyRecord {
   status: number | null;
 }
 
+export interface ParkedEvent {
+  data: Json;
+  event_id: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  occurred_at: Timestamp;
+  parked_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  subject: string;
+  traceparent: string | null;
+  tries: Generated<number>;
+  type: string;
+}
+
 export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   checksum: string;
   name: string;
 }
 
+export interface Subscription {
+  forgotten_to: Generated<number>;
+  incarnation: string | null;
+  position: Generated<number>;
+  publisher: string;
+  stopped_at: Timestamp | null;
+  stopped_reason: string | null;
+}
+
 export interface DB {
+  applied_event: AppliedEvent;
   checkout_attempt: CheckoutAttempt;
+  event: Event;
+  event_log: EventLog;
+  event_reader: EventReader;
   idempotency_record: IdempotencyRecord;
+  parked_event: ParkedEvent;
   schema_migration: SchemaMigration;
+  subscription: Subscription;
 }

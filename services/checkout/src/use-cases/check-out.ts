@@ -18,7 +18,7 @@ import { orderReference } from '../process/order-reference.ts';
 import type { CheckoutParts } from '../process/parts.ts';
 import { waitForDecision } from '../process/wait-for-decision.ts';
 import { LeaseLost } from '../store/advance-attempt.ts';
-import { findEarlier, type NewAttempt, recordAttempt } from '../store/record-attempt.ts';
+import { findEarlier, type NewAttempt } from '../store/record-attempt.ts';
 
 type Route = (typeof checkoutContract)['routes']['checkOut'];
 type Answer = RouteOutput<Route>;
@@ -87,8 +87,8 @@ async function runRound(
   try {
     const leaseMs = remainingMs(own) + answerMs + leaseGraceMs;
     const lease = { owner: `${parts.owner} ${randomUUID()}`, leaseMs };
-    const recorded = await recordAttempt(parts.db, { ...wanted, ...lease });
-    if (recorded !== undefined) return await runAttempt(parts, recorded, o.input, own);
+    const recorded = await parts.attempts.record({ ...wanted, ...lease }, own.deadline);
+    if (recorded !== 'stands-in-the-way') return await runAttempt(parts, recorded, o.input, own);
   } finally {
     leave();
   }

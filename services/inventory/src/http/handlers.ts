@@ -1,29 +1,31 @@
 import type { Handlers } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
 import type { inventoryContract } from '../../contract/index.ts';
-import { availabilityOf } from '../queries/availability.ts';
+import type { InventoryParts } from '../inventory-parts.ts';
 import { listLedger } from '../queries/ledger.ts';
 import { listLocations } from '../queries/locations.ts';
 import { stockOfVariants } from '../queries/stock.ts';
-import type { DB } from '../store/tables.generated.ts';
 import { adjustStock } from '../use-cases/adjust-stock.ts';
 import { changeLocation } from '../use-cases/change-location.ts';
 import { changeStockSettings } from '../use-cases/change-stock-settings.ts';
 import { createLocation } from '../use-cases/create-location.ts';
 import { confirmHold, releaseHold } from '../use-cases/end-hold.ts';
-import { type ReservationRules, reserveForAttempt } from '../use-cases/reserve-stock.ts';
+import { reserveForAttempt } from '../use-cases/reserve-stock.ts';
+import { verifyHandlers } from './verify-handlers.ts';
 
 /** Routes of the contract to use cases and queries. */
-export const handlers = (
-  db: Database<DB>,
-  rules: ReservationRules,
-): Handlers<typeof inventoryContract> => ({
-  reserve: async ({ params, body }) => {
+export const handlers = ({
+  db,
+  writes,
+  availabilityOf,
+  rules,
+}: InventoryParts): Handlers<typeof inventoryContract> => ({
+  ...verifyHandlers(db, rules),
+  reserve: async ({ params, body }, { deadline }) => {
     const request = { attemptId: params.attemptId, lines: body.lines };
-    return { status: 200, body: await reserveForAttempt(db, request, rules) };
+    return { status: 200, body: await reserveForAttempt(writes, request, deadline) };
   },
-  confirmHold: async ({ params }) => {
-    await confirmHold(db, params.attemptId);
+  confirmHold: async ({ params }, { deadline }) => {
+    await confirmHold(writes, params.attemptId, deadline);
     return { status: 200, body: {} };
   },
   release: async ({ params }) => {
@@ -32,8 +34,10 @@ export const handlers = (
       body: { released: await releaseHold(db, params.attemptId, rules) },
     };
   },
-  availability: async ({ body }) => {
-    return { status: 200, body: { items: await availabilityOf(db, body.variantIds) } };
+  availability: async ({ body }, { deadline }) => {
+    const variantIds = [...new Set(body.variantIds)];
+    const items = await Promise.all(variantIds.map((id) => availabilityOf(id, deadline)));
+    return { status: 200, body: { items } };
   },
   adjustStock: ({ body }, context) => adjustStock(db, body, context, rules),
   getStock: async ({ query }) => {

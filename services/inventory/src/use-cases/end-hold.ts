@@ -1,14 +1,16 @@
 import { ContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
+import type { StockWrites } from '../store/stock-writes.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 /** From now on only checkout or an order ends the hold; throws `reservation-gone`. */
-export async function confirmHold(db: Database<DB>, attemptId: string): Promise<void> {
-  const { rows } = await sql<{ stands: boolean }>`
-    select confirm_reservation(${attemptId}) as stands
-  `.execute(db);
-  if (rows[0]?.stands !== true) throw new ContractError('reservation-gone');
+export async function confirmHold(
+  writes: StockWrites,
+  attemptId: string,
+  deadline: number,
+): Promise<void> {
+  if (!(await writes.confirm(attemptId, deadline))) throw new ContractError('reservation-gone');
 }
 
 /** The undo of a reservation, and its tombstone: a reserve that comes after it is refused. */

@@ -1,9 +1,12 @@
 import { accountsContract } from '@cartwright/accounts/contract';
-import { type HeardEvent, type Subscription, subscribe } from '@cartwright/events';
+import type { EventDefinition } from '@cartwright/contract';
+import type { Tx } from '@cartwright/database';
+import { type HeardEvent, type Subscription, subscribeInBatches } from '@cartwright/events';
 import { ordersContract } from '@cartwright/orders/contract';
 import type { MailKind } from '../../contract/api.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
-import { requestMail } from '../use-cases/request-mail.ts';
+import type { DB } from '../store/tables.generated.ts';
+import { requestMails } from '../use-cases/request-mails.ts';
 
 const { orderPlaced, orderCancelled, fulfilmentCreated, orderRefunded } = ordersContract.events;
 const { mailRequested } = accountsContract.events;
@@ -12,30 +15,40 @@ const { mailRequested } = accountsContract.events;
 export function onMailWanted(
   parts: Pick<NotificationsParts, 'jobs' | 'messageHost'>,
 ): Subscription[] {
-  const mailOf = (event: Pick<HeardEvent, 'id'>, kind: MailKind, aboutId: string) => ({
-    kind,
-    aboutId,
-    partId: null,
-    eventId: event.id,
-    resendOf: null,
-  });
+  /** Mails that come in crowds are written together; the others come one by one. */
+  const subscribeTo = <E extends EventDefinition>(
+    definition: E,
+    mailOf: (event: HeardEvent<E>) => { kind: MailKind; aboutId: string; partId?: string },
+  ): Subscription =>
+    subscribeInBatches(definition, async (tx: Tx<DB>, events) => {
+      await requestMails(
+        parts,
+        tx,
+        events.map((event) => ({
+          partId: null,
+          ...mailOf(event),
+          eventId: event.id,
+          resendOf: null,
+          traceparent: event.traceparent,
+        })),
+      );
+    });
   return [
-    subscribe(orderPlaced, async (tx, event) => {
-      await requestMail(parts, tx, mailOf(event, 'order-placed', event.data.orderId));
-    }),
-    subscribe(orderCancelled, async (tx, event) => {
-      await requestMail(parts, tx, mailOf(event, 'order-cancelled', event.data.orderId));
-    }),
-    subscribe(fulfilmentCreated, async (tx, event) => {
-      const mail = mailOf(event, 'fulfilment-created', event.data.orderId);
-      await requestMail(parts, tx, { ...mail, partId: event.data.fulfilmentId });
-    }),
-    subscribe(orderRefunded, async (tx, event) => {
-      const mail = mailOf(event, 'order-refunded', event.data.orderId);
-      await requestMail(parts, tx, { ...mail, partId: event.data.refundId });
-    }),
-    subscribe(mailRequested, async (tx, event) => {
-      await requestMail(parts, tx, mailOf(event, event.data.kind, event.data.mailId));
-    }),
+    subscribeTo(orderPlaced, ({ data }) => ({ kind: 'order-placed', aboutId: data.orderId })),
+    subscribeTo(orderCancelled, ({ data }) => ({
+      kind: 'order-cancelled',
+      aboutId: data.orderId,
+    })),
+    subscribeTo(fulfilmentCreated, ({ data: { orderId: aboutId, fulfilmentId: partId } }) => ({
+      kind: 'fulfilment-created',
+      aboutId,
+      partId,
+    })),
+    subscribeTo(orderRefunded, ({ data: { orderId: aboutId, refundId: partId } }) => ({
+      kind: 'order-refunded',
+      aboutId,
+      partId,
+    })),
+    subscribeTo(mailRequested, ({ data: { kind, mailId } }) => ({ kind, aboutId: mailId })),
   ];
 }

@@ -9,25 +9,42 @@ export interface NewMail {
   partId: string | null;
   eventId: string | null;
   resendOf: string | null;
-  messageHost: string;
+  /** The trace that the mail's delivery continues. */
+  traceparent: string | null;
 }
 
-/** Writes a mail that is to be sent. Returns its id; undefined when its event has one already. */
-export async function insertMail(tx: Tx<DB>, mail: NewMail): Promise<string | undefined> {
-  const inserted = await sql<{ id: string }>`
+export interface InsertedMail {
+  id: string;
+  eventId: string | null;
+}
+
+/** Writes mails that are to be sent; an event that has its mail already gets no second one. */
+export async function insertMails(
+  tx: Tx<DB>,
+  mails: readonly NewMail[],
+  messageHost: string,
+): Promise<InsertedMail[]> {
+  const inserted = await sql<InsertedMail>`
     insert into mail (id, event_id, kind, about_id, part_id, message_id, resend_of)
     select id,
-           ${mail.eventId}::uuid,
-           ${mail.kind},
-           ${mail.aboutId}::uuid,
-           ${mail.partId}::uuid,
-           '<' || id || '@' || ${mail.messageHost} || '>',
-           ${mail.resendOf}::uuid
-    from (select uuidv7() as id offset 0) as made
+           "eventId",
+           kind,
+           "aboutId",
+           "partId",
+           '<' || id || '@' || ${messageHost} || '>',
+           "resendOf"
+    from (
+      select uuidv7() as id, wanted.*
+      from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as wanted (
+        kind text, "aboutId" uuid, "partId" uuid, "eventId" uuid, "resendOf" uuid
+      )
+      -- Keeps the id one value instead of a call for each use.
+      offset 0
+    ) as made
     on conflict on constraint mail_event_id_key do nothing
-    returning id
+    returning id, event_id as "eventId"
   `.execute(tx);
-  return inserted.rows[0]?.id;
+  return inserted.rows;
 }
 
 export interface StoredMail {

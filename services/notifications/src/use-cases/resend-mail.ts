@@ -1,10 +1,11 @@
 import { ContractError, type RequestContext } from '@cartwright/contract';
 import { idempotent, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
+import { currentTraceparent } from '@cartwright/telemetry';
 import type { NotificationsParts } from '../notifications-parts.ts';
 import { findMail } from '../store/mail-rows.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { requestMail } from './request-mail.ts';
+import { requestMails } from './request-mails.ts';
 
 /**
  * Sends a mail again as a mail of its own, so that its Message-ID is new and no mail server takes
@@ -39,8 +40,9 @@ async function resend(
   if (mail === undefined) throw new ContractError('not-found');
   if (mail.status === 'queued') throw new ContractError('mail-still-queued');
   const { kind, aboutId, partId } = mail;
-  const copy = { kind, aboutId, partId, eventId: null, resendOf: mailId };
-  const copyId = await requestMail(parts, tx, copy);
+  const traceparent = currentTraceparent() ?? null;
+  const copy = { kind, aboutId, partId, eventId: null, resendOf: mailId, traceparent };
+  const [copyId] = await requestMails(parts, tx, [copy]);
   if (copyId === undefined) throw new Error(`No copy of mail ${mailId} was written`);
   await emitStaffAction(tx, 'notifications', context.actor, {
     action: 'mail-resent',

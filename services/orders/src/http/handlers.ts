@@ -4,17 +4,18 @@ import { accessTokenOf } from '../domain/access-token.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import { listOrders, listShopperOrders } from '../queries/list-orders.ts';
 import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
+import { verifyOrders } from '../queries/verify-orders.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { findOwnOrder, verifiedEmailOf } from '../use-cases/find-own-order.ts';
 import { fulfilOrder } from '../use-cases/fulfil-order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
 import { refundOrder } from '../use-cases/refund-order.ts';
-
 import { retryCapture } from '../use-cases/retry-capture.ts';
+
 export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContract> => ({
-  place: async ({ params, body }) => ({
+  place: async ({ params: { attemptId }, body: wanted }, { deadline }) => ({
     status: 200,
-    body: { order: await placeOrder(parts, params.attemptId, body) },
+    body: { order: await placeOrder(parts, { attemptId, wanted, deadline }) },
   }),
   getForMail: async ({ params }) => {
     const order = await readOrder(parts.db, params.orderId);
@@ -22,6 +23,7 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     const link = `${parts.publicUrl}/orders/${order.id}?token=${token}`;
     return { status: 200, body: { ...asCustomerOrder(order), locale: order.locale, link } };
   },
+  verifyOrders: async ({ body }) => ({ status: 200, body: await verifyOrders(parts.db, body) }),
   getOrder: async ({ params }, context) => ({
     status: 200,
     body: asCustomerOrder(await findOwnOrder(parts, params.id, context)),
@@ -51,12 +53,12 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     if (fulfilment === undefined) throw new Error(`Fulfilment ${fulfilmentId} cannot be read`);
     return { status: 201, body: { fulfilment, order } };
   },
-  cancelOrderAsStaff: async ({ params }, context) => {
-    await cancelOrder(parts, { orderId: params.id, by: 'staff' }, context);
   retryCapture: async ({ params: { id: orderId, fulfilmentId } }, context) => {
     await retryCapture(parts, { orderId, fulfilmentId }, context);
     return { status: 200, body: await readOrder(parts.db, orderId) };
   },
+  cancelOrderAsStaff: async ({ params }, context) => {
+    await cancelOrder(parts, { orderId: params.id, by: 'staff' }, context);
     return { status: 200, body: await readOrder(parts.db, params.id) };
   },
   createRefund: async ({ params, body }, context) => {

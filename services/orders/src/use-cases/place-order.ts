@@ -1,5 +1,4 @@
-import { transaction } from '@cartwright/database';
-import { emit } from '@cartwright/events';
+import { type EventRow, eventRow } from '@cartwright/events';
 import { ordersEvents } from '../../contract/events.ts';
 import type { Order, OrderWithToken, PlaceOrder } from '../../contract/shapes.ts';
 import { accessTokenOf } from '../domain/access-token.ts';
@@ -7,7 +6,7 @@ import { checkTotals } from '../domain/check-totals.ts';
 import { sumDiscounts } from '../domain/sum-discounts.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
-import { insertOrders, type PlacedOrder } from '../store/insert-orders.ts';
+import type { PlacedOrder } from '../store/insert-orders.ts';
 
 /**
  * Places the order of a checkout attempt. A repeat, also at the same moment, answers the order that
@@ -15,37 +14,33 @@ import { insertOrders, type PlacedOrder } from '../store/insert-orders.ts';
  * @throws ContractError `totals-mismatch`
  */
 export async function placeOrder(
-  { db, accessKey }: Pick<OrdersParts, 'db' | 'accessKey'>,
-  attemptId: string,
-  wanted: PlaceOrder,
+  { db, place, accessKey }: Pick<OrdersParts, 'db' | 'place' | 'accessKey'>,
+  request: { attemptId: string; wanted: PlaceOrder; deadline: number },
 ): Promise<OrderWithToken> {
+  const { attemptId, wanted, deadline } = request;
   checkTotals(wanted);
-  const placed = await transaction(db, async (tx) => {
-    const [order] = await insertOrders(tx, [{ attemptId, ...wanted }]);
-    if (order === undefined) throw new Error(`place_orders answered nothing for ${attemptId}`);
-    if (order.isNew) {
-      await emit(tx, ordersEvents.orderPlaced, {
-        subject: order.orderId,
-        data: orderPlaced(order, wanted),
-      });
-    }
-    return order;
-  });
+  const event = orderPlaced(attemptId, wanted);
+  const placed = await place({ ...wanted, attemptId, event }, deadline);
   const order = placed.isNew
     ? newOrder(placed, wanted)
     : asCustomerOrder(await readOrder(db, placed.orderId));
   return { ...order, accessToken: accessTokenOf(accessKey, order.id) };
 }
 
-const orderPlaced = (placed: PlacedOrder, wanted: PlaceOrder) => ({
-  orderId: placed.orderId,
-  attemptId: placed.attemptId,
-  paymentTryId: wanted.paymentTryId,
-  shopperId: wanted.shopperId,
-  currency: wanted.currency,
-  total: wanted.totals.total,
-  lines: wanted.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
-});
+/** The order's id is given by the statement that writes both; another id stands in its place. */
+const orderPlaced = (attemptId: string, wanted: PlaceOrder): EventRow =>
+  eventRow(ordersEvents.orderPlaced, {
+    subject: attemptId,
+    data: {
+      orderId: attemptId,
+      attemptId,
+      paymentTryId: wanted.paymentTryId,
+      shopperId: wanted.shopperId,
+      currency: wanted.currency,
+      total: wanted.totals.total,
+      lines: wanted.lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+    },
+  });
 
 /** A new order is known from what was asked: reading it back would cost a round trip. */
 const newOrder = (placed: PlacedOrder, wanted: PlaceOrder): Order => ({

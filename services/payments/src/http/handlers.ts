@@ -9,6 +9,7 @@ import { moveMoney } from '../use-cases/move-money.ts';
 import { receiveWebhook } from '../use-cases/receive-webhook.ts';
 import { startReconciliation } from '../use-cases/start-reconciliation.ts';
 import { voidPayment, voidTry } from '../use-cases/void-try.ts';
+import { verifyHandlers } from './verify-handlers.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -22,6 +23,7 @@ function readCursor(cursor: string | undefined): string | null {
 
 /** Contract to use case, nothing else. */
 export const handlers = (parts: PaymentsParts): Handlers<typeof paymentsContract> => ({
+  ...verifyHandlers(parts),
   authorise: async ({ params, body }, context) => ({
     status: 200,
     body: await authorise(parts, { tryId: params.tryId, body }, context),

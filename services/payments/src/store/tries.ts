@@ -1,5 +1,4 @@
 import type { Database, Tx } from '@cartwright/database';
-import type { Money } from '@cartwright/money';
 import { sql } from 'kysely';
 import type { PaymentTryState } from '../../contract/index.ts';
 import { publicStatus, type TryStatus } from '../domain/try-transitions.ts';
@@ -69,27 +68,6 @@ export async function lockTry(tx: Tx, tryId: string): Promise<Try | undefined> {
     for update
   `.execute(tx);
   return found.rows[0];
-}
-
-/** Writes the intent; false when the id is known already. */
-export async function insertIntent(
-  tx: Tx,
-  o: { tryId: string; attemptId: string; method: string; amount: Money },
-): Promise<boolean> {
-  const inserted = await sql`
-    insert into payment_try (
-      try_id, attempt_id, method, amount_minor, currency, status, ask_at
-    )
-    values (
-      ${o.tryId}, ${o.attemptId}, ${o.method}, ${o.amount.amount}, ${o.amount.currency}, 'intent',
-      clock_timestamp() + interval '10 seconds'
-    )
-    on conflict (try_id) do nothing
-    returning try_id
-  `.execute(tx);
-  if (inserted.rows.length === 0) return false;
-  await insertChange(tx, { tryId: o.tryId, from: null, to: 'intent', cause: 'authorise' });
-  return true;
 }
 
 /** Refuses an id that was never used, so that a request still on its way finds it refused. */

@@ -1,17 +1,23 @@
 import { faultPoint } from '@cartwright/config';
 import { ContractError, type RequestContext } from '@cartwright/contract';
-import { transaction } from '@cartwright/database';
 import { remainingMs } from '@cartwright/http';
+import { isSameMoney } from '@cartwright/money';
 import type { AuthoriseBody, PaymentTryState } from '../../contract/index.ts';
-import type { PaymentProvider } from '../domain/provider.ts';
+import type { PaymentProvider, ProviderAnswer } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
-import { findTry, insertIntent, stateOf, type Try } from '../store/tries.ts';
-import { recordPayment, recordWithoutPayment } from './record-try.ts';
+import { findTry, stateOf, type Try } from '../store/tries.ts';
+import { recordApproval, recordPayment, recordWithoutPayment } from './record-try.ts';
 
 /** Kept of the caller's time for recording the answer and giving it back. */
 const RECORDING_MS = 500;
 /** Less time than this would make every payment unknown. */
 const PROVIDER_MIN_MS = 1_000;
+
+/** What was asked for and approved, known without reading it back. */
+export interface Approved {
+  request: AuthoriseBody;
+  state: PaymentTryState;
+}
 
 /**
  * Authorises once for a try id. The intent is committed before the provider is asked. A repeat
@@ -29,7 +35,8 @@ export async function authorise(
   await faultPoint('payments.before-intent');
   // Equal ids in this process share one request to the provider.
   const asking = parts.underWay.get(o.tryId) ?? begin(parts, provider, o, context);
-  await asking;
+  const approved = await asking;
+  if (approved !== undefined && isSameRequest(approved.request, o.body)) return approved.state;
   const found = await findTry(parts.db, o.tryId);
   if (found === undefined) throw new Error(`the try ${o.tryId} is gone after its intent`);
   refuseOther(found, o.body);
@@ -41,7 +48,7 @@ function begin(
   provider: PaymentProvider,
   o: { tryId: string; body: AuthoriseBody },
   context: RequestContext,
-): Promise<void> {
+): Promise<Approved | undefined> {
   const asking = writeAndAsk(parts, provider, o, context).finally(() => {
     parts.underWay.delete(o.tryId);
   });
@@ -49,21 +56,22 @@ function begin(
   return asking;
 }
 
+/** Undefined when the outcome stands in the try's row. */
 async function writeAndAsk(
   parts: PaymentsParts,
   provider: PaymentProvider,
   o: { tryId: string; body: AuthoriseBody },
   context: RequestContext,
-): Promise<void> {
+): Promise<Approved | undefined> {
   const { attemptId, method, amount, token, returnUrl } = o.body;
-  const isNew = await transaction(parts.db, (tx) =>
-    insertIntent(tx, { tryId: o.tryId, attemptId, method, amount }),
-  );
+  const { amount: amountMinor, currency } = amount;
+  const intent = { tryId: o.tryId, attemptId, method, amountMinor, currency };
+  const isNew = await parts.writes.intend(intent, context.deadline);
   const found = isNew ? undefined : await findTry(parts.db, o.tryId);
   if (found !== undefined) {
     refuseOther(found, o.body);
     // Only an intent whose request ended with its process is sent again, and under its own key.
-    if (found.status !== 'intent') return;
+    if (found.status !== 'intent') return undefined;
   }
   await faultPoint('payments.after-intent');
   const timeoutMs = Math.min(
@@ -79,10 +87,26 @@ async function writeAndAsk(
     timeoutMs,
   });
   await faultPoint('payments.after-provider');
+  const approved = await record(parts, o, answer);
+  await faultPoint('payments.after-record');
+  return approved;
+}
+
+async function record(
+  parts: PaymentsParts,
+  o: { tryId: string; body: AuthoriseBody },
+  answer: ProviderAnswer,
+): Promise<Approved | undefined> {
   const { tryId } = o;
   const cause = 'answer';
   if (answer.kind === 'payment') {
-    await recordPayment(parts, { tryId, payment: answer.payment, cause });
+    const { payment } = answer;
+    if (await recordApproval(parts, { tryId, attemptId: o.body.attemptId, payment })) {
+      const { paymentId, reason } = payment;
+      const state = { tryId, paymentId, status: 'authorised', reason, action: null } as const;
+      return { request: o.body, state };
+    }
+    await recordPayment(parts, { tryId, payment, cause });
   } else if (answer.kind === 'refused' && answer.reason === 'key-fenced') {
     await recordWithoutPayment(parts, { tryId, to: 'never-seen', cause });
   } else if (answer.kind === 'refused' && answer.reason !== 'key-reused') {
@@ -90,8 +114,13 @@ async function writeAndAsk(
   } else {
     await recordWithoutPayment(parts, { tryId, to: 'unknown', cause: 'no-answer' });
   }
-  await faultPoint('payments.after-record');
+  return undefined;
 }
+
+const isSameRequest = (one: AuthoriseBody, other: AuthoriseBody): boolean =>
+  one.attemptId === other.attemptId &&
+  one.method === other.method &&
+  isSameMoney(one.amount, other.amount);
 
 /** A try that was refused before it was made has no request to compare. */
 function refuseOther(found: Try, body: AuthoriseBody): void {

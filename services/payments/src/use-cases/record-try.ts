@@ -1,5 +1,5 @@
 import { type Tx, transaction } from '@cartwright/database';
-import { emit } from '@cartwright/events';
+import { emit, eventRow } from '@cartwright/events';
 import { isSameMoney } from '@cartwright/money';
 import { sql } from 'kysely';
 import { paymentsEvents } from '../../contract/index.ts';
@@ -49,6 +49,28 @@ const isOtherSum = ({ amountMinor, currency }: Try, { amount }: ProviderPayment)
   amountMinor === null ||
   currency === null ||
   !isSameMoney(amount, { amount: amountMinor, currency });
+
+/**
+ * Records the plain approval of an intent, together with others. False when there is anything else
+ * to decide: then `recordPayment` does, under the lock of the row.
+ */
+export async function recordApproval(
+  parts: PaymentsParts,
+  o: { tryId: string; attemptId: string; payment: ProviderPayment },
+): Promise<boolean> {
+  const { tryId, attemptId, payment } = o;
+  const hasMoved = payment.capturedMinor > 0 || payment.refundedMinor > 0;
+  if (payment.status !== 'authorised' || hasMoved) return false;
+  const data = { tryId, attemptId, status: 'authorised' } as const;
+  return parts.writes.approve({
+    tryId,
+    paymentId: payment.paymentId,
+    reason: payment.reason,
+    amountMinor: payment.amount.amount,
+    currency: payment.amount.currency,
+    event: eventRow(paymentsEvents.trySettled, { subject: tryId, data }),
+  });
+}
 
 /** Records that a call got no answer, or that the provider refused or never saw the try. */
 export async function recordWithoutPayment(

@@ -6,6 +6,7 @@ import { getStore } from '../queries/get-store.ts';
 import { listShippingZones } from '../queries/list-shipping-zones.ts';
 import { listTaxRates } from '../queries/list-tax-rates.ts';
 import { listPromotions, readPromotion } from '../queries/read-promotions.ts';
+import { verifyCoupons, verifyPromotions } from '../queries/verify-coupons.ts';
 import { releaseCouponUses, reserveCouponUses } from '../use-cases/coupon-uses.ts';
 import { changePromotion, createPromotion, deletePromotion } from '../use-cases/promotions.ts';
 import { findShippingOptions, quoteOrder } from '../use-cases/quote-order.ts';
@@ -18,16 +19,19 @@ const ok = <B>(body: B) => ({ status: 200 as const, body });
 const done = { status: 204 as const, body: null };
 
 export const pricingHandlers = (parts: PricingParts): Handlers<typeof pricingContract> => ({
-  quote: async ({ body }) => ok(await quoteOrder(parts, body)),
-  shippingOptions: async ({ body }) => ok({ items: await findShippingOptions(parts, body) }),
-  reserveCoupons: async ({ params, body }) => {
-    await reserveCouponUses(parts, params.attemptId, body);
+  quote: async ({ body }, { deadline }) => ok(await quoteOrder(parts, body, deadline)),
+  shippingOptions: async ({ body }, { deadline }) =>
+    ok({ items: await findShippingOptions(parts, body, deadline) }),
+  reserveCoupons: async ({ params: { attemptId }, body: request }, { deadline }) => {
+    await reserveCouponUses(parts, { attemptId, request, deadline });
     return ok({});
   },
   releaseCoupons: async ({ params }) => {
     await releaseCouponUses(parts.db, params.attemptId);
     return ok({});
   },
+  verifyCoupons: async ({ body }) => ok(await verifyCoupons(parts.db, body)),
+  verifyPromotions: async ({ body }) => ok(await verifyPromotions(parts.db, body)),
   getStore: async () => ok(await getStore(parts.db)),
   setStore: async ({ body }, context) => {
     await setStore(parts, body, context);

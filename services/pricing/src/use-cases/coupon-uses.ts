@@ -8,34 +8,21 @@ import { codeKeyOf, codeKeysOf } from '../domain/facts.ts';
 import type { PricingParts } from '../pricing-parts.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-type Outcome =
-  | { outcome: 'held' }
-  | { outcome: 'released' }
-  | { outcome: 'other-codes' }
-  | { outcome: 'refused'; codeKey: string; reason: CouponReason };
-
 /**
  * Holds one use of each code for an attempt, all or none. The database decides in one call. A hold
  * has no expiry: only checkout ends it, by an order or by `releaseCouponUses`.
  * @throws ContractError `coupon-exhausted`, `coupon-invalid`, `coupon-hold-gone`, `invalid-input`
  */
 export async function reserveCouponUses(
-  { db, customerKey }: PricingParts,
-  attemptId: string,
-  request: ReserveCoupons,
+  { holdUses, customerKey }: Pick<PricingParts, 'holdUses' | 'customerKey'>,
+  o: { attemptId: string; request: ReserveCoupons; deadline: number },
 ): Promise<void> {
+  const { attemptId, request, deadline } = o;
   const codeKeys = codeKeysOf(request.codes).sort();
   // Without codes there is nothing to hold, and nothing that could be forgotten.
   if (codeKeys.length === 0) return;
-  const decided = await sql<{ answer: Outcome }>`
-    select reserve_coupon_uses(
-      ${attemptId}::uuid,
-      ${codeKeys}::text[],
-      ${customerHashOf(customerKey, request.customerKey)}
-    ) as answer
-  `.execute(db);
-  const answer = decided.rows[0]?.answer;
-  if (answer === undefined) throw new Error('reserve_coupon_uses gave no answer');
+  const customerHash = customerHashOf(customerKey, request.customerKey);
+  const answer = await holdUses({ attemptId, codeKeys, customerHash }, deadline);
   if (answer.outcome === 'held') return;
   if (answer.outcome === 'released') throw new ContractError('coupon-hold-gone');
   if (answer.outcome === 'other-codes')
@@ -54,13 +41,13 @@ export async function releaseCouponUses(db: Database<DB>, attemptId: string): Pr
   await sql`select release_coupon_uses(${attemptId}::uuid)`.execute(db);
 }
 
-/** Makes the holds of an attempt final: its order is placed. */
-export async function useCouponHolds(tx: Tx<DB>, attemptId: string): Promise<void> {
+/** Makes the holds of attempts final: their orders are placed. */
+export async function useCouponHolds(tx: Tx<DB>, attemptIds: readonly string[]): Promise<void> {
   await sql`
     update coupon_attempt
     set state = 'used',
         ended_at = clock_timestamp()
-    where attempt_id = ${attemptId}
+    where attempt_id = any (${attemptIds}::uuid[])
       and state = 'held'
   `.execute(tx);
 }

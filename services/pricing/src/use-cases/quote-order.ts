@@ -10,11 +10,14 @@ import { customerHashOf } from '../domain/customer-hash.ts';
 import { codeKeysOf, type PricingFacts } from '../domain/facts.ts';
 import { quoteGoods, totalQuote } from '../domain/quote.ts';
 import type { PricingParts } from '../pricing-parts.ts';
-import { pricingFacts } from '../queries/pricing-facts.ts';
 
 /** @throws ContractError `unknown-currency`, `shipping-option-unavailable`, `invalid-input` */
-export async function quoteOrder(parts: PricingParts, request: QuoteRequest): Promise<Quote> {
-  const facts = await factsFor(parts, request);
+export async function quoteOrder(
+  parts: PricingParts,
+  request: QuoteRequest,
+  deadline: number,
+): Promise<Quote> {
+  const facts = await factsFor(parts, request, deadline);
   return refusingOverflow(() => {
     const goods = quoteGoods(request, facts);
     const { shippingOptionId } = request;
@@ -29,8 +32,9 @@ export async function quoteOrder(parts: PricingParts, request: QuoteRequest): Pr
 export async function findShippingOptions(
   parts: PricingParts,
   request: ShippingOptionsRequest,
+  deadline: number,
 ): Promise<ShippingOption[]> {
-  const facts = await factsFor(parts, request);
+  const facts = await factsFor(parts, request, deadline);
   const { shippingOffers } = refusingOverflow(() => quoteGoods(request, facts));
   return shippingOffers.map(({ optionId, name, priceMinor, discountMinor }) => ({
     id: optionId,
@@ -40,17 +44,19 @@ export async function findShippingOptions(
 }
 
 function factsFor(
-  { db, customerKey }: PricingParts,
+  { readFacts, customerKey }: PricingParts,
   request: ShippingOptionsRequest,
+  deadline: number,
 ): Promise<PricingFacts> {
-  return pricingFacts(db, {
+  const wanted = {
     currency: request.currency,
     country: request.country,
     variantIds: request.lines.map(({ variantId }) => variantId),
     codeKeys: codeKeysOf(request.couponCodes),
     customerHash:
       request.customerKey === null ? null : customerHashOf(customerKey, request.customerKey),
-  });
+  };
+  return readFacts(wanted, deadline);
 }
 
 /** Quantities and prices have limits of their own; their product may still be beyond counting. */

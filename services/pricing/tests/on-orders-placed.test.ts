@@ -5,7 +5,8 @@ import { transaction } from '@cartwright/database';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { termsOfNew } from '../src/domain/promotion-terms.ts';
-import { onOrderPlaced } from '../src/events/on-order-placed.ts';
+import { onOrdersPlaced } from '../src/events/on-orders-placed.ts';
+import { couponHoldsIn } from '../src/store/coupon-writes.ts';
 import { insertPromotion } from '../src/store/promotions.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 import { releaseCouponUses, reserveCouponUses } from '../src/use-cases/coupon-uses.ts';
@@ -21,7 +22,7 @@ after(() => database.close());
 const orderPlaced = (attemptId: string) => ({ data: { attemptId } });
 
 const hear = (attemptId: string) =>
-  transaction(database.db, (tx) => onOrderPlaced.apply(tx, orderPlaced(attemptId)));
+  transaction(database.db, (tx) => onOrdersPlaced.apply(tx, [orderPlaced(attemptId)]));
 
 const stateOf = async (attemptId: string): Promise<string | undefined> => {
   const found = await sql<{ state: string }>`
@@ -37,7 +38,9 @@ test('an order makes the uses of its attempt final, also when it is heard twice'
   await transaction(database.db, (tx) => insertPromotion(tx, terms));
   const attemptId = randomUUID();
   const request = { codes: ['FREE'], customerKey: 'ann' };
-  await reserveCouponUses({ db: database.db, customerKey }, attemptId, request);
+  const holdUses = couponHoldsIn(database.db);
+  const deadline = Number.POSITIVE_INFINITY;
+  await reserveCouponUses({ holdUses, customerKey }, { attemptId, request, deadline });
   await hear(attemptId);
   await hear(attemptId);
   await releaseCouponUses(database.db, attemptId);

@@ -1,0 +1,149 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ContractError } from '@cartwright/contract';
+import { currentTraceparent, inSpan, metrics, spanAttributes } from '@cartwright/telemetry';
+import { isConnectionFault } from './database-errors.ts';
+
+export interface BatchOptions<Member, Result> {
+  /** `orders.place`: names the batch's span and metric. */
+  name: string;
+  /** Members of one batch with an equal key are one: their callers share its result. */
+  keyOf: (member: Member) => string;
+  /**
+   * Carries the members in one statement and answers each under its key, refusals too. It runs
+   * again for the same members when nobody knows whether it was committed, so a member that was
+   * carried before gets its earlier result.
+   */
+  run: (members: readonly Member[]) => Promise<ReadonlyMap<string, Result>>;
+  /**
+   * False when a member that was carried before would be carried twice: then callers get the fault
+   * that leaves them unsure. True unless told.
+   */
+  isRepeatable?: boolean;
+  /** Members of one batch; 128 unless told. */
+  membersMax?: number;
+  /** Callers that may wait for their batch; 2,000 unless told. */
+  waitingMax?: number;
+}
+
+/**
+ * Joins the next batch. `deadline` (epoch ms) drops a member that has not begun by then. Throws
+ * `unavailable` when too many wait or the deadline passed, `outcome-unknown` when it passed after
+ * a first run, and whatever `run` threw for this member alone.
+ */
+export type Batch<Member, Result> = (member: Member, deadline?: number) => Promise<Result>;
+
+interface Waiting<Member, Result> {
+  key: string;
+  member: Member;
+  deadline: number;
+  traceparent: string | undefined;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Carries concurrent calls of one write, or one read, together: while a batch is under way the next
+ * one collects. There is no timer, so a caller who is alone waits for nobody.
+ */
+export function createBatch<Member, Result>(
+  o: BatchOptions<Member, Result>,
+): Batch<Member, Result> {
+  const { membersMax = 128, waitingMax = 2_000 } = o;
+  // A batch belongs to all its members, so it runs in the context of none.
+  const detached = AsyncLocalStorage.snapshot();
+  let queue: Waiting<Member, Result>[] = [];
+  let isUnderWay = false;
+
+  async function runAll(): Promise<void> {
+    while (queue.length > 0) {
+      const taken = queue.slice(0, membersMax);
+      queue = queue.slice(membersMax);
+      const begun = taken.filter((waiting) => !isTooLate(waiting, 'unavailable'));
+      if (begun.length > 0) await runInSpan(o, begun);
+    }
+    isUnderWay = false;
+  }
+
+  return (member, deadline = Number.POSITIVE_INFINITY) => {
+    if (queue.length >= waitingMax) return Promise.reject(new ContractError('unavailable'));
+    return new Promise<Result>((resolve, reject) => {
+      const traceparent = currentTraceparent();
+      queue.push({ key: o.keyOf(member), member, deadline, traceparent, resolve, reject });
+      if (isUnderWay) return;
+      isUnderWay = true;
+      // Whoever was answered in the same turn of the event loop comes along.
+      setImmediate(() => void detached(runAll));
+    });
+  };
+}
+
+function isTooLate<M, R>(waiting: Waiting<M, R>, code: 'unavailable' | 'outcome-unknown'): boolean {
+  if (Date.now() < waiting.deadline) return false;
+  waiting.reject(new ContractError(code));
+  return true;
+}
+
+async function runInSpan<M, R>(o: BatchOptions<M, R>, begun: Waiting<M, R>[]): Promise<void> {
+  metrics.batchSize.observe({ batch: o.name }, begun.length);
+  const links = begun.flatMap(({ traceparent }) => (traceparent === undefined ? [] : traceparent));
+  await inSpan(
+    `${o.name} batch`,
+    { [spanAttributes.batchSize]: begun.length },
+    () => settle(o, begun, { isRepeat: false }),
+    { links },
+  );
+}
+
+/** Answers every caller; never throws. */
+async function settle<M, R>(
+  o: BatchOptions<M, R>,
+  callers: Waiting<M, R>[],
+  { isRepeat }: { isRepeat: boolean },
+): Promise<void> {
+  const byKey = Map.groupBy(callers, ({ key }) => key);
+  const members = [...byKey.values()].flatMap(([first]) => (first ? [first.member] : []));
+  try {
+    const results = await o.run(members);
+    for (const { key, resolve, reject } of callers) {
+      const result = results.get(key);
+      if (result === undefined) reject(new Error(`${o.name} gave no result for a member`));
+      else resolve(result);
+    }
+  } catch (error) {
+    await settleFailed(o, callers, { byKey, isRepeat, error });
+  }
+}
+
+/**
+ * A lost connection says nothing about the members, so all run once more together. Anything else
+ * may be the doing of one of them: they run again in halves, down to the one whose failure it is.
+ */
+async function settleFailed<M, R>(
+  o: BatchOptions<M, R>,
+  callers: Waiting<M, R>[],
+  failed: {
+    byKey: ReadonlyMap<string, Waiting<M, R>[]>;
+    isRepeat: boolean;
+    error: unknown;
+  },
+): Promise<void> {
+  const { byKey, isRepeat, error } = failed;
+  const isOutage = isConnectionFault(error);
+  const isLast = isOutage ? isRepeat || o.isRepeatable === false : byKey.size === 1;
+  if (isLast) {
+    for (const { reject } of callers) reject(error);
+    return;
+  }
+  const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
+  if (inTime.length === 0) return;
+  if (isOutage) return settle(o, inTime, { isRepeat: true });
+  const keys = [...new Set(inTime.map(({ key }) => key))];
+  const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)));
+  await settle(
+    o,
+    inTime.filter(({ key }) => first.has(key)),
+    { isRepeat },
+  );
+  const rest = inTime.filter(({ key }) => !first.has(key));
+  if (rest.length > 0) await settle(o, rest, { isRepeat });
+}

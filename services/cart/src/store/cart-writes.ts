@@ -1,0 +1,160 @@
+import {
+  type Batch,
+  createBatch,
+  type Database,
+  runStatement,
+  statement,
+} from '@cartwright/database';
+import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
+import type { StoredCart } from '../domain/assemble-cart.ts';
+import type { LoadedCart } from '../queries/load-cart.ts';
+import type { OutcomeRow } from './cart-outcome.ts';
+import type { DB } from './tables.generated.ts';
+
+interface NewCart {
+  id: string;
+  currency: string;
+  lines: readonly LineInput[];
+}
+
+interface AddedLines {
+  /** Tells two equal requests apart: both count. */
+  requestId: string;
+  cartId: string;
+  lines: readonly LineInput[];
+}
+
+interface Lock {
+  cartId: string;
+  attemptId: string;
+}
+
+/** The frequent writes of guests, each carried together with those of their neighbours. */
+export interface CartWrites {
+  /** Answers the lines as they were stored. The caller has checked the limits of lines. */
+  create: Batch<NewCart, StoredCart['lines']>;
+  addLines: Batch<AddedLines, OutcomeRow>;
+  lockForCheckout: Batch<Lock, OutcomeRow & FrozenCart>;
+}
+
+/** What a checkout needs to know of a cart that it holds. */
+export type FrozenCart = Pick<
+  LoadedCart,
+  'id' | 'currency' | 'shopperId' | 'couponCodes' | 'version' | 'lines'
+>;
+
+export const cartWritesIn = (db: Database<DB>): CartWrites => ({
+  create: creatingIn(db),
+  addLines: addingIn(db),
+  lockForCheckout: lockingIn(db),
+});
+
+const createAll = statement<{ id: string; lines: StoredCart['lines'] | null }>(`
+  with member as (
+    select *
+    from jsonb_to_recordset($1::jsonb) as given (id text, currency text, lines jsonb)
+  ), made as (
+    insert into cart (id, currency)
+    select id, currency
+    from member
+    order by id
+    on conflict (id) do nothing
+    returning id
+  ), filled as (
+    insert into cart_line (cart_id, variant_id, quantity)
+    select id, variant_id, quantity
+    from (
+      select made.id,
+             (line ->> 'variantId')::uuid as variant_id,
+             sum((line ->> 'quantity')::integer)::integer as quantity,
+             min(place) as place
+      from made
+      join member using (id),
+      jsonb_array_elements(member.lines) with ordinality as list (line, place)
+      group by 1, 2
+    ) as wanted
+    order by id, place
+    returning id, cart_id, variant_id, quantity
+  ), line as (
+    select id, cart_id, variant_id, quantity
+    from filled
+    union all
+    -- Made by an earlier run of this batch.
+    select cart_line.id, cart_line.cart_id, cart_line.variant_id, cart_line.quantity
+    from member
+    join cart_line on cart_line.cart_id = member.id
+  )
+  select member.id,
+         (
+           select jsonb_agg(
+                    jsonb_build_object('id', id, 'variantId', variant_id, 'quantity', quantity)
+                    order by line.id
+                  )
+           from line
+           where line.cart_id = member.id
+         ) as lines
+  from member
+`);
+
+const creatingIn = (db: Database<DB>): CartWrites['create'] =>
+  createBatch({
+    name: 'cart.create',
+    keyOf: ({ id }) => id,
+    run: async (members) => {
+      const rows = await runStatement(db, createAll, [JSON.stringify(members)]);
+      return new Map(rows.map(({ id, lines }) => [id, lines ?? []]));
+    },
+  });
+
+const addToAll = statement<OutcomeRow & { requestId: string }>(`
+  select "requestId", outcome, attempt_id, order_id, variant_id
+  from (
+    select *
+    from jsonb_to_recordset($1::jsonb) as given ("requestId" text, "cartId" text, lines jsonb)
+    order by "cartId"
+  ) as member,
+  add_cart_lines("cartId", member.lines, $2, $3)
+`);
+
+const addingIn = (db: Database<DB>): CartWrites['addLines'] =>
+  createBatch({
+    name: 'cart.add-lines',
+    // Without a key of the client's nobody knows whether lines were added: they are not added again.
+    isRepeatable: false,
+    keyOf: ({ requestId }) => requestId,
+    run: async (members) => {
+      const values = [JSON.stringify(members), LINE_QUANTITY_MAX, CART_LINES_MAX];
+      const rows = await runStatement(db, addToAll, values);
+      return new Map(rows.map((row) => [row.requestId, row]));
+    },
+  });
+
+type LockedRow = OutcomeRow &
+  Omit<FrozenCart, 'lines'> & { lines: FrozenCart['lines'] | null; forAttempt: string };
+
+const lockAll = statement<LockedRow>(`
+  select cart_id as id,
+         for_attempt as "forAttempt",
+         outcome,
+         attempt_id,
+         order_id,
+         null as variant_id,
+         currency,
+         shopper_id as "shopperId",
+         coupon_codes as "couponCodes",
+         version,
+         lines
+  from lock_carts_for_checkout($1::jsonb)
+`);
+
+const lockingIn = (db: Database<DB>): CartWrites['lockForCheckout'] =>
+  createBatch({
+    name: 'cart.lock-for-checkout',
+    keyOf: ({ cartId, attemptId }) => `${cartId} ${attemptId}`,
+    run: async (members) => {
+      const rows = await runStatement(db, lockAll, [JSON.stringify(members)]);
+      return new Map(
+        rows.map((row) => [`${row.id} ${row.forAttempt}`, { ...row, lines: row.lines ?? [] }]),
+      );
+    },
+  });

@@ -1,0 +1,24 @@
+import type { Tx } from '@cartwright/database';
+import type { HeardEvent } from '@cartwright/events';
+import type { ordersContract } from '@cartwright/orders/contract';
+import { sql } from 'kysely';
+
+/** Learns which orders payments belong to. */
+export async function onOrdersPlaced(
+  tx: Tx,
+  events: readonly Pick<HeardEvent<(typeof ordersContract)['events']['orderPlaced']>, 'data'>[],
+): Promise<void> {
+  const orders = events.map(({ data: { paymentTryId, attemptId, orderId } }) => ({
+    paymentTryId,
+    attemptId,
+    orderId,
+  }));
+  await sql`
+    update payment_try
+    set order_id = placed."orderId"
+    from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
+      as placed ("paymentTryId" uuid, "attemptId" uuid, "orderId" uuid)
+    where try_id = placed."paymentTryId"
+      and attempt_id = placed."attemptId"
+  `.execute(tx);
+}
