@@ -78,7 +78,7 @@ test('a turn that becomes free goes past whoever has run out of time', async (t)
 test('refuses at once when too many wait', async () => {
   const line = createLine({ atOnceMax: 1, waitingMax: 0 });
   await line.enter(soon());
-  assert.equal(line.isFull(), false);
+  assert.equal(line.isFull(), true);
   await assert.rejects(line.enter(soon()), isRefusal);
 });
 
@@ -108,6 +108,7 @@ test('a load that stays is refused while the first has waited too long, and only
   await settle();
   assert.equal(inTime.refused.length, 0);
   await pass(1);
+  assert.equal(line.isFull(), false);
   const tooLate = crowd(line, 3);
   await tooLate.settled;
   assert.equal(tooLate.refused.length, 3);

@@ -2,7 +2,10 @@ import { overloaded } from '@cartwright/http';
 
 /** Lets a bounded number of checkouts run at once; the others wait in order of arrival. */
 export interface Line {
-  /** Whether somebody who enters now has to wait; nobody has to while newcomers are refused. */
+  /**
+   * Whether it is worth to look for another way before entering. Not while the line takes too long:
+   * newcomers are then refused at once, and looking would cost those in line their time.
+   */
   isFull: () => boolean;
   /** Waits for a turn and answers what ends it; refuses as overloaded when none can be had. */
   enter: (waitUntil: number) => Promise<() => void>;
@@ -50,8 +53,7 @@ export function createLine({
   let takenSinceRest = 0;
   let sweeper: NodeJS.Timeout | undefined;
 
-  const isRefusing = (): boolean => {
-    if (waiting.length >= waitingMax) return true;
+  const isTooLong = (): boolean => {
     const [first] = waiting;
     if (first === undefined || takenSinceRest < burstMax) return false;
     return Date.now() - first.enteredAt > waitMsMax;
@@ -81,11 +83,11 @@ export function createLine({
       sweeper ??= setInterval(sendLateAway, sweepMs);
     });
   return {
-    isFull: () => running >= atOnceMax && !isRefusing(),
+    isFull: () => running >= atOnceMax && !isTooLong(),
     enter: async (waitUntil) => {
       if (running < atOnceMax) running += 1;
       else {
-        if (isRefusing()) throw overloaded();
+        if (waiting.length >= waitingMax || isTooLong()) throw overloaded();
         takenSinceRest += 1;
         await waitForTurn(waitUntil);
       }
