@@ -12,6 +12,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { contextOf } from './identity.ts';
+import { limitRequests, type RequestLimits } from './limits/limit-requests.ts';
 import { describeApi, publicSchema } from './openapi.ts';
 import { serveEvents } from './operations.ts';
 import type { AnyClient, GatewayOptions } from './options.ts';
@@ -30,6 +31,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     name: 'gateway',
     trustedProxies: options.trustedProxies,
   });
+  const operations = new Map(
+    options.services.flatMap(({ contract }) =>
+      Object.entries(contract.routes).map(([name, route]) => [route, name] as const),
+    ),
+  );
+  const limits = await limitRequests(app, { ...options, operations });
   app.addHook('onSend', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'strict-origin-when-cross-origin');
@@ -46,7 +53,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       for (const { contract, client } of options.services)
         for (const [name, route] of Object.entries(contract.routes))
           if (route.access.kind === 'public')
-            serveRoute(api, { name, route, contract, client, options });
+            serveRoute(api, { name, route, contract, client, options, limits });
       serveEvents(api, options);
     },
     { prefix: apiPrefix },
@@ -62,6 +69,7 @@ function serveRoute(
     contract: ContractDefinition;
     client: AnyClient;
     options: GatewayOptions;
+    limits: RequestLimits;
   },
 ): void {
   const { route, contract, name } = o;
@@ -79,8 +87,9 @@ function serveRoute(
       const context = request.publicCall;
       const call = o.client[name];
       if (context === undefined || call === undefined) throw new ContractError('not-found');
-      const answer = await inServerSpan(request, `${route.method} ${apiPrefix}${route.path}`, () =>
-        call(inputOf(route, request), context),
+      const spanName = `${route.method} ${apiPrefix}${route.path}`;
+      const answer = await o.limits.run(name, request, () =>
+        inServerSpan(request, spanName, () => call(inputOf(route, request), context)),
       );
       reply.header('cache-control', route.cacheControl ?? 'no-store');
       return reply.code(answer.status).send(answer.body ?? undefined);

@@ -2,6 +2,7 @@ import type { RouteDefinition } from '@cartwright/contract';
 import { type ContractDefinition, commonErrors, Problem } from '@cartwright/contract';
 import { fastifySchema } from '@cartwright/http';
 import type { SwaggerOptions } from '@fastify/swagger';
+import { rateLimited } from './limits/rates.ts';
 
 /** The frame of the OpenAPI document; paths come from the contracts' routes. */
 export const describeApi: SwaggerOptions = {
@@ -12,7 +13,10 @@ export const describeApi: SwaggerOptions = {
       version: '1.0.0',
       description:
         'Money is in minor units; lists page by cursor; errors are RFC 9457 problem details ' +
-        'with a `code`.',
+        'with a `code`. Past its capacity the shop refuses at once with 503 `unavailable`, and ' +
+        'past what one client address may do with 429 `too-many-requests`; both were not begun, ' +
+        'name in `Retry-After` when to come back, and may be sent again under the same ' +
+        'Idempotency-Key.',
     },
     components: {
       securitySchemes: {
@@ -43,7 +47,7 @@ export function publicSchema(
     response: {
       ...emptyResponses(route),
       ...Object(schema.response),
-      ...problemResponses(route, contract),
+      ...problemResponses(name, route, contract),
     },
   };
 }
@@ -69,8 +73,16 @@ const emptyResponses = (route: RouteDefinition) =>
       .map(([status]) => [status, { type: 'null', description: 'Done' }]),
   );
 
-function problemResponses(route: RouteDefinition, contract: ContractDefinition) {
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds after which the same request may be sent again',
+    schema: { type: 'integer', minimum: 1 },
+  },
+};
+
+function problemResponses(name: string, route: RouteDefinition, contract: ContractDefinition) {
   const always = ['invalid-input', 'internal-error', 'unavailable'];
+  if (rateLimited.has(name)) always.push('too-many-requests');
   const known = { ...commonErrors, ...contract.errors };
   const byStatus = new Map<number, string[]>();
   for (const code of [...always, ...route.errors]) {
@@ -85,6 +97,7 @@ function problemResponses(route: RouteDefinition, contract: ContractDefinition) 
         status,
         {
           description: `Codes: ${codes.join(', ')}`,
+          ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
           content: { 'application/problem+json': { schema: Problem } },
         },
       ]),

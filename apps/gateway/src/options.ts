@@ -2,6 +2,7 @@ import type { accountsContract } from '@cartwright/accounts/contract';
 import type { Client, ContractDefinition } from '@cartwright/contract';
 import type { MountHandler } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
+import type { GatewaySettings } from './limits/settings.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: one list holds the clients of every contract
 export type AnyClient = Client<any>;
@@ -17,5 +18,6 @@ export interface GatewayOptions {
   servesMetrics: boolean;
   /** Proxies before the gateway that append to X-Forwarded-For. */
   trustedProxies: number;
+  settings: GatewaySettings;
   log: Logger;
 }

@@ -1,4 +1,5 @@
-import { createGateway } from '@cartwright/gateway';
+import { loadSettings } from '@cartwright/config';
+import { createGateway, gatewaySettings } from '@cartwright/gateway';
 import { logger } from '@cartwright/telemetry';
 import { services } from './services.ts';
 
@@ -12,6 +13,7 @@ export async function apiDocument(): Promise<string> {
     readiness: async () => [],
     servesMetrics: false,
     trustedProxies: 0,
+    settings: loadSettings(gatewaySettings, {}),
     log: logger({ level: 'silent' }),
   });
   const response = await gateway.inject('/api/openapi.json');

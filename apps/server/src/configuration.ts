@@ -6,6 +6,7 @@ import {
   type Settings,
   type Values,
 } from '@cartwright/config';
+import { gatewaySettings } from '@cartwright/gateway';
 import { freePort } from './listening.ts';
 import { services } from './services.ts';
 import { serverSettings } from './settings.ts';
@@ -13,6 +14,7 @@ import { addressSettings } from './wiring.ts';
 
 export interface Configuration {
   server: Values<typeof serverSettings>;
+  gateway: Values<typeof gatewaySettings>;
   addresses: Readonly<Record<string, string | undefined>>;
   services: Readonly<Record<string, Values<Settings>>>;
 }
@@ -20,6 +22,7 @@ export interface Configuration {
 /** Every group of settings by its part, for reading and for printing. */
 export const settingGroups: readonly { part: string; settings: Settings }[] = [
   { part: 'server', settings: serverSettings },
+  { part: 'gateway', settings: gatewaySettings },
   ...services.map(({ contract, config }) => ({ part: contract.service, settings: config })),
   { part: 'addresses', settings: addressSettings },
 ];
@@ -28,12 +31,13 @@ export const settingGroups: readonly { part: string; settings: Settings }[] = [
 export function loadConfiguration(env: Environment = environment()): Configuration {
   const problems: string[] = [];
   const server = readSettings(serverSettings, env, problems);
+  const gateway = readSettings(gatewaySettings, env, problems);
   const addresses = readSettings(addressSettings, env, problems);
   const values = services.map(
     ({ contract, config }) => [contract.service, readSettings(config, env, problems)] as const,
   );
   if (problems.length > 0) throw new ConfigurationProblem(problems);
-  return { server, addresses, services: Object.fromEntries(values) };
+  return { server, gateway, addresses, services: Object.fromEntries(values) };
 }
 
 /** PORT=0 asks for any free port; it is chosen now, because the shop's address holds it. */

@@ -204,6 +204,7 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
     readiness: () => readinessOf(o),
     servesMetrics: server.metricsPort === 0,
     trustedProxies: server.isProxyTrusted ? server.proxies : 0,
+    settings: configuration.gateway,
     log: log.child({ service: 'gateway' }),
   });
   if (target.hasStorefront)

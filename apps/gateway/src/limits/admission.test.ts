@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createAdmission } from './admission.ts';
+
+const roomy = { freeMax: 100, atOnceMax: 100, oldestMsMax: 1_000 };
+
+/** Admission with a clock and an event loop that the test sets. */
+function gate(writes: { freeMax: number; atOnceMax: number; oldestMsMax: number }) {
+  const state = { now: 0, eventLoopDelayMs: 0 };
+  const admission = createAdmission({
+    limits: { checkouts: roomy, writes, reads: roomy, pages: roomy },
+    eventLoopDelayMsMax: 500,
+    eventLoopDelayMs: () => state.eventLoopDelayMs,
+    now: () => state.now,
+  });
+  return { state, admission, enter: () => admission.enter('writes') };
+}
+
+test('refuses a class that is full and takes in as soon as one has left', () => {
+  const { enter, admission } = gate({ freeMax: 2, atOnceMax: 2, oldestMsMax: 1_000 });
+  const leave = enter();
+  assert.ok(leave !== undefined && enter() !== undefined);
+  assert.equal(enter(), undefined);
+  assert.ok(admission.enter('reads'), 'the other classes are not full');
+  leave();
+  assert.ok(enter());
+  assert.equal(enter(), undefined);
+});
+
+test('leaving twice makes room once', () => {
+  const { enter } = gate({ freeMax: 2, atOnceMax: 2, oldestMsMax: 1_000 });
+  const leave = enter();
+  enter();
+  leave?.();
+  leave?.();
+  assert.ok(enter());
+  assert.equal(enter(), undefined);
+});
+
+test('refuses while the oldest under way is late, but always serves a few', () => {
+  const { enter, state } = gate({ freeMax: 2, atOnceMax: 100, oldestMsMax: 1_000 });
+  const leaveOldest = enter();
+  state.now = 900;
+  enter();
+  enter();
+  state.now = 1_000;
+  assert.ok(enter());
+  state.now = 1_001;
+  assert.equal(enter(), undefined);
+  leaveOldest?.();
+  assert.ok(enter(), 'the oldest is now one of 900');
+});
+
+test('one that hangs does not close the door to a few at a time', () => {
+  const { enter, state } = gate({ freeMax: 2, atOnceMax: 100, oldestMsMax: 1_000 });
+  enter();
+  state.now = 60_000;
+  for (let count = 0; count < 10; count += 1) {
+    const leave = enter();
+    assert.ok(leave);
+    leave();
+  }
+});
+
+test('refuses while the event loop is late, but always serves a few', () => {
+  const { enter, state } = gate({ freeMax: 2, atOnceMax: 100, oldestMsMax: 1_000 });
+  state.eventLoopDelayMs = 501;
+  assert.ok(enter() !== undefined && enter() !== undefined);
+  assert.equal(enter(), undefined);
+  state.eventLoopDelayMs = 500;
+  assert.ok(enter());
+});
+
+test('a class whose service has too much is closed for a moment, the others are not', () => {
+  const { enter, admission, state } = gate(roomy);
+  admission.close('writes');
+  assert.equal(enter(), undefined);
+  assert.ok(admission.enter('checkouts'));
+  state.now = 49;
+  assert.equal(enter(), undefined);
+  state.now = 50;
+  assert.ok(enter());
+});

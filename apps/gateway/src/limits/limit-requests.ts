@@ -1,0 +1,214 @@
+import type { RouteDefinition } from '@cartwright/contract';
+import { isOverload, overloaded, sendProblem } from '@cartwright/http';
+import type { Logger } from '@cartwright/telemetry';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  onRequestAsyncHookHandler,
+  RouteOptions,
+} from 'fastify';
+import { type Admission, createAdmission, type LoadClass } from './admission.ts';
+import { type Answer, limitOpenCheckouts } from './limit-open-checkouts.ts';
+import { loadClassOf, type ServedRoute } from './load-class.ts';
+import { type RateCheck, rateChecks } from './rates.ts';
+import type { GatewaySettings } from './settings.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    place?: Place;
+  }
+}
+
+/** What a request that was let in holds until its work has ended. */
+interface Place {
+  loadClass: LoadClass;
+  leave: () => void;
+  /** Its work has begun, so it is under way until that ends, whoever still listens. */
+  isWorking: boolean;
+}
+
+export interface RequestLimits {
+  /** Runs a route's work within the limits; refuses what only now turns out to be work. */
+  run: <A extends Answer>(
+    name: string,
+    request: FastifyRequest,
+    work: () => Promise<A>,
+  ) => Promise<A>;
+}
+
+/** Taken in at any time: so few cannot be what makes a process late. */
+const freeMax = 64;
+/** Half of the time that a call has: a newcomer would wait as long before its own work. */
+const oldestMsMax = 5_000;
+const loopSampleMs = 500;
+
+interface Parts {
+  settings: GatewaySettings;
+  admission: Admission;
+  checks: ReadonlyMap<string, readonly RateCheck[]>;
+  onRefusal: (request: FastifyRequest) => void;
+}
+
+/**
+ * Refuses what is too much, before any work and before the body is read: 503 past what the process
+ * can do, 429 past what one client may. Staff and health are never refused here.
+ */
+export async function limitRequests(
+  app: FastifyInstance,
+  o: {
+    settings: GatewaySettings;
+    operations: ReadonlyMap<RouteDefinition, string>;
+    trustedProxies: number;
+    log: Logger;
+  },
+): Promise<RequestLimits> {
+  const { settings } = o;
+  // Measures only: what it would refuse by itself knows nothing of classes.
+  await app.register(underPressure, { sampleInterval: loopSampleMs });
+  await app.register(rateLimit, { global: false });
+  const onRefusal = warnOfUnknownProxy(o);
+  const parts: Parts = {
+    settings,
+    onRefusal,
+    checks: rateChecks(app, { settings, onRefusal }),
+    admission: createAdmission({
+      limits: limitsOf(settings),
+      eventLoopDelayMsMax: settings.eventLoopDelayMsMax,
+      eventLoopDelayMs: () => app.memoryUsage().eventLoopDelay,
+      now: () => performance.now(),
+    }),
+  };
+  app.addHook('onRoute', (options) => {
+    const served = servedRoute(options, o.operations);
+    if (isAlwaysAnswered(options, served)) return;
+    options.onRequest = [limitBeforeWork(served, parts), ...[options.onRequest ?? []].flat()];
+  });
+  return { run: limitWork(parts) };
+}
+
+function servedRoute(
+  { url, config }: RouteOptions,
+  operations: ReadonlyMap<RouteDefinition, string>,
+): ServedRoute {
+  const route = config?.route;
+  const name = route === undefined ? undefined : operations.get(route);
+  return route === undefined || name === undefined ? { url } : { url, operation: { name, route } };
+}
+
+/** Staff, reads that are no API, and what is kept as ready bytes: asking whether costs as much. */
+function isAlwaysAnswered({ method, config }: RouteOptions, { url, operation }: ServedRoute) {
+  if (operation === undefined)
+    return config?.route !== undefined || (url !== '/*' && (method === 'GET' || method === 'HEAD'));
+  const { access } = operation.route;
+  const isStaff = access.kind === 'public' && access.who === 'staff';
+  return isStaff || isKept(operation.route);
+}
+
+const isKept = (route: RouteDefinition): boolean => route.cacheTags !== undefined;
+
+const limitsOf = (settings: GatewaySettings) => ({
+  // Checkout measures itself how long its line takes, and says so.
+  checkouts: {
+    freeMax: settings.checkoutsAtOnceMax,
+    atOnceMax: settings.checkoutsAtOnceMax,
+    oldestMsMax,
+  },
+  writes: { freeMax, atOnceMax: settings.writesAtOnceMax, oldestMsMax },
+  reads: { freeMax, atOnceMax: settings.readsAtOnceMax, oldestMsMax },
+  pages: { freeMax, atOnceMax: settings.pagesAtOnceMax, oldestMsMax },
+});
+
+function limitBeforeWork(served: ServedRoute, parts: Parts): onRequestAsyncHookHandler {
+  const checks = parts.checks.get(served.operation?.name ?? '') ?? [];
+  return async (request, reply) => {
+    // A HEAD route has the hooks of its GET route and then its own.
+    if (request.place !== undefined) return;
+    const loadClass = loadClassOf(served, request);
+    if (loadClass !== undefined) {
+      const place = takePlace(parts.admission, loadClass, request);
+      if (place === undefined) return refuse(reply, loadClass);
+      leaveWithAnswer(place, reply);
+    }
+    for (const check of checks) await check(request);
+  };
+}
+
+function takePlace(
+  admission: Admission,
+  loadClass: LoadClass,
+  request: FastifyRequest,
+): Place | undefined {
+  const leave = admission.enter(loadClass);
+  if (leave === undefined) return undefined;
+  request.place = { loadClass, leave, isWorking: false };
+  return request.place;
+}
+
+/** A client that goes away is told by the second alone, an answer without a socket by the first. */
+function leaveWithAnswer(place: Place, reply: FastifyReply): void {
+  const leave = () => {
+    if (!place.isWorking) place.leave();
+  };
+  reply.raw.once('finish', leave);
+  reply.raw.once('close', leave);
+}
+
+/** Made once: under overload most answers are this one. */
+const busy = overloaded();
+
+function refuse(reply: FastifyReply, loadClass: LoadClass): FastifyReply {
+  if (loadClass !== 'pages') return sendProblem(reply, busy);
+  return reply
+    .code(503)
+    .headers({ 'retry-after': '2', 'cache-control': 'no-store' })
+    .type('text/plain; charset=utf-8')
+    .send('The shop is very busy at the moment. Please try again in a few seconds.');
+}
+
+function limitWork(parts: Parts): RequestLimits['run'] {
+  const withinOpenCheckouts = limitOpenCheckouts(parts);
+  return async (name, request, work) => {
+    const { route } = request.routeOptions.config;
+    if (route !== undefined && isKept(route)) await limitNow(name, route, request, parts);
+    const { place } = request;
+    if (place !== undefined) place.isWorking = true;
+    try {
+      return await withinOpenCheckouts(name, request, work);
+    } catch (error) {
+      if (place !== undefined && isOverload(error)) parts.admission.close(place.loadClass);
+      throw error;
+    } finally {
+      place?.leave();
+    }
+  };
+}
+
+/** A kept answer is given to anyone at any time; only what has to be made is limited. */
+async function limitNow(
+  name: string,
+  route: RouteDefinition,
+  request: FastifyRequest,
+  parts: Parts,
+): Promise<void> {
+  for (const check of parts.checks.get(name) ?? []) await check(request);
+  const loadClass = loadClassOf({ url: route.path, operation: { name, route } }, request);
+  if (loadClass === undefined) return;
+  if (takePlace(parts.admission, loadClass, request) === undefined) throw busy;
+}
+
+/** One client behind whom all shoppers stand is a proxy; said once, since it goes on. */
+function warnOfUnknownProxy(o: {
+  trustedProxies: number;
+  log: Logger;
+}): (request: FastifyRequest) => void {
+  let isTold = false;
+  return (request) => {
+    const isProxied = request.headers['x-forwarded-for'] !== undefined;
+    if (isTold || !isProxied || o.trustedProxies > 0) return;
+    isTold = true;
+    o.log.warn('limits count a proxy as one client: set TRUST_PROXY if it is yours');
+  };
+}

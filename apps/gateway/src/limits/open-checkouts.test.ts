@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createOpenCheckouts } from './open-checkouts.ts';
+
+const attempt = { idempotencyKey: 'k', attemptId: 'a' };
+
+function counter(perClientMax: number) {
+  const state = { now: 0 };
+  return { state, open: createOpenCheckouts({ perClientMax, now: () => state.now }) };
+}
+
+test('counts the carts of each client and frees what ends', () => {
+  const { open } = counter(2);
+  assert.equal(open.begin('one', 'cart 1'), 'begun');
+  assert.equal(open.begin('one', 'cart 2'), 'begun');
+  assert.equal(open.begin('one', 'cart 3'), 'too-many');
+  assert.equal(open.begin('two', 'cart 4'), 'begun');
+  open.end('cart 1');
+  assert.equal(open.begin('one', 'cart 3'), 'begun');
+  assert.equal(open.begin('one', 'cart 5'), 'too-many');
+});
+
+test('a repeat for an open cart is let through and counts once', () => {
+  const { open } = counter(1);
+  open.begin('one', 'cart 1');
+  open.goesOn('one', 'cart 1', attempt);
+  assert.equal(open.begin('one', 'cart 1'), 'known');
+  assert.deepEqual(open.attemptOf('cart 1'), attempt);
+  open.end('cart 1');
+  open.end('cart 1');
+  assert.equal(open.begin('one', 'cart 2'), 'begun');
+  assert.equal(open.begin('one', 'cart 3'), 'too-many');
+});
+
+test('an attempt that goes on is counted even when another request had ended it', () => {
+  const { open } = counter(1);
+  open.begin('one', 'cart 1');
+  open.end('cart 1');
+  open.goesOn('one', 'cart 1', attempt);
+  assert.equal(open.begin('one', 'cart 2'), 'too-many');
+});
+
+test('what nobody asks for again is forgotten after the time to pay', () => {
+  const { open, state } = counter(1);
+  open.begin('one', 'cart 1');
+  state.now = 15 * 60_000 - 1;
+  assert.equal(open.begin('one', 'cart 2'), 'too-many');
+  state.now += 1;
+  assert.equal(open.begin('one', 'cart 2'), 'begun');
+});
+
+test('many clients do not fill the memory: the oldest is forgotten', () => {
+  const { open } = counter(1);
+  for (let index = 0; index <= 50_000; index += 1) open.begin(`client ${index}`, `cart ${index}`);
+  assert.equal(open.begin('client 0', 'another'), 'begun');
+  assert.equal(open.begin('client 50000', 'one more'), 'too-many');
+});

@@ -1,0 +1,99 @@
+import { ContractError } from '@cartwright/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { clientOf, isLoopback } from './clients.ts';
+import type { GatewaySettings } from './settings.ts';
+
+interface Rate {
+  /** Names of routes; they share one count. */
+  operations: readonly string[];
+  perMinuteMax: (settings: GatewaySettings) => number;
+  /** What is counted; the client's address unless told. */
+  keyOf?: (request: FastifyRequest) => string;
+  /** Requests that are not counted, such as lists without a search. */
+  counts?: (request: FastifyRequest) => boolean;
+}
+
+/** A member of what the router or a service gave, whose shape its schema has checked. */
+export const member = (of: unknown, name: string): unknown => Object(of)[name];
+
+/**
+ * What a client may do in a minute. Sign-in, registration and mails of the account are limited
+ * where they are made, by services/accounts.
+ */
+const rates: readonly Rate[] = [
+  { operations: ['createCart'], perMinuteMax: ({ cartsPerMinuteMax }) => cartsPerMinuteMax },
+  { operations: ['checkOut'], perMinuteMax: ({ checkoutsPerMinuteMax }) => checkoutsPerMinuteMax },
+  { operations: ['applyCoupon'], perMinuteMax: ({ codesPerMinuteMax }) => codesPerMinuteMax },
+  {
+    operations: ['applyCoupon'],
+    perMinuteMax: ({ codesPerCartMax }) => codesPerCartMax,
+    keyOf: ({ params }) => String(member(params, 'cartId')),
+  },
+  {
+    operations: ['listProducts', 'suggest'],
+    perMinuteMax: ({ searchesPerMinuteMax }) => searchesPerMinuteMax,
+    counts: ({ query }) => member(query, 'q') !== undefined,
+  },
+];
+
+/** Routes that may answer 429, for the API document. */
+export const rateLimited: ReadonlySet<string> = new Set(
+  rates.flatMap(({ operations }) => operations),
+);
+
+export type RateCheck = (request: FastifyRequest) => Promise<void>;
+
+/** The checks of each route, which throw `too-many-requests`; a limit of 0 has none. */
+export function rateChecks(
+  app: FastifyInstance,
+  o: { settings: GatewaySettings; onRefusal: (request: FastifyRequest) => void },
+): ReadonlyMap<string, readonly RateCheck[]> {
+  const checks = new Map<string, RateCheck[]>();
+  for (const rate of rates) {
+    const max = rate.perMinuteMax(o.settings);
+    if (max === 0) continue;
+    const check = rateCheck(app, { ...o, rate, max });
+    for (const operation of rate.operations)
+      checks.set(operation, [...(checks.get(operation) ?? []), check]);
+  }
+  return checks;
+}
+
+function rateCheck(
+  app: FastifyInstance,
+  o: {
+    rate: Rate;
+    max: number;
+    settings: GatewaySettings;
+    onRefusal: (request: FastifyRequest) => void;
+  },
+): RateCheck {
+  const { keyOf, counts } = o.rate;
+  // It keeps the 5,000 keys that came last, so that many addresses cannot fill the memory.
+  const count = app.createRateLimit({
+    max: o.max,
+    timeWindow: 60_000,
+    keyGenerator: keyOf ?? clientOf,
+  });
+  return async (request) => {
+    if (counts?.(request) === false) return;
+    const counted = await count(request);
+    if (counted.isAllowed || !counted.isExceeded) return;
+    if (keyOf === undefined && !isLimited(counted.key, o.settings)) return;
+    o.onRefusal(request);
+    throw tooMany(counted.ttlInSeconds);
+  };
+}
+
+/**
+ * Clients on this machine are counted as all others, but refused only when told: an address of
+ * loopback says nothing of who is behind it. It is the operator's own program, or every shopper at
+ * once, when a proxy stands there that was not declared by TRUST_PROXY.
+ */
+export const isLimited = (client: string, settings: GatewaySettings): boolean =>
+  settings.isLoopbackLimited || !isLoopback(client);
+
+export const tooMany = (retryAfterSeconds: number): ContractError =>
+  new ContractError('too-many-requests', {
+    data: { retryAfterSeconds: Math.max(1, retryAfterSeconds) },
+  });
