@@ -50,6 +50,11 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'Show jobs that were given up; run them anew',
     run: async (args) => (await import('./commands/jobs.ts')).jobs(args),
   },
+  verify: {
+    usage: 'verify [--json] [--repair]',
+    summary: 'Hold the books of all services against each other; end holds that nobody will end',
+    run: async (args) => (await import('./commands/verify.ts')).verify(args),
+  },
   backup: {
     usage: 'backup FOLDER [--service S]',
     summary: 'Write a logical copy of the books of every service, or of one',

@@ -1,4 +1,5 @@
 export {
+  findTestProvider,
   type StartedProvider,
   startTestProvider,
   stopTestProvider,

@@ -61,6 +61,14 @@ export async function startTestProvider(options: StartOptions): Promise<StartedP
   return { url: urlOf(port), port, pid: health.pid, wasAdopted: false };
 }
 
+/** Address of the provider that runs on a data folder; undefined when none does. */
+export async function findTestProvider(folder: string): Promise<string | undefined> {
+  const dataDir = resolve(folder);
+  const port = readPort(dataDir);
+  const health = port === undefined ? undefined : await readHealth(port);
+  return port !== undefined && health?.dataDir === dataDir ? urlOf(port) : undefined;
+}
+
 /** Stops the provider of a data folder and waits for its end; nothing happens when none runs. */
 export async function stopTestProvider(options: {
   dataDir: string;

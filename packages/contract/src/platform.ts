@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { defineEvents, defineRoutes } from './routes.ts';
 import { Id, Timestamp } from './shapes.ts';
+import { verifyRoutes } from './verify.ts';
 
 /** An event as its log tells it. `position` is gapless within one incarnation of a log. */
 export const LoggedEvent = Type.Object({
@@ -41,6 +42,7 @@ export const platformRoutes = defineRoutes({
     errors: [],
     repeatable: true,
   },
+  ...verifyRoutes,
 });
 
 /**

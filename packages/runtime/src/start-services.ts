@@ -12,6 +12,7 @@ import {
   createEventLog,
   createSubscriber,
   type EventLog,
+  readEventBooks,
   type Subscriber,
 } from '@cartwright/events';
 import { backgroundContext, httpClient, localClient, type ServiceAddress } from '@cartwright/http';
@@ -39,6 +40,8 @@ export interface StartOptions {
   log: Logger;
   /** In tests: local calls check and copy both ways. */
   isStrict: boolean;
+  /** Answers calls and does nothing of itself: no event is heard, no job and no sweep runs. */
+  isIdle?: boolean;
 }
 
 /** The services of one process, running. */
@@ -87,7 +90,8 @@ export async function startServices(options: StartOptions): Promise<RunningServi
     parts.set(definition.contract.service, buildPart(definition, options, client));
   const running = handlesOf(parts, client, closers);
   try {
-    for (const part of parts.values()) await startPart(part, client, options.log);
+    if (options.isIdle !== true)
+      for (const part of parts.values()) await startPart(part, client, options.log);
   } catch (error) {
     await running.stopWork();
     await running.close();
@@ -161,7 +165,8 @@ function buildPart(definition: AnyService, options: StartOptions, client: Client
     publicUrl: options.publicUrl,
     secret: deriveKey(options.deploymentSecret),
   });
-  const implementation = { ...built, handlers: withEventHandler(built.handlers, eventLog) };
+  const handlers = withPlatformHandlers(built.handlers, { eventLog, opened });
+  const implementation = { ...built, handlers };
   return { definition, opened, eventLog, jobs, implementation, subscribers: [], sweeps: undefined };
 }
 
@@ -176,16 +181,21 @@ function clientsFor(definition: AnyService, client: ClientOf): Record<string, An
 }
 
 /** Every service answers the platform's routes beside its own. */
-function withEventHandler(
+function withPlatformHandlers(
   handlers: Handlers<ContractDefinition>,
-  eventLog: EventLog,
+  { eventLog, opened }: Pick<Part, 'eventLog' | 'opened'>,
 ): Handlers<ContractDefinition> {
   const readEvents = async (input: unknown) => {
     // Checked against platformRoutes.readEvents by the binding.
     const { query } = input as { query: Parameters<EventLog['read']>[0] };
     return { status: 200, body: await eventLog.read(query) };
   };
-  return { ...handlers, readEvents } as unknown as Handlers<ContractDefinition>;
+  const verifyEvents = async (input: unknown) => {
+    // As above, against platformRoutes.verifyEvents.
+    const { query } = input as { query: Parameters<typeof readEventBooks>[1] };
+    return { status: 200, body: await readEventBooks(opened.db, query) };
+  };
+  return { ...handlers, readEvents, verifyEvents } as unknown as Handlers<ContractDefinition>;
 }
 
 async function startPart(part: Part, client: ClientOf, log: Logger): Promise<void> {

@@ -3,4 +3,5 @@ export * from './shop-process.ts';
 export * from './shops.ts';
 export * from './start-services.ts';
 export * from './test-database.ts';
+export * from './verify-shop.ts';
 export * from './wait.ts';

@@ -8,6 +8,7 @@ import {
   PlacedOrder,
   StaffAttempt,
 } from './shapes.ts';
+import { checkoutVerifyRoutes } from './verify.ts';
 
 const decided = {
   201: Type.Object({ order: PlacedOrder }),
@@ -60,4 +61,5 @@ export const checkoutRoutes = defineRoutes({
     responses: { 200: page(StaffAttempt) },
     errors: [],
   },
+  ...checkoutVerifyRoutes,
 });

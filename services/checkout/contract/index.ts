@@ -4,6 +4,7 @@ import { checkoutErrors } from './errors.ts';
 import { checkoutEvents } from './events.ts';
 
 export * from './shapes.ts';
+export * from './verify.ts';
 
 export const checkoutContract = defineContract({
   service: 'checkout',

@@ -71,7 +71,7 @@ export const checkout = defineService({
         getCheckout: (input, context) => getCheckout(parts, input, context),
         listAttempts: (input) => listAttempts(db, input),
         verifyAttempts: async ({ body }) => ({
-          status: 200,
+          status: 200 as const,
           body: await verifyAttempts(db, body),
         }),
       },

@@ -14,6 +14,7 @@ import {
   VariantAvailability,
   VariantStock,
 } from './shapes.ts';
+import { inventoryVerifyRoutes } from './verify.ts';
 
 const readers = { kind: 'public', who: 'staff', scope: 'inventory:read' } as const;
 const writers = { kind: 'public', who: 'staff', scope: 'inventory:write' } as const;
@@ -137,4 +138,5 @@ export const inventoryRoutes = defineRoutes({
     responses: { 200: StockSettings },
     errors: ['stock-item-in-use'],
   },
+  ...inventoryVerifyRoutes,
 });

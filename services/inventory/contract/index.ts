@@ -7,6 +7,7 @@ export * from './api.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './shapes.ts';
+export * from './verify.ts';
 
 export const inventoryContract = defineContract({
   service: 'inventory',

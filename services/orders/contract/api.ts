@@ -14,6 +14,7 @@ import {
   StaffOrderSummary,
   StaffRefund,
 } from './shapes.ts';
+import { ordersVerifyRoutes } from './verify.ts';
 
 const orderParams = Type.Object({ id: Id });
 
@@ -113,7 +114,6 @@ const staffRoutes = defineRoutes({
     errors: ['cannot-fulfil'],
     idempotencyKey: 'required',
   },
-  cancelOrderAsStaff: {
   retryCapture: {
     method: 'POST',
     path: '/admin/orders/:id/fulfilments/:fulfilmentId/capture',
@@ -124,6 +124,7 @@ const staffRoutes = defineRoutes({
     errors: ['cannot-capture'],
     idempotencyKey: 'required',
   },
+  cancelOrderAsStaff: {
     method: 'POST',
     path: '/admin/orders/:id/cancel',
     summary: 'Cancel what is not fulfilled yet',
@@ -146,4 +147,9 @@ const staffRoutes = defineRoutes({
   },
 });
 
-export const ordersRoutes = defineRoutes({ ...internalRoutes, ...shopperRoutes, ...staffRoutes });
+export const ordersRoutes = defineRoutes({
+  ...internalRoutes,
+  ...shopperRoutes,
+  ...staffRoutes,
+  ...ordersVerifyRoutes,
+});

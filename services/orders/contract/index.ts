@@ -5,6 +5,7 @@ import { ordersEvents } from './events.ts';
 
 export * from './events.ts';
 export * from './shapes.ts';
+export * from './verify.ts';
 
 export const ordersContract = defineContract({
   service: 'orders',

@@ -10,6 +10,7 @@ import {
   RefundState,
   VoidState,
 } from './shapes.ts';
+import { paymentsVerifyRoutes } from './verify.ts';
 
 const tryParams = Type.Object({ tryId: Id });
 
@@ -145,4 +146,8 @@ const publicRoutes = defineRoutes({
   },
 });
 
-export const paymentsRoutes = defineRoutes({ ...internalRoutes, ...publicRoutes });
+export const paymentsRoutes = defineRoutes({
+  ...internalRoutes,
+  ...publicRoutes,
+  ...paymentsVerifyRoutes,
+});

@@ -14,3 +14,4 @@ export * from './api.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './shapes.ts';
+export * from './verify.ts';

@@ -1,0 +1,58 @@
+import { LOWEST_ID, pageOf, type VerifyPageQuery } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+import type { CouponBooks, PromotionBooks } from '../../contract/index.ts';
+import type { DB } from '../store/tables.generated.ts';
+
+/** A page of attempts with codes in the order of their ids. */
+export async function verifyCoupons(
+  db: Database<DB>,
+  query: VerifyPageQuery,
+): Promise<{ items: CouponBooks[]; next: string | null }> {
+  const { after, only, limit } = query;
+  const { rows } = await sql<CouponBooks>`
+    select a.attempt_id as "attemptId",
+           a.state,
+           a.state = 'held' and a.held_at < clock_timestamp() - interval '24 hours'
+             as "isOlderThanADay",
+           cardinality(a.code_keys) as codes,
+           u.uses
+    from coupon_attempt a
+    cross join lateral (
+      select count(*) as uses
+      from coupon_use
+      where attempt_id = a.attempt_id
+    ) u
+    where ${only === undefined ? sql`a.attempt_id > ${after ?? LOWEST_ID}::uuid` : sql`a.attempt_id = any(${only}::uuid[])`}
+      and (a.state <> 'released' or u.uses > 0)
+    order by a.attempt_id
+    limit ${limit}
+  `.execute(db);
+  return pageOf(rows, query, ({ attemptId }) => attemptId);
+}
+
+/** Each code's uses are counted anew: those of the most used one take the longest. */
+const PROMOTIONS_AT_ONCE = 100;
+
+export async function verifyPromotions(
+  db: Database<DB>,
+  query: VerifyPageQuery,
+): Promise<{ items: PromotionBooks[]; next: string | null }> {
+  const { after, only } = query;
+  const limit = Math.min(query.limit, PROMOTIONS_AT_ONCE);
+  const { rows } = await sql<PromotionBooks>`
+    select p.id as "promotionId",
+           p.code,
+           p.uses_count as counted,
+           (
+             select count(*)
+             from coupon_use u
+             where u.promotion_id = p.id
+           ) as uses
+    from promotion p
+    where ${only === undefined ? sql`p.id > ${after ?? LOWEST_ID}::uuid` : sql`p.id = any(${only}::uuid[])`}
+    order by p.id
+    limit ${only === undefined ? limit : query.limit}
+  `.execute(db);
+  return pageOf(rows, { ...query, limit }, ({ promotionId }) => promotionId);
+}
