@@ -16,6 +16,8 @@ export interface Books {
   isShopRunning: boolean;
   /** The shop's address, when one runs here. */
   shopUrl: string | undefined;
+  /** As the service's runtime role. */
+  urlOf: (service: string) => string;
   /** As the owner of its schema, for copies of whole tables. */
   ownerUrlOf: (service: string) => string;
   open: (service: string) => OpenedDatabase;
@@ -64,6 +66,7 @@ function booksOf(
     configuration,
     isShopRunning: o.isShopRunning ?? false,
     shopUrl: o.shopUrl,
+    urlOf: (service) => addressOf(service).url,
     ownerUrlOf: (service) => addressOf(service).ownerUrl,
     open: (service) => {
       const one = openDatabase({
