@@ -12,8 +12,8 @@ import { services } from './services.ts';
 /** Databases of services for a command: beside a running shop, or on a server started for it. */
 export interface Books {
   configuration: Configuration;
-  /** Whether a shop runs on the same data now. */
-  isShopRunning: boolean;
+  /** Those of the named services that a process, here or on another machine, runs now. */
+  findRunning: (services: readonly string[]) => Promise<string[]>;
   /** The shop's address, when one runs here. */
   shopUrl: string | undefined;
   /** As the service's runtime role. */
@@ -34,27 +34,20 @@ export async function openBooks(wanted: readonly string[]): Promise<Books> {
   const running = await findRunningShop(server.dataDir);
   if (running?.adminUrl !== undefined) {
     const url = running.details.url;
-    return booksOf(configuration, await addressesAt(running.adminUrl, configuration), {
-      isShopRunning: true,
+    // Its start has prepared everything; doing so again would lock tables that it works on.
+    return booksOf(configuration, await findDatabases(wanted, configuration, running.adminUrl), {
       ...(typeof url === 'string' ? { shopUrl: url } : {}),
     });
   }
   const embedded = await startEmbedded({ dataDir: server.dataDir });
-  return booksOf(configuration, await addressesAt(embedded.adminUrl, configuration), {
-    stop: embedded.stop,
-  });
+  const prepared = await prepareDatabases(embedded.adminUrl, configuration, () => undefined);
+  return booksOf(configuration, prepared, { stop: embedded.stop });
 }
-
-const addressesAt = (
-  adminUrl: string,
-  configuration: Configuration,
-): Promise<Record<string, ServiceAddress>> =>
-  prepareDatabases(adminUrl, configuration, () => undefined);
 
 function booksOf(
   configuration: Configuration,
   addresses: Record<string, ServiceAddress>,
-  o: { isShopRunning?: boolean; shopUrl?: string; stop?: () => Promise<void> },
+  o: { shopUrl?: string; stop?: () => Promise<void> },
 ): Books {
   const opened: OpenedDatabase[] = [];
   const addressOf = (service: string): ServiceAddress => {
@@ -62,27 +55,47 @@ function booksOf(
     if (address === undefined) throw new Error(`no database was found for ${service}`);
     return address;
   };
+  const open = (service: string): OpenedDatabase => {
+    const one = openDatabase({
+      url: addressOf(service).url,
+      schema: service,
+      connectionsMax: 2,
+      applicationName: `cartwright-command-${service}`,
+    });
+    opened.push(one);
+    return one;
+  };
   return {
     configuration,
-    isShopRunning: o.isShopRunning ?? false,
+    findRunning: async (wanted) => {
+      const running: string[] = [];
+      for (const service of wanted)
+        if (await isAtWork(open(service), service)) running.push(service);
+      return running;
+    },
     shopUrl: o.shopUrl,
     urlOf: (service) => addressOf(service).url,
     ownerUrlOf: (service) => addressOf(service).ownerUrl,
-    open: (service) => {
-      const one = openDatabase({
-        url: addressOf(service).url,
-        schema: service,
-        connectionsMax: 2,
-        applicationName: `cartwright-command-${service}`,
-      });
-      opened.push(one);
-      return one;
-    },
+    open,
     close: async () => {
       for (const one of opened) await one.close();
       await o.stop?.();
     },
   };
+}
+
+/** A running service looks for events and jobs all the time, so it always has a connection. */
+async function isAtWork({ pool }: OpenedDatabase, service: string): Promise<boolean> {
+  const found = await pool.query(
+    `select
+     from pg_stat_activity
+     where datname = current_database()
+       and application_name = $1
+     limit 1`,
+    // As @cartwright/runtime names the connections of a running service.
+    [`cartwright-${service}`],
+  );
+  return found.rowCount !== 0;
 }
 
 /** Every service by name. */

@@ -47,18 +47,18 @@ export async function prepareDatabases(
 }
 
 /**
- * Where each service's database is, for a start on a server that is not ours: as given, or from
- * DATABASE_URL and the passwords that `cartwright migrate` made. Refuses one that is not migrated.
+ * Where each service's database is on a server that somebody else prepared: as given, or from
+ * `adminUrl` (DATABASE_URL unless told) and the passwords that were made there. Changes nothing,
+ * and refuses one that is not migrated.
  */
 export async function findDatabases(
   wanted: readonly string[],
   configuration: Configuration,
+  adminUrl: string | undefined = configuration.server.databaseUrl,
 ): Promise<Record<string, ServiceAddress>> {
-  const { server, addresses } = configuration;
+  const { addresses } = configuration;
   const derived =
-    server.databaseUrl === undefined
-      ? {}
-      : await serviceAddresses(optionsFor(server.databaseUrl, configuration));
+    adminUrl === undefined ? {} : await serviceAddresses(optionsFor(adminUrl, configuration));
   const found: Record<string, ServiceAddress> = {};
   for (const service of wanted) {
     const given = addresses[`${service}DatabaseUrl`];
@@ -86,6 +86,6 @@ async function refuseUnmigrated(service: string, url: string): Promise<void> {
   }
   if (pending.length > 0)
     throw new StartupProblem(
-      `The database of ${service} is not up to date (${pending[0]} has not run): run \`cartwright migrate\` first.`,
+      `The database of ${service} is not up to date (${pending[0]} has not run): run \`cartwright migrate\` first, or start the embedded shop anew.`,
     );
 }

@@ -112,4 +112,13 @@ export const serverSettings = {
     unit: 'seconds',
     description: 'Longest time that running requests get at a stop',
   }),
+  shutdownWaitSeconds: setting.integer({
+    env: 'SHUTDOWN_WAIT_SECONDS',
+    default: 0,
+    min: 0,
+    max: 120,
+    unit: 'seconds',
+    description:
+      'At a stop /readyz is no for this long before connections are refused: behind a load balancer, longer than it takes to notice',
+  }),
 };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { accountsContract } from '@cartwright/accounts/contract';
 import { type EmbeddedServer, StartupProblem, startEmbedded } from '@cartwright/database';
 import { createGateway } from '@cartwright/gateway';
@@ -121,11 +122,12 @@ async function startParts(o: Start): Promise<RunningShop> {
   const filling = target.isWhole ? await firstSteps({ ...o, running, publicUrl }) : undefined;
   return {
     log,
-    timeoutMs: server.shutdownSeconds * 1_000,
+    timeoutMs: (server.shutdownWaitSeconds + server.shutdownSeconds) * 1_000,
     steps: [
       { name: 'not ready', run: async () => state.stop() },
       { name: 'sample shop', run: async () => filling?.stop() },
       ...undo.reverse(),
+      { name: 'wait for load balancers', run: () => delay(server.shutdownWaitSeconds * 1_000) },
       { name: 'flush telemetry', run: stopTracing },
     ],
   };

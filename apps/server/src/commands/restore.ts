@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { StartupProblem } from '@cartwright/database';
 import { loadBackup } from '../backup/load-backup.ts';
 import { readManifest } from '../backup/manifest.ts';
-import { openBooks, serviceNames } from '../books.ts';
+import { type Books, openBooks, serviceNames } from '../books.ts';
 
 /**
  * Loads a backup into this installation's databases, all services or one. Subscribers then stand
@@ -27,9 +27,12 @@ export async function restore(args: string[]): Promise<number> {
   for (const service of wanted) await readManifest(folder, service);
   const books = await openBooks(wanted);
   try {
-    if (books.isShopRunning)
-      throw new StartupProblem('A shop runs on these data: stop it before a restore.');
-    if (!values.replace && (await hasData(books)))
+    const running = await books.findRunning(wanted);
+    if (running.length > 0)
+      throw new StartupProblem(
+        `A shop runs on these data (${running.join(', ')}): stop it before a restore.`,
+      );
+    if (!values.replace && (await hasData(books, wanted)))
       throw new StartupProblem(
         'The database is not empty: say --replace to lose what is in it, or restore into a new DATA_DIR.',
       );
@@ -54,9 +57,9 @@ export async function restore(args: string[]): Promise<number> {
   }
 }
 
-/** Whether any service has ever told an event: a shop that was used. */
-async function hasData(books: Awaited<ReturnType<typeof openBooks>>): Promise<boolean> {
-  for (const service of serviceNames) {
+/** Whether any of the services has ever told an event: a shop that was used. */
+async function hasData(books: Books, wanted: readonly string[]): Promise<boolean> {
+  for (const service of wanted) {
     const { pool } = books.open(service);
     const { rows } = await pool.query('select 1 from event limit 1');
     if (rows.length > 0) return true;
