@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { extensionsSchema } from './open-database.ts';
+import { StartupProblem } from './startup-problem.ts';
 
 export interface MigrateOptions {
   /** Connects as the schema's owner. */
@@ -11,7 +13,18 @@ export interface MigrateOptions {
   schema: string;
   /** In this order; files within a folder run in the order of their numbers. */
   folders: URL[];
+  /**
+   * Longest wait of a file for a table that others use, 3 s unless told: as long as it waits, all
+   * that comes after it for that table waits too, and a shop stands still.
+   */
+  lockTimeoutMs?: number;
+  /** Longest wait for another process that migrates the same schema; a minute unless told. */
+  turnTimeoutMs?: number;
 }
+
+/** A file that met a long transaction is run anew this often, with a pause in which others go on. */
+const lockTries = 3;
+const lockPauseMs = 1_000;
 
 interface Migration {
   /** `inventory/0001-create-stock.sql`: the folder's package or service, and the file. */
@@ -29,18 +42,17 @@ export const platformMigrations = new URL('../migrations/', import.meta.url);
  * an advisory lock. Returns the names of the files that ran now.
  * Records of files that are unknown here are left alone: a newer version may have run before.
  * @throws Error when a file that ran already was changed, or when a file fails.
+ * @throws StartupProblem when a table stays in use, or another process migrates for too long.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.folders);
   const client = await connect(options);
   try {
-    // Waits for another process that migrates the same schema; ends with the session.
-    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [
-      `cartwright-migrate:${options.schema}`,
-    ]);
+    await takeTurn(client, options);
+    await client.query(`set lock_timeout = ${options.lockTimeoutMs ?? 3_000}`);
     await createRecordTable(client, options.schema);
     const pending = pendingOf(migrations, await readRecords(client));
-    for (const migration of pending) await run(client, migration);
+    for (const migration of pending) await runWithPatience(client, migration);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
@@ -132,6 +144,43 @@ function pendingOf(migrations: Migration[], records: Map<string, string>): Migra
   }
   return migrations.filter((migration) => !records.has(migration.name));
 }
+
+/** Waits for another process that migrates the same schema; the turn ends with the session. */
+async function takeTurn(client: pg.Client, options: MigrateOptions): Promise<void> {
+  await client.query(`set lock_timeout = ${options.turnTimeoutMs ?? 60_000}`);
+  try {
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [
+      `cartwright-migrate:${options.schema}`,
+    ]);
+  } catch (cause) {
+    if (!isLockTimeout(cause)) throw cause;
+    throw new StartupProblem(
+      `Another process has been migrating ${options.schema} for too long: let it end, or end it, and migrate again.`,
+      { cause },
+    );
+  }
+}
+
+async function runWithPatience(client: pg.Client, migration: Migration): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await run(client, migration);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || !isLockTimeout(error.cause)) throw error;
+      if (tries === lockTries)
+        throw new StartupProblem(
+          `The migration ${migration.name} needs a table that another session keeps in use; nothing of it was done. Look for long transactions in pg_stat_activity, then migrate again.`,
+          { cause: error },
+        );
+      await delay(lockPauseMs);
+    }
+  }
+}
+
+/** 55P03: the wait for a lock was given up. */
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '55P03';
 
 async function run(client: pg.Client, migration: Migration): Promise<void> {
   try {

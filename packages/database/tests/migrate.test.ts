@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { migrate, pendingMigrations } from '@cartwright/database';
+import { migrate, pendingMigrations, StartupProblem } from '@cartwright/database';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
 import { sql } from 'kysely';
 
@@ -94,6 +94,50 @@ test('lets several processes migrate at once: one runs the files that others fin
   });
   const runs = await Promise.all([migrate(options), migrate(options), migrate(options)]);
   assert.deepEqual(runs.map((names) => names.length).sort(), [0, 0, 2]);
+});
+
+test('gives up on a table that stays in use, and does it once the table is free', async () => {
+  const { database, options, write } = await prepare({
+    '0001-create-stock.sql': 'create table stock (id integer primary key);',
+  });
+  await migrate(options);
+  await write('0002-add-name.sql', 'alter table stock add column name text;');
+  const user = await database.pool.connect();
+  try {
+    await user.query('begin');
+    await user.query('select from stock');
+    await assert.rejects(
+      migrate({ ...options, lockTimeoutMs: 50 }),
+      (error) =>
+        error instanceof StartupProblem && /0002-add-name.sql needs a table/.test(error.message),
+    );
+    const soon = migrate({ ...options, lockTimeoutMs: 50 });
+    await user.query('rollback');
+    assert.equal((await soon).length, 1);
+  } finally {
+    user.release();
+  }
+});
+
+test('waits for its turn, and says so when the turn does not come', async () => {
+  const { database, options } = await prepare({
+    '0001-create-stock.sql': 'create table stock (id integer primary key);',
+  });
+  const other = await database.pool.connect();
+  try {
+    await other.query(
+      `select pg_advisory_lock(hashtextextended('cartwright-migrate:inventory', 0))`,
+    );
+    await assert.rejects(
+      migrate({ ...options, turnTimeoutMs: 50 }),
+      (error) => error instanceof StartupProblem && /Another process/.test(error.message),
+    );
+    const soon = migrate(options);
+    await other.query('select pg_advisory_unlock_all()');
+    assert.equal((await soon).length, 1);
+  } finally {
+    other.release();
+  }
 });
 
 test('refuses a file whose name carries no number', async () => {
