@@ -39,22 +39,38 @@ return case
   )
 end;
 
--- Zipf: the chance of a rank is in inverse proportion to it.
-create function pg_temp.words_of(k bigint, seed bigint, count integer) returns text
-language sql immutable
-return (
-  select string_agg(
-           pg_temp.word(floor(exp(
-             ln(${WORDS}) * pg_temp.draw(k * 32 + place, seed, 1000000) / 1000000.0::float8
-           ))::bigint),
-           ' ' order by place
-         )
-  from generate_series(1, count) as place
-);
+-- Looked up: making a word takes longer than finding it.
+create temp table vocabulary as
+select rank, pg_temp.word(rank) as word
+from generate_series(1::bigint, ${WORDS}) as rank;
+create unique index on vocabulary (rank) include (word);
+analyze vocabulary;
 
-create function pg_temp.vendor(k bigint) returns text
+-- Zipf: the chance of a rank is in inverse proportion to it.
+create function pg_temp.rank_at(k bigint, place integer) returns bigint
 language sql immutable
-return initcap(pg_temp.word(20000 + pg_temp.draw(k, 31, 400)));
+return floor(
+  exp(ln(${WORDS}) * pg_temp.draw(k * 32 + place, 41, 1000000) / 1000000.0::float8)
+)::bigint;
+
+-- Titles, descriptions and vendors of products.
+create function pg_temp.spoken(first bigint, last bigint)
+returns table (k bigint, title text, description text, vendor text)
+language sql stable
+as $$
+  select k,
+         initcap(string_agg(word, ' ' order by place) filter (where place <= ${TITLE_WORDS})),
+         string_agg(word, ' ' order by place) filter (
+           where place between ${TITLE_WORDS + 1} and ${TITLE_WORDS + DESCRIPTION_WORDS}
+         ),
+         initcap(min(word) filter (where place = 0))
+  from generate_series(first, last) as k
+  cross join generate_series(0, ${TITLE_WORDS + DESCRIPTION_WORDS}) as place
+  join vocabulary
+    on rank = case place when 0 then 20000 + pg_temp.draw(k, 31, 400)
+                         else pg_temp.rank_at(k, place) end
+  group by k
+$$;
 
 create function pg_temp.type(k bigint) returns text
 language sql immutable
@@ -155,10 +171,10 @@ const productSteps = (size: ShopSize, pictures: number) => [
       )
       select pg_temp.product_id(k),
              pg_temp.slug(k),
-             initcap(pg_temp.words_of(k, 41, ${TITLE_WORDS})),
-             '<p>' || pg_temp.words_of(k, 42, ${DESCRIPTION_WORDS}) || '</p>',
+             title,
+             '<p>' || description || '</p>',
              'published',
-             pg_temp.vendor(k),
+             vendor,
              pg_temp.type(k),
              '{}',
              'standard',
@@ -173,9 +189,9 @@ const productSteps = (size: ShopSize, pictures: number) => [
              ),
              at, at, at
       from (
-        select k, pg_temp.moment(pg_temp.product_ms(k)) as at
-        from generate_series(${from}::bigint, ${to}) as k
-        offset 0
+        select k, title, description, vendor, pg_temp.moment(pg_temp.product_ms(k)) as at
+        from pg_temp.spoken(${from}, ${to})
+        order by k
       ) as made`,
   },
   {
@@ -281,8 +297,16 @@ const readModelSteps = (size: ShopSize, pictures: number) => [
     from: 1,
     to: size.products,
     sql: (from: number, to: number) => `
-      insert into product_search (product_id, document)
+      insert into product_search (
+        product_id, published_at, option_terms, collection_ids, prices, document
+      )
       select product.id,
+             product.published_at,
+             pg_temp.terms(k),
+             array[pg_temp.collection_of(k)],
+             jsonb_build_object('EUR', jsonb_build_object(
+               'from', pg_temp.variant_price(k, 1), 'available', pg_temp.is_available(k)
+             )),
              setweight(to_tsvector('catalog_words', lower(product.title)), 'A')
              || setweight(to_tsvector(
                   'catalog_words', lower(product.vendor || ' ' || product.type)

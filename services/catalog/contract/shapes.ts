@@ -75,12 +75,17 @@ export const ProductListItem = Type.Object({
 });
 export type ProductListItem = Static<typeof ProductListItem>;
 
+/** Up to so many products are counted one by one; above, counts are estimates from a sample. */
+export const COUNTED_EXACTLY_MAX = 5_000;
+
 /**
  * Counts of what each choice would show: a facet ignores the filter on itself and obeys all others.
- * Above 10,000 products to count, counts are estimates from a sample, and `estimated` says so.
+ * Above 5,000 products to count, counts are estimates from a sample, and `estimated` says so; the
+ * total is still exact, up to 5,000, where `totalIsEstimate` is false.
  */
 export const Facets = Type.Object({
   total: Type.Integer(),
+  totalIsEstimate: Type.Boolean(),
   estimated: Type.Boolean(),
   options: Type.Array(
     Type.Object({

@@ -172,6 +172,7 @@ test('counts for each facet what its choices would show', async () => {
   });
   assert.deepEqual(facets, {
     total: 2,
+    totalIsEstimate: false,
     estimated: false,
     // Without the filter on color itself: both sneakers and the racer, but not the dear jacket.
     options: [

@@ -39,7 +39,7 @@ test('looks for the telling words of a sentence', () => {
 test('lets nothing but letters and digits into an expression', () => {
   fc.assert(
     fc.property(fc.string(), (q) => {
-      const words = searchWords(q).map((word) => ({ word, corrections: [] }));
+      const words = searchWords(q).map((word) => ({ word, isWhole: false, corrections: [] }));
       assert.match(searchExpression(words), /^[\p{L}\p{N}:*()|& ]*$/u);
     }),
   );

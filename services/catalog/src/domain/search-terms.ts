@@ -53,14 +53,22 @@ const distanceToStart = (typed: string, word: string): number =>
     editDistance(typed, word.slice(0, typed.length)) + (word.length > typed.length + 1 ? 1 : 0),
   );
 
+export interface SearchWord {
+  word: string;
+  /** Products have this very word: longer ones that begin with it are not meant. */
+  isWhole: boolean;
+  corrections: readonly string[];
+}
+
 /**
- * A tsquery: every word must occur, as the beginning of a word, or as one of its corrections. Words
- * hold only letters and digits, so nothing of PostgreSQL's query syntax can come in.
+ * A tsquery: every word must occur, as a word or as the beginning of one, or as one of its
+ * corrections. Words hold only letters and digits, so nothing of PostgreSQL's query syntax can come
+ * in.
  */
-export const searchExpression = (
-  words: readonly { word: string; corrections: readonly string[] }[],
-): string =>
+export const searchExpression = (words: readonly SearchWord[]): string =>
   words
-    .map(({ word, corrections: meant }) => [`${word}:*`, ...meant].join(' | '))
+    .map(({ word, isWhole, corrections: meant }) =>
+      [isWhole ? word : `${word}:*`, ...meant].join(' | '),
+    )
     .map((alternatives) => `(${alternatives})`)
     .join(' & ');

@@ -3,10 +3,11 @@ import type { Database } from '@cartwright/database';
 import type { Static } from 'typebox';
 import type { catalogRoutes, ProductListQuery } from '../../contract/index.ts';
 import { collectionWithDescendants } from './get-collection.ts';
-import { listProducts, orderOf, placeOf } from './list-products.ts';
+import { listProducts, orderOf, type Place, placeOf } from './list-products.ts';
+import { estimateMatches } from './match-estimates.ts';
 import { productFacets } from './product-facets.ts';
 import type { OptionFilter, ProductFilters } from './product-filters.ts';
-import { resolveSearch } from './search-expression.ts';
+import { readSearch } from './search-expression.ts';
 
 type Query = Static<typeof ProductListQuery>;
 type Answer = Static<(typeof catalogRoutes.listProducts.responses)[200]>;
@@ -30,20 +31,43 @@ export async function browseProducts(
     if (query.priceMin > query.priceMax)
       throw invalidInput('/query/priceMax', 'is less than priceMin');
 
-  const search = hasWords ? await resolveSearch(db, query.q ?? '') : undefined;
+  const search = hasWords ? await readSearch(db, query.q ?? '', { isTyping: false }) : undefined;
   const filters: ProductFilters = {
     currency: query.currency ?? asked.defaultCurrency,
     // Signs only: an expression without words meets nothing, which is what they find.
-    search: hasWords ? (search ?? '') : undefined,
+    search: search === undefined ? undefined : (search.expression ?? ''),
     collectionIds: await collectionIdsOf(db, query.collection),
     options: optionFilters(query),
     priceMin: query.priceMin,
     priceMax: query.priceMax,
     available: query.available,
   };
-  const limit = query.limit ?? LIMIT_DEFAULT;
-  const page = await listProducts(db, { filters, place, limit });
-  return query.facets === true ? { ...page, facets: await productFacets(db, filters) } : page;
+  const page = { place, limit: query.limit ?? LIMIT_DEFAULT, hasFacets: query.facets === true };
+  const answer = await readPage(db, filters, page);
+  if (answer.items.length > 0 || search === undefined) return answer;
+  const corrected = await search.correct();
+  return corrected === undefined ? answer : readPage(db, { ...filters, search: corrected }, page);
+}
+
+/** Above so many, what is found is shown newest first: ranking takes some 2 ms a thousand. */
+const RANKED_MAX = 4_000;
+
+async function readPage(
+  db: Database,
+  filters: ProductFilters,
+  page: { place: Place; limit: number; hasFacets: boolean },
+): Promise<Answer> {
+  const { place, limit, hasFacets } = page;
+  // A later page goes on in the order of the first one.
+  const isOrderOpen = place.order === 'score' && place.keys === undefined;
+  if (!isOrderOpen && !hasFacets) return listProducts(db, { filters, place, limit });
+  const estimates = await estimateMatches(db, filters);
+  const order = isOrderOpen && estimates.chosen > RANKED_MAX ? 'recent' : place.order;
+  const [list, facets] = await Promise.all([
+    listProducts(db, { filters, place: { ...place, order }, limit }),
+    hasFacets ? productFacets(db, filters, estimates) : undefined,
+  ]);
+  return facets === undefined ? list : { ...list, facets };
 }
 
 async function collectionIdsOf(

@@ -1,4 +1,4 @@
-import type { Database } from '@cartwright/database';
+import { type Database, runStatement, statement } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
@@ -6,15 +6,21 @@ import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
 import {
   allConditions,
   choices,
+  foundByWords,
+  foundColumns,
+  hasChoices,
+  listedColumns,
   listedProducts,
   type ProductFilters,
   together,
+  toTsquery,
 } from './product-filters.ts';
-import { toTsquery } from './search-expression.ts';
 
 /**
- * The orders that a page can be in. Those by price go on with products that have no price in the
- * currency, in the order of ids: `unpriced`.
+ * The orders that a page can be in. Some go on in another one where they end: those by price with
+ * products that have no price in the currency (`unpriced`), and a collection's own with members of
+ * the collections below it (`below`), both in the order of ids. What fits a great many products is
+ * shown newest first (`recent`), because ranking reads all that it ranks.
  */
 const orders = {
   newest: ['timestamp', 'uuid'],
@@ -23,7 +29,9 @@ const orders = {
   '-price': ['integer', 'uuid'],
   unpriced: ['uuid'],
   position: ['integer', 'uuid'],
+  below: ['uuid'],
   score: ['integer', 'uuid'],
+  recent: ['timestamp', 'uuid'],
 } as const;
 export type Order = keyof typeof orders;
 
@@ -57,16 +65,23 @@ export function orderOf(
   return asked.hasCollection ? 'position' : 'newest';
 }
 
+/** In which order a list may be read on: where the first one ends, or in its place. */
+const orderAfter: Partial<Record<Order, Order>> = {
+  price: 'unpriced',
+  '-price': 'unpriced',
+  position: 'below',
+  score: 'recent',
+};
+
 /**
  * Where a page begins.
  * @throws ContractError `invalid-input` for a cursor of another order, or no cursor at all.
  */
 export function placeOf(cursor: string | undefined, order: Order): Place {
   if (cursor === undefined) return { order, keys: undefined };
-  if (order === 'price')
-    return readCursor(cursor, { price: orders.price, unpriced: orders.unpriced });
-  if (order === '-price')
-    return readCursor(cursor, { '-price': orders['-price'], unpriced: orders.unpriced });
+  const onward = orderAfter[order];
+  if (onward !== undefined)
+    return readCursor(cursor, { [order]: orders[order], [onward]: orders[onward] });
   const { keys } = readCursor(cursor, { [order]: orders[order] });
   return { order, keys };
 }
@@ -79,15 +94,11 @@ export async function listProducts(
   const { filters, limit, place } = asked;
   const rows = await readRows(db, filters, { ...place, limit: limit + 1 });
   const found = rows.map((row) => ({ row, order: place.order }));
-  const isByPrice = place.order === 'price' || place.order === '-price';
-  if (isByPrice && found.length <= limit && !asksForPrice(filters)) {
-    const order = 'unpriced';
-    const rest = await readRows(db, filters, {
-      order,
-      keys: undefined,
-      limit: limit + 1 - found.length,
-    });
-    found.push(...rest.map((row) => ({ row, order: 'unpriced' as const })));
+  const order = goesOnIn(place.order, filters);
+  if (found.length <= limit && order !== undefined) {
+    const page = { order, keys: undefined, limit: limit + 1 - found.length };
+    const rest = await readRows(db, filters, page);
+    found.push(...rest.map((row) => ({ row, order })));
   }
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
@@ -97,12 +108,19 @@ export async function listProducts(
   };
 }
 
+function goesOnIn(order: Order, filters: ProductFilters): Order | undefined {
+  if (order === 'price' || order === '-price')
+    return asksForPrice(filters) ? undefined : 'unpriced';
+  if (order === 'position') return (filters.collectionIds ?? []).length > 1 ? 'below' : undefined;
+  return undefined;
+}
+
 /** Products without a price meet no filter that needs one. */
 const asksForPrice = (filters: ProductFilters): boolean =>
   filters.priceMin !== undefined || filters.priceMax !== undefined || filters.available === true;
 
 function endOf(order: Order, row: Row): string {
-  if (order === 'unpriced') return writeCursor(order, [row.id]);
+  if (order === 'unpriced' || order === 'below') return writeCursor(order, [row.id]);
   const key = row.sortKey instanceof Date ? row.sortKey.toISOString() : (row.sortKey ?? 0);
   return writeCursor(order, [key, row.id]);
 }
@@ -128,19 +146,31 @@ async function readRows(
   filters: ProductFilters,
   page: Place & { limit: number },
 ): Promise<Row[]> {
-  const { key, isDescending, sources, condition } = orderingOf(filters, page.order);
+  const query = page.order === 'score' ? rankedPage(filters, page) : orderedPage(filters, page);
+  // A plan of its own for each word or choice, since some are of many products and some of few.
+  if (filters.search !== undefined || hasChoices(filters)) return (await query.execute(db)).rows;
+  const { sql: text, parameters } = query.compile(db);
+  return runStatement<unknown, Row>(db, statement(text), parameters);
+}
+
+const shownColumns = sql`
+  listed.product_id as id,
+  listed.slug,
+  listed.title,
+  listed.vendor,
+  listed.image,
+  listed.published_at as "publishedAt",
+  priced.price_from as "priceFrom",
+  priced.price_max as "priceMax",
+  priced.compare_at_from as "compareAtFrom",
+  coalesce(priced.available, false) as available
+`;
+
+function orderedPage(filters: ProductFilters, page: Place & { limit: number }): RawBuilder<Row> {
+  const { key, isDescending, sources, condition } = orderingOf(filters, page);
   const direction = isDescending ? sql`desc` : sql`asc`;
-  const found = await sql<Row>`
-    select listed.product_id as id,
-           listed.slug,
-           listed.title,
-           listed.vendor,
-           listed.image,
-           listed.published_at as "publishedAt",
-           priced.price_from as "priceFrom",
-           priced.price_max as "priceMax",
-           priced.compare_at_from as "compareAtFrom",
-           coalesce(priced.available, false) as available,
+  return sql<Row>`
+    select ${shownColumns},
            ${key ?? sql`null`} as "sortKey"
     from ${sources}
     where ${condition}
@@ -148,8 +178,45 @@ async function readRows(
     order by ${key === undefined ? sql`` : sql`${key} ${direction},`}
              listed.product_id ${direction}
     limit ${page.limit}
-  `.execute(db);
-  return found.rows;
+  `;
+}
+
+/**
+ * The best first. All that is found is ranked by the narrow rows of search alone; what a list shows
+ * is read of the page's products only.
+ */
+function rankedPage(filters: ProductFilters, page: Place & { limit: number }): RawBuilder<Row> {
+  const [score, id] = page.keys ?? [];
+  const after =
+    page.keys === undefined
+      ? sql`true`
+      : sql`(scored.score, scored.product_id) < (${score}::bigint, ${id}::uuid)`;
+  return sql<Row>`
+    select ${shownColumns},
+           ranked.score as "sortKey"
+    from (
+      select scored.product_id,
+             scored.score
+      from (
+        select found.product_id,
+               ${scoreOf(filters)} as score
+        from product_search as found
+        where ${foundByWords(filters)}
+          and ${allConditions(filters, foundColumns(filters))}
+        offset 0
+      ) as scored
+      where ${after}
+      order by scored.score desc,
+               scored.product_id desc
+      limit ${page.limit}
+    ) as ranked
+    join product_list as listed on listed.product_id = ranked.product_id
+    left join product_price as priced
+      on priced.product_id = listed.product_id
+      and priced.currency = ${filters.currency}
+    order by ranked.score desc,
+             ranked.product_id desc
+  `;
 }
 
 interface Ordering {
@@ -160,13 +227,22 @@ interface Ordering {
   condition: RawBuilder<unknown>;
 }
 
-function orderingOf(filters: ProductFilters, order: Order): Ordering {
-  const condition = allConditions(filters);
-  const plain = { sources: listedProducts(filters), condition };
+function orderingOf(filters: ProductFilters, page: Place & { limit: number }): Ordering {
+  const searched =
+    filters.search === undefined
+      ? sql``
+      : sql`
+          join product_search as found
+            on found.product_id = listed.product_id
+            and ${foundByWords(filters)}
+        `;
+  const condition = allConditions(filters, listedColumns);
+  const plain = { sources: sql`${listedProducts(filters)} ${searched}`, condition };
   const priced = { ...plain, condition: sql`${condition} and priced.price_from is not null` };
   const price = sql`priced.price_from`;
-  switch (order) {
+  switch (page.order) {
     case 'newest':
+    case 'recent':
       return { ...plain, key: sql`listed.published_at`, isDescending: true };
     case 'title':
       return { ...plain, key: sql`listed.title_key`, isDescending: false };
@@ -181,35 +257,61 @@ function orderingOf(filters: ProductFilters, order: Order): Ordering {
         isDescending: false,
         condition: sql`${condition} and priced.product_id is null`,
       };
-    case 'position': {
-      // The join says who is a member; asking twice would hide the index of positions.
-      const sources = sql`${plain.sources} ${memberJoin(filters)}`;
-      const chosen = together(choices(filters).map((choice) => choice.condition));
-      return { key: sql`member.position`, isDescending: false, sources, condition: chosen };
-    }
+    case 'position':
+    case 'below':
+      return memberOrdering(filters, page, plain.sources);
     case 'score':
-      return { ...plain, key: scoreOf(filters), isDescending: true };
+      throw new Error('a ranked page has a query of its own');
   }
 }
 
-/** Members of collections below the asked one come after its own. */
-function memberJoin(filters: ProductFilters): RawBuilder<unknown> {
+/**
+ * Members of one collection by their positions; then those of the collections below it that are not
+ * its own. Of each collection below no more is read than the page may need.
+ */
+function memberOrdering(
+  filters: ProductFilters,
+  page: Place & { limit: number },
+  plain: RawBuilder<unknown>,
+): Ordering {
   const [own, ...below] = filters.collectionIds ?? [];
-  const members =
-    below.length === 0
-      ? sql`
-          select product_id, position
-          from collection_product
-          where collection_id = ${own}
-        `
-      : sql`
-          select product_id,
-                 min(case when collection_id = ${own} then position else 2147483647 end) as position
-          from collection_product
-          where collection_id = any(${filters.collectionIds}::uuid[])
-          group by product_id
-        `;
-  return sql`join (${members}) as member on member.product_id = listed.product_id`;
+  // The join says who is a member; asking twice would hide the index of positions.
+  const chosen = together(choices(filters, listedColumns).map(({ condition }) => condition));
+  if (page.order === 'position')
+    return {
+      key: sql`member.position`,
+      isDescending: false,
+      condition: sql`${chosen} and member.collection_id = ${own}`,
+      sources: sql`${plain}
+        join collection_product as member on member.product_id = listed.product_id`,
+    };
+  const after = page.keys?.[0] ?? '00000000-0000-0000-0000-000000000000';
+  const members = sql`
+    select distinct nearest.product_id
+    from unnest(${below}::uuid[]) as below (id)
+    cross join lateral (
+      select member.product_id
+      from collection_product as member
+      join ${plain} on listed.product_id = member.product_id
+      where member.collection_id = below.id
+        and member.product_id > ${after}::uuid
+        and ${chosen}
+        and not exists (
+          select
+          from collection_product as own
+          where own.collection_id = ${own}
+            and own.product_id = member.product_id
+        )
+      order by member.product_id
+      limit ${page.limit}
+    ) as nearest
+  `;
+  return {
+    key: undefined,
+    isDescending: false,
+    condition: sql`true`,
+    sources: sql`${plain} join (${members}) as member on member.product_id = listed.product_id`,
+  };
 }
 
 /**

@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ProductStatus, StaffProductListItem } from '../../contract/index.ts';
 import { readCursor, writeCursor } from '../domain/cursor.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
-import { together } from './product-filters.ts';
-import { resolveSearch, toTsquery } from './search-expression.ts';
+import { together, toTsquery } from './product-filters.ts';
+import { resolveSearch } from './search-expression.ts';
 
 interface Row extends Omit<StaffProductListItem, 'image' | 'createdAt' | 'updatedAt'> {
   image: StoredPicture | null;

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { optionTerm, termPrefix } from '../domain/option-term.ts';
-import { toTsquery } from './search-expression.ts';
 
 export interface OptionFilter {
   name: string;
@@ -31,60 +30,92 @@ export interface Choice {
 export const priceKey = 'price';
 export const availableKey = 'available';
 
-/** The tables that every list reads: product_list as `listed`, its price row as `priced`. */
-export const listedProducts = (filters: ProductFilters): RawBuilder<unknown> => sql`
+/**
+ * Where a condition finds what it judges: in the tables of lists, or in the one row that search has
+ * of a product. Both say the same.
+ */
+export interface Columns {
+  terms: RawBuilder<unknown>;
+  collectionIds: RawBuilder<unknown>;
+  price: RawBuilder<unknown>;
+  available: RawBuilder<unknown>;
+}
+
+/** Columns of `listed` and `priced`. */
+export const listedColumns: Columns = {
+  terms: sql`listed.option_terms`,
+  collectionIds: sql`listed.collection_ids`,
+  price: sql`priced.price_from`,
+  available: sql`priced.available`,
+};
+
+/** Columns of `found`, a row of product_search. */
+export const foundColumns = ({ currency }: ProductFilters): Columns => ({
+  terms: sql`found.option_terms`,
+  collectionIds: sql`found.collection_ids`,
+  price: sql`(found.prices -> ${currency}::text ->> 'from')::bigint`,
+  available: sql`(found.prices -> ${currency}::text ->> 'available')::boolean`,
+});
+
+/** The tables that every list shows: product_list as `listed`, its price row as `priced`. */
+export const listedProducts = ({ currency }: ProductFilters): RawBuilder<unknown> => sql`
   product_list as listed
   left join product_price as priced
     on priced.product_id = listed.product_id
-    and priced.currency = ${filters.currency}
-  ${searchJoin(filters)}
+    and priced.currency = ${currency}
 `;
 
-/** Search stands in a table of its own, read only where words were asked for. */
-export const searchJoin = (filters: ProductFilters): RawBuilder<unknown> =>
-  filters.search === undefined
-    ? sql``
-    : sql`
-        join product_search as found
-          on found.product_id = listed.product_id
-          and found.document @@ ${toTsquery(filters.search ?? '')}
-      `;
+/** The expression as a query whose words are stemmed as those of products are. */
+export const toTsquery = (expression: string): RawBuilder<unknown> =>
+  sql`to_tsquery('catalog_words', ${expression})`;
+
+/** Published products with the words; to stand after `where` with a row `found`. */
+export const foundByWords = ({ search }: ProductFilters): RawBuilder<unknown> =>
+  search === undefined
+    ? sql`found.published_at is not null`
+    : sql`found.document @@ ${toTsquery(search)} and found.published_at is not null`;
 
 /** Conditions that facets never leave out. */
-export const fixedConditions = (filters: ProductFilters): RawBuilder<unknown>[] =>
-  filters.collectionIds === undefined
-    ? []
-    : [sql`listed.collection_ids && ${filters.collectionIds}::uuid[]`];
+export const fixedConditions = (
+  { collectionIds }: ProductFilters,
+  columns: Columns,
+): RawBuilder<unknown>[] =>
+  collectionIds === undefined ? [] : [sql`${columns.collectionIds} && ${collectionIds}::uuid[]`];
 
 /** The shopper's own choices, each under the key of its facet. */
-export function choices(filters: ProductFilters): Choice[] {
+export function choices(filters: ProductFilters, columns: Columns): Choice[] {
+  const { available, priceMax, priceMin } = filters;
   const options = filters.options.map(({ name, values }) => ({
     key: termPrefix(name),
-    condition: sql`listed.option_terms && ${values.map((value) => optionTerm(name, value))}::text[]`,
+    condition: sql`${columns.terms} && ${values.map((value) => optionTerm(name, value))}::text[]`,
   }));
   const bounds = [
-    ...(filters.priceMin === undefined ? [] : [sql`priced.price_from >= ${filters.priceMin}`]),
-    ...(filters.priceMax === undefined ? [] : [sql`priced.price_from <= ${filters.priceMax}`]),
+    ...(priceMin === undefined ? [] : [sql`${columns.price} >= ${priceMin}`]),
+    ...(priceMax === undefined ? [] : [sql`${columns.price} <= ${priceMax}`]),
   ];
   const price: Choice[] =
     bounds.length === 0 ? [] : [{ key: priceKey, condition: together(bounds) }];
-  const available: Choice[] =
-    filters.available === undefined
+  const isAvailable: Choice[] =
+    available === undefined
       ? []
       : [
           {
             key: availableKey,
-            condition: filters.available
-              ? sql`priced.available`
-              : sql`priced.available is not true`,
+            condition: available ? columns.available : sql`${columns.available} is not true`,
           },
         ];
-  return [...options, ...price, ...available];
+  return [...options, ...price, ...isAvailable];
 }
 
 /** All conditions of a list, to stand after `where`. */
-export const allConditions = (filters: ProductFilters): RawBuilder<unknown> =>
-  together([...fixedConditions(filters), ...choices(filters).map(({ condition }) => condition)]);
+export const allConditions = (filters: ProductFilters, columns: Columns): RawBuilder<unknown> =>
+  together([
+    ...fixedConditions(filters, columns),
+    ...choices(filters, columns).map(({ condition }) => condition),
+  ]);
+
+export const hasChoices = ({ options, priceMin, priceMax, available }: ProductFilters): boolean =>
+  options.length > 0 || priceMin !== undefined || priceMax !== undefined || available !== undefined;
 
 export const together = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;

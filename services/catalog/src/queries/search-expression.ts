@@ -1,36 +1,64 @@
 import type { Database } from '@cartwright/database';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { corrections, searchExpression, searchWords } from '../domain/search-terms.ts';
+import { toTsquery } from './product-filters.ts';
 
 /** Nearest words that are compared for a mistyped one; the right one is among the first few. */
 const CANDIDATES_MAX = 40;
 
-/**
- * The tsquery for what was typed; undefined when it holds no word. A word that no product has the
- * beginning of stands for its nearest known words; where that finds no published product, every
- * word does. It does not depend on a page or a filter, so that all pages of a list agree.
- */
-export async function resolveSearch(db: Database, q: string): Promise<string | undefined> {
-  const words = searchWords(q);
-  if (words.length === 0) return undefined;
-  const unknown = await unknownWords(db, words);
-  const typed = await expressionOf(db, words, unknown);
-  if (unknown.length === words.length || (await findsSomething(db, typed))) return typed;
-  return expressionOf(db, words, words);
+/** What was typed, ready to be looked for. */
+export interface Search {
+  /** A tsquery; undefined when nothing but signs was typed. */
+  expression: string | undefined;
+  /** The expression where nothing is found by the first: every word may be mistyped. */
+  correct: () => Promise<string | undefined>;
 }
 
-/** The expression as a query whose words are stemmed as those of products are. */
-export const toTsquery = (expression: string): RawBuilder<unknown> =>
-  sql`to_tsquery('catalog_words', ${expression})`;
+/**
+ * The tsquery for what was typed: each word whole where products have it, else as a beginning. A
+ * word that no product has the beginning of stands for its nearest known words. It does not depend
+ * on a page or a filter, so that all pages of a list agree.
+ */
+export async function readSearch(
+  db: Database,
+  q: string,
+  { isTyping }: { isTyping: boolean },
+): Promise<Search> {
+  const words = searchWords(q);
+  if (words.length === 0) return { expression: undefined, correct: async () => undefined };
+  const known = await knownWords(db, words, { isTyping });
+  const unknown = words.filter((word) => known.get(word) === 'unknown');
+  const expression = await expressionOf(db, { words, known, mistyped: unknown });
+  return {
+    expression,
+    correct: async () => {
+      if (unknown.length === words.length || (await findsSomething(db, expression)))
+        return undefined;
+      return expressionOf(db, { words, known, mistyped: words });
+    },
+  };
+}
+
+/** The same where one answer is enough, and words may still be being typed. */
+export async function resolveSearch(db: Database, q: string): Promise<string | undefined> {
+  const { expression, correct } = await readSearch(db, q, { isTyping: true });
+  return (await correct()) ?? expression;
+}
+
+/** How the words of published and unpublished products begin with a typed one. */
+type Known = 'whole' | 'beginning' | 'unknown';
 
 async function expressionOf(
   db: Database,
-  words: readonly string[],
-  mistyped: readonly string[],
+  typed: { words: readonly string[]; known: ReadonlyMap<string, Known>; mistyped: string[] },
 ): Promise<string> {
-  const nearest = await nearestWords(db, mistyped);
+  const nearest = await nearestWords(db, typed.mistyped);
   return searchExpression(
-    words.map((word) => ({ word, corrections: corrections(word, nearest.get(word) ?? []) })),
+    typed.words.map((word) => ({
+      word,
+      isWhole: typed.known.get(word) === 'whole' && !typed.mistyped.includes(word),
+      corrections: corrections(word, nearest.get(word) ?? []),
+    })),
   );
 }
 
@@ -38,24 +66,36 @@ async function findsSomething(db: Database, expression: string): Promise<boolean
   const found = await sql`
     select
     from product_search
-    join product_list on product_list.product_id = product_search.product_id
     where document @@ ${toTsquery(expression)}
+      and published_at is not null
     limit 1
   `.execute(db);
   return found.rows.length > 0;
 }
 
-async function unknownWords(db: Database, words: readonly string[]): Promise<string[]> {
-  const found = await sql<{ word: string }>`
-    select typed.word
+/** The first known word at or after the typed one tells both: it is the word, or begins with it. */
+async function knownWords(
+  db: Database,
+  words: readonly string[],
+  { isTyping }: { isTyping: boolean },
+): Promise<ReadonlyMap<string, Known>> {
+  const found = await sql<{ typed: string; first: string | null }>`
+    select typed.word as typed,
+           (
+             select search_word.word
+             from search_word
+             where search_word.word ~>=~ typed.word
+             order by search_word.word using ~<~
+             limit 1
+           ) as first
     from unnest(${words}::text[]) as typed (word)
-    where not exists (
-      select
-      from search_word
-      where search_word.word like typed.word || '%'
-    )
   `.execute(db);
-  return found.rows.map(({ word }) => word);
+  return new Map(
+    found.rows.map(({ typed, first }) => {
+      if (first?.startsWith(typed) !== true) return [typed, 'unknown'];
+      return [typed, first === typed && !isTyping ? 'whole' : 'beginning'];
+    }),
+  );
 }
 
 async function nearestWords(

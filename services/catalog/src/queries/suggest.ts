@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Suggestion } from '../../contract/index.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
 import { imageOfCollection } from './list-collections.ts';
-import { resolveSearch, toTsquery } from './search-expression.ts';
+import { toTsquery } from './product-filters.ts';
+import { resolveSearch } from './search-expression.ts';
 
 const PRODUCTS_MAX = 8;
 const COLLECTIONS_MAX = 4;
