@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCleanup, removeDataDir } from '@cartwright/testing';
 import { type BenchArguments, readArguments, usage } from './arguments.ts';
+import { contract } from './clauses.ts';
 import { startLoadGenerator } from './load/load-generator.ts';
 import { Checks } from './report/checks.ts';
+import { judge } from './report/contract.ts';
 import type { Measured } from './report/interleave.ts';
 import { describeMachine } from './report/machine.ts';
-import { checkLines, machineLines, tableOf } from './report/print.ts';
+import { checkLines, clauseLines, machineLines, tableOf } from './report/print.ts';
 import { scenarios } from './scenarios/all.ts';
 import type { Bench, Scenario } from './scenarios/scenario.ts';
-import type { Stage } from './scenarios/stage.ts';
-import { openShopBooks } from './shop/books.ts';
-import { fillCatalogue } from './shop/catalogue.ts';
+import { openStage, type Stage } from './scenarios/stage.ts';
+import { verifyBooks } from './scenarios/verify-books.ts';
 import { startWholeShop } from './shop/start-whole-shop.ts';
 
 const startedMs = performance.now();
@@ -65,6 +66,7 @@ async function runBench(options: BenchArguments, wanted: readonly Scenario[]): P
     folder,
     say,
     cleanup,
+    opened: [],
     stage: () => {
       stage ??= setStage(bench);
       return stage;
@@ -76,23 +78,33 @@ async function runBench(options: BenchArguments, wanted: readonly Scenario[]): P
       say(`== ${scenario.name}: ${scenario.what}`);
       measured.push(...(await scenario.run(bench)));
     }
-    const machine = await describeMachine((await bench.stage()).shop.adminUrl);
-    const summary = checks.summary();
-    const results = {
-      machine,
-      pace: options.pace,
-      settings: options.env,
-      measured,
-      checks: summary,
-    };
-    await writeFile(options.jsonFile, `${JSON.stringify(results, null, 2)}\n`);
-    process.stdout.write(
-      `\n${machineLines(machine)}\n\n${tableOf(measured)}\n\n${checkLines(summary)}\n\nAll windows: ${options.jsonFile}\n`,
-    );
-    return summary.every(({ isHeld }) => isHeld) ? 0 : 1;
+    return await report(bench, measured);
   } finally {
     await cleanup.run();
   }
+}
+
+/** Checks the books, holds the figures against the contract, and prints and writes everything. */
+async function report(bench: Bench, measured: readonly Measured[]): Promise<number> {
+  const { options, opened } = bench;
+  for (const stage of opened) await verifyBooks(stage);
+  const [{ shop } = await bench.stage()] = opened;
+  const machine = await describeMachine(shop.adminUrl);
+  const judged = judge(contract, measured, options.floor);
+  const checks = bench.checks.summary();
+  const results = {
+    machine,
+    pace: options.pace,
+    settings: options.env,
+    measured,
+    checks,
+    floor: options.floor,
+    contract: judged,
+  };
+  await writeFile(options.jsonFile, `${JSON.stringify(results, null, 2)}\n`);
+  const parts = [machineLines(machine), tableOf(measured), checkLines(checks), clauseLines(judged)];
+  process.stdout.write(`\n${parts.join('\n\n')}\n\nAll windows: ${options.jsonFile}\n`);
+  return [...checks, ...judged].every(({ isHeld }) => isHeld) ? 0 : 1;
 }
 
 /** Starts the shop with 1,000 products, in a data folder of its own. */
@@ -101,9 +113,5 @@ async function setStage(bench: Bench): Promise<Stage> {
   const dataDir = join(bench.folder, 'shop');
   const shop = await startWholeShop({ dataDir, env: bench.options.env });
   bench.cleanup.add(shop.stop);
-  const books = await openShopBooks(shop);
-  bench.cleanup.add(books.close);
-  const catalogue = await fillCatalogue(shop, say);
-  await books.settle(60_000);
-  return { shop, catalogue, books, load: bench.load, checks: bench.checks };
+  return openStage({ ...bench, shop });
 }

@@ -1,7 +1,7 @@
 import { Connection } from './connection.ts';
 import type { Edits, Run, Window } from './protocol.ts';
 import { Recorder } from './recorder.ts';
-import { jsonRequest } from './requests.ts';
+import { getRequest, jsonRequest } from './requests.ts';
 import { type Shop, shopperOf } from './shoppers.ts';
 
 /**
@@ -35,26 +35,34 @@ async function runWindow(run: Run): Promise<Window> {
   return window;
 }
 
-/** Changes one product after the other, at a fixed pace. */
+/** Changes one product after the other, at a fixed pace, and looks whether the change shows. */
 function startEdits(edits: Edits, address: { host: string; port: number }, recorder: Recorder) {
   const connection = new Connection(address);
   const host = `${address.host}:${address.port}`;
-  let underWay: Promise<unknown> | undefined;
+  let underWay: Promise<void> | undefined;
   let turn = 0;
+  const edit = async (): Promise<void> => {
+    turn += 1;
+    const product = edits.products[turn % edits.products.length];
+    if (product === undefined) return;
+    const title = `${product.title} ${turn % 10}`;
+    const changed = await connection.send(
+      jsonRequest({
+        method: 'PATCH',
+        path: `/api/v1/admin/products/${product.id}`,
+        host,
+        headers: `Authorization: Bearer ${edits.apiKey}\r\n`,
+        body: { title },
+      }),
+    );
+    if (changed.status !== 200) return void recorder.expect(changed, 200);
+    recorder.edits += 1;
+    const seen = await connection.send(getRequest(`/api/v1/products/${product.slug}`, host));
+    if (!seen.body().includes(`"title":"${title}"`)) recorder.staleEdits += 1;
+  };
   const timer = setInterval(() => {
     // A shop that cannot keep up is not made to queue the edits as well.
-    if (underWay !== undefined) return;
-    turn += 1;
-    const request = jsonRequest({
-      method: 'PATCH',
-      path: `/api/v1/admin/products/${edits.productIds[turn % edits.productIds.length]}`,
-      host,
-      headers: `Authorization: Bearer ${edits.apiKey}\r\n`,
-      body: { description: `Edit ${turn}` },
-    });
-    underWay = connection.send(request).then((answer) => {
-      if (answer.status === 200) recorder.edits += 1;
-      else recorder.expect(answer, 200);
+    underWay ??= edit().finally(() => {
       underWay = undefined;
     });
   }, edits.everyMs);

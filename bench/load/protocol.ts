@@ -13,7 +13,7 @@ export interface FetchWork {
   pages: readonly Page[];
   order: 'in-turn' | 'random';
   /** Makes every address one that nobody asked for before. */
-  vary?: 'price-limit' | 'letter-case';
+  vary?: 'price-limit' | 'spelling';
 }
 
 export interface Page {
@@ -25,7 +25,7 @@ export interface Page {
 /** Staff who change a product again and again while others read. */
 export interface Edits {
   everyMs: number;
-  productIds: readonly string[];
+  products: readonly { id: string; slug: string; title: string }[];
   apiKey: string;
 }
 
@@ -60,6 +60,8 @@ export interface Window {
   /** Of every 201, also of those that came after the window's end. */
   orderIds: string[];
   edits: number;
+  /** Edits that the next answer did not show. */
+  staleEdits: number;
   /** The beginning of the first answer that was not wanted. */
   firstSurprise?: string;
 }

@@ -14,6 +14,7 @@ export class Recorder {
   #firstSurprise: string | undefined;
   isOutOfWork = false;
   edits = 0;
+  staleEdits = 0;
 
   constructor(durationMs: number) {
     this.#endsAt = this.#startedAt + durationMs;
@@ -66,6 +67,7 @@ export class Recorder {
       generatorCores: (user + system) / 1000 / (performance.now() - this.#startedAt),
       orderIds: this.#orderIds,
       edits: this.edits,
+      staleEdits: this.staleEdits,
       ...(this.#firstSurprise === undefined ? {} : { firstSurprise: this.#firstSurprise }),
     };
   }

@@ -72,7 +72,7 @@ function fetcher(work: FetchWork, shop: Shop, recorder: Recorder): Shopper {
 }
 
 /** An address that no cache has seen, with the same answer as the given one. */
-function varied(path: string, how: 'price-limit' | 'letter-case'): string {
+function varied(path: string, how: 'price-limit' | 'spelling'): string {
   const number = next();
   // No product is as dear as this filter allows, so it takes nothing away.
   if (how === 'price-limit')
@@ -80,15 +80,22 @@ function varied(path: string, how: 'price-limit' | 'letter-case'): string {
   return path.replace(/(?<=[?&]q=)[^&]+/, (text) => spelled(text, number));
 }
 
-/** The same letters with capitals by the bits of a number; search does not tell them apart. */
+/** Spaces before and behind, up to this many, and capitals: search does not tell them apart. */
+const spacesMax = 40;
+
+/** Short words have few spellings by capitals alone, so spaces come first. */
 function spelled(text: string, number: number): string {
-  let bits = number;
-  return text.replaceAll(/%[0-9A-F]{2}|[a-z]/gi, (letter) => {
+  const kinds = spacesMax + 1;
+  const before = '%20'.repeat(number % kinds);
+  const behind = '%20'.repeat(Math.floor(number / kinds) % kinds);
+  let bits = Math.floor(number / kinds ** 2);
+  const letters = text.replaceAll(/%[0-9A-F]{2}|[a-z]/gi, (letter) => {
     if (letter.startsWith('%')) return letter;
     const isCapital = bits % 2 === 1;
     bits = Math.floor(bits / 2);
     return isCapital ? letter.toUpperCase() : letter.toLowerCase();
   });
+  return before + letters + behind;
 }
 
 /** Different variants, so that no cart joins its lines. */

@@ -72,6 +72,25 @@ export async function interleave(
   });
 }
 
+/** Values that were taken one by one, with their ratios to others where these are given. */
+export function measuredOf(
+  name: string,
+  unit: string,
+  values: readonly number[],
+  against?: { to: string; values: readonly number[] },
+): Measured {
+  const ratios = against === undefined ? [] : pairedRatios(values, against.values);
+  return {
+    name,
+    unit,
+    values,
+    value: spreadOf(values),
+    figures: {},
+    ratios:
+      against === undefined ? [] : [{ to: against.to, values: ratios, value: spreadOf(ratios) }],
+  };
+}
+
 function mediansOf(samples: readonly Sample[]): Record<string, number> {
   const names = new Set(samples.flatMap(({ figures }) => Object.keys(figures)));
   return Object.fromEntries(

@@ -1,21 +1,23 @@
 import type { Check } from './checks.ts';
+import { describeClause, type Judged } from './contract.ts';
 import type { Measured } from './interleave.ts';
 import type { Machine } from './machine.ts';
 
-const number = (value: number): string =>
+/** Three digits are all that a measurement has. */
+export const readable = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
 /** The table that a person reads; the JSON file holds the same and every window. */
 export function tableOf(measured: readonly Measured[]): string {
   const rows = measured.map((one) => ({
     name: one.name,
-    value: `${number(one.value.median)} ${one.unit}`,
+    value: `${readable(one.value.median)} ${one.unit}`,
     ratios: one.ratios.map(
       ({ to, value }) =>
-        `${number(value.median)} (${number(value.lowerQuartile)} to ${number(value.upperQuartile)}) of ${to}`,
+        `${readable(value.median)} (${readable(value.lowerQuartile)} to ${readable(value.upperQuartile)}) of ${to}`,
     ),
     figures: Object.entries(one.figures)
-      .map(([name, value]) => `${name} ${number(value)}`)
+      .map(([name, value]) => `${name} ${readable(value)}`)
       .join(', '),
   }));
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -42,3 +44,12 @@ export const checkLines = (checks: readonly Check[]): string =>
   checks
     .map(({ name, isHeld, detail }) => `${isHeld ? 'ok  ' : 'FAIL'} ${name}: ${detail}`)
     .join('\n');
+
+export const clauseLines = (judged: readonly Judged[]): string =>
+  [
+    'Contract:',
+    ...judged.map(
+      ({ clause, limit, measured, isHeld }) =>
+        `${isHeld ? 'ok  ' : 'FAIL'} ${describeClause(clause, limit)}; measured ${readable(measured)}`,
+    ),
+  ].join('\n');

@@ -33,7 +33,13 @@ export async function bestClients(
 /** The last call of a checkout, on carts that were made ahead. */
 export function placeOrderSide(
   stage: Stage,
-  o: { atOnce: number; name?: string; variantIds?: readonly string[]; lines?: number },
+  o: {
+    atOnce: number;
+    name?: string;
+    variantIds?: readonly string[];
+    lines?: number;
+    against?: string[];
+  },
 ): Side {
   // The first window only tells how many carts the next will need.
   let perSecond = 600;
@@ -43,7 +49,7 @@ export function placeOrderSide(
   return {
     name,
     unit: 'orders/s',
-    against: [transactionLimit],
+    against: o.against ?? [transactionLimit],
     prepare: async (durationMs) => {
       // A third more than at the last time: a window that runs out ends early.
       const carts = Math.ceil((perSecond * durationMs * 1.33) / 1000) + o.atOnce - left;

@@ -14,6 +14,8 @@ export interface Bench {
   say: (line: string) => void;
   /** What must be ended, whatever becomes of the run. */
   cleanup: { add: (undo: () => Promise<unknown>) => void };
+  /** Every shop that was opened for measuring: their books are checked at the end. */
+  opened: Stage[];
   /** The shop with 1,000 products; started when the first scenario asks for it. */
   stage: () => Promise<Stage>;
 }

@@ -2,8 +2,8 @@ import type { LoadGenerator } from '../load/load-generator.ts';
 import type { Edits, Window, Work } from '../load/protocol.ts';
 import type { Checks } from '../report/checks.ts';
 import type { Sample } from '../report/interleave.ts';
-import type { ShopBooks } from '../shop/books.ts';
-import type { Catalogue } from '../shop/catalogue.ts';
+import { openShopBooks, type ShopBooks } from '../shop/books.ts';
+import { type Catalogue, fillCatalogue } from '../shop/catalogue.ts';
 import { readUsage, type Usage } from '../shop/processes.ts';
 import type { RunningShop } from '../shop/running-shop.ts';
 
@@ -14,6 +14,26 @@ export interface Stage {
   books: ShopBooks;
   load: LoadGenerator;
   checks: Checks;
+}
+
+/** Opens a shop's books and, where it is not given, fills its catalogue; the run's end closes it. */
+export async function openStage(o: {
+  shop: RunningShop;
+  load: LoadGenerator;
+  checks: Checks;
+  catalogue?: Catalogue;
+  say: (line: string) => void;
+  cleanup: { add: (undo: () => Promise<unknown>) => void };
+  opened: Stage[];
+}): Promise<Stage> {
+  const { shop, load, checks } = o;
+  const books = await openShopBooks(shop);
+  o.cleanup.add(books.close);
+  const catalogue = o.catalogue ?? (await fillCatalogue(shop, o.say));
+  await books.settle(settleMaxMs);
+  const stage = { shop, catalogue, books, load, checks };
+  o.opened.push(stage);
+  return stage;
 }
 
 export interface Drive {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { serviceNames } from '@cartwright/testing';
 import pg from 'pg';
-import { type RunningShop, serviceNames } from './running-shop.ts';
+import type { RunningShop } from './running-shop.ts';
 
 /** What the database itself says, whatever the answers said. */
 export interface ShopBooks {

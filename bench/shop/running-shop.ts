@@ -1,10 +1,11 @@
 /** A shop under measurement: real processes with the settings of a user's first start. */
 export interface RunningShop {
-  shape: 'whole' | 'split';
   url: string;
   host: string;
   port: number;
   dataDir: string;
+  /** Its settings, for commands beside it. */
+  env: Readonly<Record<string, string>>;
   /** Superuser of its PostgreSQL. */
   adminUrl: string;
   /** Where a service's tables are, for counting. */
@@ -14,15 +15,3 @@ export interface RunningShop {
   pids: readonly number[];
   stop: () => Promise<void>;
 }
-
-export const serviceNames = [
-  'accounts',
-  'catalog',
-  'pricing',
-  'inventory',
-  'cart',
-  'payments',
-  'orders',
-  'checkout',
-  'notifications',
-] as const;

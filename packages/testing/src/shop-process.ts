@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +22,8 @@ export interface StartOptions {
   env: Readonly<Record<string, string>>;
   /** Longest wait for readiness. */
   timeoutMs?: number;
+  /** Takes what it prints instead of this process: hours of requests do not fit into a text. */
+  logFile?: string;
 }
 
 const children = new Set<ChildProcess>();
@@ -34,7 +37,11 @@ const endWithinMs = 30_000;
 
 /** Starts the real executable and waits until it is ready, or throws with its output. */
 export async function startShopProcess(options: StartOptions): Promise<ShopProcess> {
-  const { child, output, ended } = run(['start', ...(options.args ?? [])], options.env);
+  const { child, output, ended } = run(
+    ['start', ...(options.args ?? [])],
+    options.env,
+    options.logFile,
+  );
   const deadline = Date.now() + (options.timeoutMs ?? startWithinMs);
   for (;;) {
     const url = /^Cartwright is ready at (\S+)$/m.exec(output())?.[1];
@@ -71,29 +78,32 @@ export async function runCommand(
   return { exitCode, output: output(), errors: errors() };
 }
 
-function run(args: readonly string[], env: Readonly<Record<string, string>>) {
+function run(args: readonly string[], env: Readonly<Record<string, string>>, logFile?: string) {
+  const log = logFile === undefined ? undefined : openSync(logFile, 'w');
   const child = spawn(process.execPath, [entry, ...args], {
     cwd: root,
     // Only what is given: settings of whoever runs the tests must not reach the shop.
     env: { PATH: pathOf(), NODE_ENV: 'test', NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log ?? 'pipe', log ?? 'pipe'],
   });
+  if (log !== undefined) closeSync(log);
   // The last resort when this process ends without its own cleaning up.
   children.add(child);
   child.once('close', () => children.delete(child));
   let text = '';
   let errors = '';
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');
     errors += chunk.toString('utf8');
   });
   const ended = new Promise<number | string>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
-  return { child, output: () => text, errors: () => errors, ended };
+  const output = () => (logFile === undefined ? text : readFileSync(logFile, 'utf8'));
+  return { child, output, errors: () => errors, ended };
 }
 
 /** The folder of this Node first, as npm scripts have it. */

@@ -5,8 +5,8 @@ import { fileCredentials, provision, startEmbedded } from '@cartwright/database'
 import { type Cleanup, createCleanup, removeDataDir } from './cleanup.ts';
 import { freePort, runCommand, type ShopProcess, startShopProcess } from './shop-process.ts';
 
-/** The services of the split shape, in the order in which they start. */
-const serviceNames = [
+/** The services of the split shape. */
+export const serviceNames = [
   'accounts',
   'catalog',
   'pricing',
@@ -46,6 +46,8 @@ export type ShopAddress = Pick<TestShop, 'shape' | 'url' | 'apiKey' | 'dataDir'>
 export interface TestShopOptions {
   shape?: Shape;
   env?: Readonly<Record<string, string>>;
+  /** Keeps what the processes of the split shape print in files here, not in memory. */
+  logDir?: string;
 }
 
 const scopes =
@@ -121,7 +123,9 @@ async function startSplit(options: TestShopOptions, cleanup: Cleanup): Promise<T
   const running = new Map<string, ShopProcess[]>();
   const start = async (name: string, extra: Readonly<Record<string, string>> = {}) => {
     const { args, env } = plan.of(name);
-    const started = await startShopProcess({ args, env: { ...env, ...extra } });
+    const log =
+      options.logDir === undefined ? {} : { logFile: join(options.logDir, `${name}.log`) };
+    const started = await startShopProcess({ args, env: { ...env, ...extra }, ...log });
     cleanup.add(() => started.end());
     running.set(name, [...(running.get(name) ?? []), started]);
   };

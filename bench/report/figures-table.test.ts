@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judge } from './contract.ts';
+import { figuresTable } from './figures-table.ts';
+import { measuredOf } from './interleave.ts';
+
+test('a row shows value, ratio with quartiles, latency and what is promised', () => {
+  const limit = measuredOf('limit', 'transactions/s', [1000, 1000, 1000]);
+  const orders = {
+    ...measuredOf('orders', 'orders/s', [400, 500, 600], { to: 'limit', values: limit.values }),
+    figures: { 'p50 ms': 8.12, 'p99 ms': 31 },
+  };
+  const judged = judge([{ side: 'orders', to: 'limit', atLeast: 0.4 }], [orders], 1);
+  const [, , , row] = figuresTable([limit, orders], judged).split('\n');
+  assert.equal(
+    row,
+    '| orders | 500 orders/s | **0.500** (0.450 to 0.550) of limit | 8.12 / 31.0 ms | at least 0.4 of limit |',
+  );
+});

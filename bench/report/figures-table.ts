@@ -1,0 +1,35 @@
+import { type Judged, limitOf } from './contract.ts';
+import type { Measured } from './interleave.ts';
+import { readable } from './print.ts';
+
+/** The measured figures as a table of Markdown, with what is promised of each. */
+export function figuresTable(measured: readonly Measured[], judged: readonly Judged[]): string {
+  const rows = measured.map((one) => {
+    const promises = judged.filter(({ clause }) => clause.side === one.name);
+    return [
+      one.name,
+      `${readable(one.value.median)} ${one.unit}`,
+      one.ratios
+        .map(
+          ({ to, value }) =>
+            `**${readable(value.median)}** (${readable(value.lowerQuartile)} to ${readable(value.upperQuartile)}) of ${to}`,
+        )
+        .join('; '),
+      latencyOf(one),
+      promises.map(({ clause }) => limitOf(clause)).join('; '),
+    ];
+  });
+  return [
+    ['what', 'median', 'ratio (quartiles)', 'p50 / p99', 'promised'],
+    ['---', '---', '---', '---', '---'],
+    ...rows,
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+function latencyOf({ figures }: Measured): string {
+  const p50 = figures['place-order p50 ms'] ?? figures['p50 ms'];
+  const p99 = figures['place-order p99 ms'] ?? figures['p99 ms'];
+  return p50 === undefined || p99 === undefined ? '' : `${readable(p50)} / ${readable(p99)} ms`;
+}

@@ -1,0 +1,15 @@
+import { verifyShop } from '@cartwright/testing';
+import type { Stage } from './stage.ts';
+
+/** Holds the books of all services against each other after the load, by the shop's own command. */
+export async function verifyBooks({ shop, books, checks }: Stage): Promise<void> {
+  await books.settle(60_000);
+  const { isClean, disagreements } = await verifyShop(shop);
+  checks.record(
+    '`cartwright verify` finds no disagreement',
+    isClean,
+    isClean
+      ? `${await books.countOrders()} orders`
+      : `${disagreements.length}, such as: ${disagreements[0]?.says ?? 'unchecked'}`,
+  );
+}
