@@ -44,18 +44,6 @@ export async function listLedger(
   return { items, nextCursor: rows.length > query.limit && last ? last.id : null };
 }
 
-/** One entry by its id. */
-export async function ledgerEntry(db: Database<DB>, id: number): Promise<LedgerEntry> {
-  const { rows } = await sql<LedgerRow>`
-    select ${columns}
-    from stock_ledger
-    where id = ${id}
-  `.execute(db);
-  const row = rows[0];
-  if (row === undefined) throw new Error(`ledger entry ${id} does not exist`);
-  return shown(row);
-}
-
 const shown = (row: LedgerRow): LedgerEntry => ({
   ...row,
   occurredAt: row.occurredAt.toISOString(),

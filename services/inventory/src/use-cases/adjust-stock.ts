@@ -3,11 +3,20 @@ import { type Database, idempotent, type Tx, transaction } from '@cartwright/dat
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
 import type { LedgerEntry, StockAdjustmentInput, VariantStock } from '../../contract/index.ts';
-import { ledgerEntry } from '../queries/ledger.ts';
 import { stockOfVariants } from '../queries/stock.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { tellLevels } from './tell-levels.ts';
+import { tellNotedLevels } from './tell-levels.ts';
 import { tellOversold } from './tell-oversold.ts';
+
+/** What adjust_stock wrote; without an entry when the count would leave its limits. */
+type AdjustedRow = {
+  onHandBefore: number;
+  stockItemId: string;
+  missingUnits: number;
+} & (
+  | { id: null }
+  | { id: string; onHandDelta: number; reason: LedgerEntry['reason']; occurredAt: Date }
+);
 
 interface Adjusted {
   entry: LedgerEntry;
@@ -15,7 +24,8 @@ interface Adjusted {
 }
 
 /**
- * Counts (`onHand`) or corrects (`delta`) stock at a location. Throws `on-hand-out-of-range`, or
+ * Counts (`onHand`) or corrects (`delta`) stock at a location. Between the change and its commit
+ * the stock row is held, so little is asked meanwhile, and levels are told afterwards. Throws `on-hand-out-of-range`, or
  * refuses the input when the location is unknown or not exactly one of the two is given.
  */
 export async function adjustStock(
@@ -39,6 +49,7 @@ export async function adjustStock(
       }),
     ),
   );
+  await tellNotedLevels(db);
   return { status: 201, body: answer.body };
 }
 
@@ -48,13 +59,14 @@ async function adjust(
   by: { actor: Actor; fewLeftMax: number },
 ): Promise<Adjusted> {
   const locationId = await findLocation(tx, input.locationId);
-  const { rows } = await sql<{
-    entry_id: number | null;
-    on_hand_before: number;
-    stock_item_id: string;
-    missing: number;
-  }>`
-    select entry_id, on_hand_before, stock_item_id, missing
+  const { rows } = await sql<AdjustedRow>`
+    select entry_id::text as id,
+           on_hand_before as "onHandBefore",
+           stock_item_id as "stockItemId",
+           missing as "missingUnits",
+           on_hand_delta as "onHandDelta",
+           reason,
+           occurred_at as "occurredAt"
     from adjust_stock(
       ${input.variantId},
       ${locationId},
@@ -67,19 +79,27 @@ async function adjust(
   `.execute(tx);
   const adjusted = rows[0];
   if (adjusted === undefined) throw new Error('adjust_stock gave no answer');
-  if (adjusted.entry_id === null) {
-    throw new ContractError('on-hand-out-of-range', { data: { onHand: adjusted.on_hand_before } });
+  if (adjusted.id === null) {
+    throw new ContractError('on-hand-out-of-range', { data: { onHand: adjusted.onHandBefore } });
   }
-  await tellLevels(tx);
-  await tellOversold(tx, {
-    stockItemId: adjusted.stock_item_id,
-    missingUnits: adjusted.missing,
-  });
-  const entry = await ledgerEntry(tx, adjusted.entry_id);
+  const { id, stockItemId, missingUnits, onHandDelta, reason, occurredAt } = adjusted;
+  const entry: LedgerEntry = {
+    id,
+    stockItemId,
+    locationId,
+    onHandDelta,
+    reservedDelta: 0,
+    allocatedDelta: 0,
+    reason,
+    reference: actorId(by.actor),
+    note: input.reason,
+    occurredAt: occurredAt.toISOString(),
+  };
+  await tellOversold(tx, { stockItemId, missingUnits });
   await emitStaffAction(tx, 'inventory', by.actor, {
     action: 'stock-adjusted',
     subject: input.variantId,
-    changes: { locationId, onHandDelta: entry.onHandDelta, ledgerEntryId: entry.id },
+    changes: { locationId, onHandDelta, ledgerEntryId: id },
   });
   const [stock] = await stockOfVariants(tx, [input.variantId]);
   if (stock === undefined) throw new Error('the adjusted stock cannot be read');
