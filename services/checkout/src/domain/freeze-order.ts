@@ -1,5 +1,6 @@
 import type { VariantDetails } from '@cartwright/catalog/contract';
 import type { Money } from '@cartwright/contract';
+import { isSameMoney } from '@cartwright/money';
 import type { PlaceOrder } from '@cartwright/orders/contract';
 import type { Quote } from '@cartwright/pricing/contract';
 import type { Static } from 'typebox';
@@ -99,9 +100,6 @@ function freezeLine(
 
 export const priceChanged = (oldTotal: MoneyValue, newTotal: MoneyValue): Refusal =>
   new Refusal('price-changed', { data: { oldTotal, newTotal } });
-
-const isSameMoney = (one: MoneyValue, other: MoneyValue): boolean =>
-  one.amount === other.amount && one.currency === other.currency;
 
 const notForSale = (
   lines: CartForCheckout['lines'],
