@@ -1,4 +1,4 @@
-import { type ContractDefinition, ContractError, type RouteDefinition } from '@cartwright/contract';
+import { ContractError } from '@cartwright/contract';
 import {
   createHttpServer,
   inputOf,
@@ -11,11 +11,13 @@ import etag from '@fastify/etag';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { headersOfAllAnswers } from './headers.ts';
 import { contextOf } from './identity.ts';
-import { limitRequests, type RequestLimits } from './limits/limit-requests.ts';
+import { type ServedRoute, serveKeptRoute } from './kept-routes.ts';
+import { limitRequests } from './limits/limit-requests.ts';
 import { describeApi, publicSchema } from './openapi.ts';
 import { serveEvents } from './operations.ts';
-import type { AnyClient, GatewayOptions } from './options.ts';
+import type { GatewayOptions } from './options.ts';
 
 export type Gateway = FastifyInstance;
 
@@ -38,8 +40,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   );
   const limits = await limitRequests(app, { ...options, operations });
   app.addHook('onSend', async (_, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'strict-origin-when-cross-origin');
+    reply.headers(headersOfAllAnswers);
   });
   await app.register(swagger, describeApi);
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
@@ -52,8 +53,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await api.register(etag, { weak: true });
       for (const { contract, client } of options.services)
         for (const [name, route] of Object.entries(contract.routes))
-          if (route.access.kind === 'public')
-            serveRoute(api, { name, route, contract, client, options, limits });
+          if (route.access.kind === 'public') {
+            const spanName = `${route.method} ${apiPrefix}${route.path}`;
+            serveRoute(api, { name, spanName, route, contract, client, options, limits });
+          }
       serveEvents(api, options);
     },
     { prefix: apiPrefix },
@@ -61,17 +64,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   return app;
 }
 
-function serveRoute(
-  api: FastifyInstance,
-  o: {
-    name: string;
-    route: RouteDefinition;
-    contract: ContractDefinition;
-    client: AnyClient;
-    options: GatewayOptions;
-    limits: RequestLimits;
-  },
-): void {
+function serveRoute(api: FastifyInstance, o: ServedRoute): void {
+  const { cacheTags: tagsOf } = o.route;
+  if (tagsOf === undefined) serveAskedRoute(api, o);
+  else serveKeptRoute(api, { ...o, tagsOf });
+}
+
+/** Serves a route by asking its service each time. */
+function serveAskedRoute(api: FastifyInstance, o: ServedRoute): void {
   const { route, contract, name } = o;
   api.route({
     method: route.method,
@@ -87,9 +87,8 @@ function serveRoute(
       const context = request.publicCall;
       const call = o.client[name];
       if (context === undefined || call === undefined) throw new ContractError('not-found');
-      const spanName = `${route.method} ${apiPrefix}${route.path}`;
       const answer = await o.limits.run(name, request, () =>
-        inServerSpan(request, spanName, () => call(inputOf(route, request), context)),
+        inServerSpan(request, o.spanName, () => call(inputOf(route, request), context)),
       );
       reply.header('cache-control', route.cacheControl ?? 'no-store');
       return reply.code(answer.status).send(answer.body ?? undefined);

@@ -8,16 +8,19 @@ import type { RequestLimits } from './limits/limit-requests.ts';
 import { publicSchema } from './openapi.ts';
 import type { AnyClient, GatewayOptions } from './options.ts';
 
-interface KeptRoute {
+/** A public route with what it takes to serve it. */
+export interface ServedRoute {
   name: string;
-  /** Of this span and of the log's lines, the same for kept and for new answers. */
   spanName: string;
   route: RouteDefinition;
-  tagsOf: NonNullable<RouteDefinition['cacheTags']>;
   contract: ContractDefinition;
   client: AnyClient;
   options: GatewayOptions;
   limits: RequestLimits;
+}
+
+interface KeptRoute extends ServedRoute {
+  tagsOf: NonNullable<RouteDefinition['cacheTags']>;
 }
 
 /** Serves a route from ready bytes; the service is asked when there are none. */

@@ -1,4 +1,5 @@
 import type { accountsContract } from '@cartwright/accounts/contract';
+import type { ReadCache } from '@cartwright/cache';
 import type { Client, ContractDefinition } from '@cartwright/contract';
 import type { MountHandler } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
@@ -18,6 +19,8 @@ export interface GatewayOptions {
   servesMetrics: boolean;
   /** Proxies before the gateway that append to X-Forwarded-For. */
   trustedProxies: number;
+  /** Answers that are the same for everyone, as ready bytes. */
+  cache: ReadCache;
   settings: GatewaySettings;
   log: Logger;
 }

@@ -1,3 +1,4 @@
+import { createReadCache } from '@cartwright/cache';
 import { loadSettings } from '@cartwright/config';
 import { createGateway, gatewaySettings } from '@cartwright/gateway';
 import { logger } from '@cartwright/telemetry';
@@ -13,6 +14,7 @@ export async function apiDocument(): Promise<string> {
     readiness: async () => [],
     servesMetrics: false,
     trustedProxies: 0,
+    cache: createReadCache({ bytesMax: 0, logs: [] }),
     settings: loadSettings(gatewaySettings, {}),
     log: logger({ level: 'silent' }),
   });

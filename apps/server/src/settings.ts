@@ -86,6 +86,14 @@ export const serverSettings = {
     default: 'info',
     description: 'Least level that is logged',
   }),
+  readCacheMib: setting.integer({
+    env: 'READ_CACHE_MIB',
+    default: 32,
+    min: 0,
+    max: 4_096,
+    unit: 'MiB',
+    description: 'Memory for ready answers and pages of gateway and storefront; 0 keeps none',
+  }),
   isSampleShopWanted: setting.boolean({
     env: 'SAMPLE_SHOP',
     default: true,
@@ -104,14 +112,6 @@ export const serverSettings = {
     unit: 'proxies',
     description: 'Proxies between client and shop when TRUST_PROXY is on, each of which appends',
   }),
-  shutdownSeconds: setting.integer({
-    env: 'SHUTDOWN_SECONDS',
-    default: 20,
-    min: 1,
-    max: 300,
-    unit: 'seconds',
-    description: 'Longest time that running requests get at a stop',
-  }),
   shutdownWaitSeconds: setting.integer({
     env: 'SHUTDOWN_WAIT_SECONDS',
     default: 0,
@@ -120,5 +120,13 @@ export const serverSettings = {
     unit: 'seconds',
     description:
       'At a stop /readyz is no for this long before connections are refused: behind a load balancer, longer than it takes to notice',
+  }),
+  shutdownSeconds: setting.integer({
+    env: 'SHUTDOWN_SECONDS',
+    default: 20,
+    min: 1,
+    max: 300,
+    unit: 'seconds',
+    description: 'Longest time that running requests get at a stop',
   }),
 };

@@ -24,8 +24,10 @@ import { type Configuration, loadConfiguration, withFixedPort } from './configur
 import { findDatabases, prepareDatabases } from './databases.ts';
 import { deploymentSecret } from './deployment-secret.ts';
 import { firstSteps } from './first-steps.ts';
+import { keepPages } from './kept-pages.ts';
 import { listen, refuseTakenPort } from './listening.ts';
 import { startPaymentProvider } from './payment-provider.ts';
+import { startReadCache } from './read-cache.ts';
 import { remoteMounts } from './remote-mounts.ts';
 import { services } from './services.ts';
 import { type StopStep, takeSteps } from './shutdown.ts';
@@ -125,9 +127,9 @@ async function startParts(o: Start): Promise<RunningShop> {
     timeoutMs: (server.shutdownWaitSeconds + server.shutdownSeconds) * 1_000,
     steps: [
       { name: 'not ready', run: async () => state.stop() },
+      { name: 'wait for load balancers', run: () => delay(server.shutdownWaitSeconds * 1_000) },
       { name: 'sample shop', run: async () => filling?.stop() },
       ...undo.reverse(),
-      { name: 'wait for load balancers', run: () => delay(server.shutdownWaitSeconds * 1_000) },
       { name: 'flush telemetry', run: stopTracing },
     ],
   };
@@ -199,6 +201,8 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
     contract: withPlatformRoutes(contract),
     client: running.client(contract, 'gateway'),
   }));
+  const { cache, step } = startReadCache(o);
+  o.undo.push(step);
   const app = await createGateway({
     services: target.hasGateway ? clients : [],
     accounts: running.client(accountsContract, 'gateway'),
@@ -206,12 +210,18 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
     readiness: () => readinessOf(o),
     servesMetrics: server.metricsPort === 0,
     trustedProxies: server.isProxyTrusted ? server.proxies : 0,
+    cache,
     settings: configuration.gateway,
     log: log.child({ service: 'gateway' }),
   });
   if (target.hasStorefront)
     await serveStorefront(app, {
       fetch: target.hasGateway ? fetchFrom(app) : fetchAt(server.gatewayUrl),
+      keep: keepPages({
+        cache,
+        // Another process may hear of a change later than this one, so its cache is passed by.
+        fetch: target.hasGateway ? fetchFrom(app) : fetchAt(server.gatewayUrl, { isAnew: true }),
+      }),
       publicUrl: o.publicUrl,
       dataDir: server.dataDir,
       onProgress: (line) => log.info(line),

@@ -305,7 +305,7 @@ async function callHandler(
 export function inServerSpan<T>(
   request: FastifyRequest,
   name: string,
-  run: () => Promise<T>,
+  run: () => Promise<T> | T,
 ): Promise<T> {
   const parent = request.headers.traceparent;
   return inSpan(
