@@ -67,6 +67,10 @@ export async function submit(
   }
 }
 
+/** What a gateway says of a service that is gone: whether it did the work is not known. */
+const isNoAnswer = ({ body }: Answer): boolean =>
+  body.code === 'unavailable' || body.code === 'outcome-unknown';
+
 /**
  * What a patient shopper does: sends the same key again and asks while it is not decided. Answers
  * the decided answer, which the key must then repeat.
@@ -81,7 +85,7 @@ export async function repeatUntilDecided(
     `${situation.name} to be decided`,
     async () => {
       const answer = await submit(shop, situation, request);
-      if (answer === undefined || answer.body.code === 'unavailable') return undefined;
+      if (answer === undefined || isNoAnswer(answer)) return undefined;
       if (answer.status !== 202) return answer;
       const { attempt } = answer.body;
       assert.ok(attempt, JSON.stringify(answer.body));

@@ -1,0 +1,3 @@
+import { checkoutKills } from './checkout-kills.ts';
+
+checkoutKills('split');

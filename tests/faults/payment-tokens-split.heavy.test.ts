@@ -1,0 +1,3 @@
+import { paymentTokens } from './payment-tokens.ts';
+
+paymentTokens('split');
