@@ -11,8 +11,9 @@ import type { StopStep } from './shutdown.ts';
 
 /**
  * Starts the test method's provider where that method is on, or finds the one that an earlier
- * start left running: its books survive us. One that dies is started again. Payments learns its address by the settings that come
- * back; where an address is configured, somebody else runs the provider.
+ * start left running: its books survive us. One that dies is started again. Payments learns its
+ * address by the settings that come back; where an address is configured, somebody else runs the
+ * provider.
  */
 export async function startPaymentProvider(o: {
   configuration: Configuration;

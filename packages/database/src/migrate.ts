@@ -22,7 +22,7 @@ export interface MigrateOptions {
   turnTimeoutMs?: number;
 }
 
-/** A file that met a long transaction is run anew this often, with a pause in which others go on. */
+/** How often a file meets a long transaction; others go on in the pauses between. */
 const lockTries = 3;
 const lockPauseMs = 1_000;
 

@@ -56,8 +56,8 @@ export const RefundState = Type.Object({
 export type RefundState = Static<typeof RefundState>;
 
 /**
- * `pending`: an event tells the end. With the reason `capture-under-way` nothing was begun: how much
- * there is to give back is not known yet, and the caller asks again.
+ * `pending`: an event tells the end. With the reason `capture-under-way` nothing was begun: how
+ * much there is to give back is not known yet, and the caller asks again.
  */
 export const VoidState = Type.Object({
   status: Type.Union([Type.Literal('voided'), Type.Literal('pending'), Type.Literal('failed')]),

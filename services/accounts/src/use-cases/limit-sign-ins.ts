@@ -3,7 +3,7 @@ import { ContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 
-/** Long enough to make guessing hopeless, short enough for an owner who is shut out by a guesser. */
+/** Long enough to make guessing hopeless, short enough for an owner whom a guesser shuts out. */
 const windowMinutes = 15;
 
 /**

@@ -25,8 +25,9 @@ interface Adjusted {
 
 /**
  * Counts (`onHand`) or corrects (`delta`) stock at a location. Between the change and its commit
- * the stock row is held, so little is asked meanwhile, and levels are told afterwards. Throws `on-hand-out-of-range`, or
- * refuses the input when the location is unknown or not exactly one of the two is given.
+ * the stock row is held, so little is asked meanwhile, and levels are told afterwards. Throws
+ * `on-hand-out-of-range`, or refuses the input when the location is unknown or not exactly one of
+ * the two is given.
  */
 export async function adjustStock(
   db: Database<DB>,
