@@ -75,7 +75,7 @@ export async function drive(stage: Stage, o: Drive): Promise<Window & { sample: 
   const figures = {
     ...figuresOf(window),
     ...coresOf(usageBefore, usageAfter, tookMs),
-    ...(isSelling ? { 'events applied after ms': settledMs } : {}),
+    ...(isSelling ? { 'events and jobs done after ms': settledMs } : {}),
   };
   return { ...window, sample: { value: window.perSecond, figures } };
 }

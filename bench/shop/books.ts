@@ -10,7 +10,7 @@ export interface ShopBooks {
   countThose: (orderIds: readonly string[]) => Promise<number>;
   /** Age of the oldest event that some subscriber has still to apply, in milliseconds. */
   eventLagMs: () => Promise<number>;
-  /** Waits until every subscriber has applied everything; answers how long that took. */
+  /** Waits until every event is applied and every job done; answers how long that took. */
   settle: (timeoutMs: number) => Promise<number>;
   close: () => Promise<void>;
 }
@@ -44,9 +44,9 @@ export async function openShopBooks(shop: RunningShop): Promise<ShopBooks> {
     eventLagMs,
     settle: async (timeoutMs) => {
       const since = performance.now();
-      while ((await eventLagMs()) > 0) {
+      while ((await eventLagMs()) > 0 || (await hasJobs(query))) {
         if (performance.now() - since > timeoutMs)
-          throw new Error(`events were not applied within ${timeoutMs} ms`);
+          throw new Error(`events and jobs were not done within ${timeoutMs} ms`);
         await delay(50);
       }
       return performance.now() - since;
@@ -62,6 +62,22 @@ type Query = <R extends pg.QueryResultRow>(
   text: string,
   values?: unknown[],
 ) => Promise<R[]>;
+
+/** Jobs that are due: those that failed and wait for another try are nobody's work now. */
+async function hasJobs(query: Query): Promise<boolean> {
+  for (const service of serviceNames) {
+    const due = await query(
+      service,
+      `select
+       from ${service}._private_jobs
+       where run_at <= now()
+         and attempts < max_attempts
+       limit 1`,
+    );
+    if (due.length > 0) return true;
+  }
+  return false;
+}
 
 /** Compares every subscriber's position with the log that it reads. */
 async function oldestUnapplied(query: Query): Promise<number> {
