@@ -8,6 +8,12 @@ import type { RequestLimits } from './limits/limit-requests.ts';
 import { publicSchema } from './openapi.ts';
 import type { AnyClient, GatewayOptions } from './options.ts';
 
+/**
+ * Passes the cache by: asked by a storefront in another process, which may know of a change before
+ * this one does. Not `Cache-Control: no-cache`, which `fetch` adds to every conditional request.
+ */
+const readAnewHeader = 'cartwright-read-anew';
+
 /** A public route with what it takes to serve it. */
 export interface ServedRoute {
   name: string;
@@ -38,7 +44,7 @@ export function serveKeptRoute(api: FastifyInstance, o: KeptRoute): void {
     },
     handler: async (request, reply) => {
       const key = keyOf(o, request);
-      const isAnew = request.headers['cache-control'] === 'no-cache';
+      const isAnew = request.headers[readAnewHeader] !== undefined;
       const answer = await inServerSpan(request, o.spanName, () =>
         cache.get(key, () => load(o, request, reply), { isAnew }),
       );
@@ -50,7 +56,7 @@ export function serveKeptRoute(api: FastifyInstance, o: KeptRoute): void {
 
 /** Nothing in its headers could change the answer or be refused. */
 const isPlain = ({ headers }: FastifyRequest): boolean =>
-  headers['cache-control'] !== 'no-cache' && headers['idempotency-key'] === undefined;
+  headers[readAnewHeader] === undefined && headers['idempotency-key'] === undefined;
 
 /** The parts are checked and their defaults set, so equal questions have equal keys. */
 const keyOf = ({ contract, name }: KeptRoute, { params, query }: FastifyRequest): string =>

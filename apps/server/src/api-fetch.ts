@@ -49,7 +49,7 @@ export function fetchAt(gatewayUrl: string | undefined, { isAnew = false } = {})
   return (request) => {
     const { pathname, search } = new URL(request.url);
     const sent = new Request(`${gatewayUrl}${pathname}${search}`, request);
-    if (isAnew) sent.headers.set('cache-control', 'no-cache');
+    if (isAnew) sent.headers.set('cartwright-read-anew', '1');
     return fetch(sent);
   };
 }

@@ -197,15 +197,19 @@ async function serve(o: Serve): Promise<void> {
 async function frontOf(o: Serve): Promise<FastifyInstance> {
   const { running, target, configuration, log } = o;
   const { server, addresses } = configuration;
-  const clients = services.map(({ contract }) => ({
+  const clients = (target.hasGateway ? services : []).map(({ contract }) => ({
     contract: withPlatformRoutes(contract),
     client: running.client(contract, 'gateway'),
   }));
   const { cache, step } = startReadCache(o);
   o.undo.push(step);
   const app = await createGateway({
-    services: target.hasGateway ? clients : [],
-    accounts: running.client(accountsContract, 'gateway'),
+    services: clients,
+    // Looked up when it is asked: a storefront alone has no addresses of services.
+    accounts: {
+      identify: (input, context) =>
+        running.client(accountsContract, 'gateway').identify(input, context),
+    },
     mounts: target.hasGateway ? { ...remoteMounts(target, addresses), ...running.mounts } : {},
     readiness: () => readinessOf(o),
     servesMetrics: server.metricsPort === 0,

@@ -24,7 +24,7 @@ export interface KeptAnswers {
 /** The usual ways to write one address are fewer. */
 const aliasesMax = 4;
 const aliasLengthMax = 256;
-/** What an answer takes beside its body: key, aliases, headers, tags, places in the maps. */
+/** What an answer takes beside its body and key: aliases, headers, tags, places in the maps. */
 const overheadBytes = 3_000;
 /** One answer may not push out everything else. */
 const shareMax = 1 / 8;
@@ -40,7 +40,8 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
   const entries = new LRUCache<string, Entry>({
     maxSize: bytesMax,
     maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
-    sizeCalculation: ({ answer }) => answer.body.length + overheadBytes,
+    // Keys hold what was asked, which a stranger may make as long as a request can be.
+    sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
     dispose: ({ tags, aliases }, key) => {
       index.remove(key, tags);
       for (const alias of aliases) keyByAlias.delete(alias);

@@ -22,20 +22,23 @@ export function readyAnswer(o: {
   headers: AnswerHeaders;
   body: Buffer;
 }): ReadyAnswer {
-  const etag = `W/"${hash('sha1', o.body, 'base64url')}"`;
+  // Memory of its own: a small part of a shared block would keep the whole block.
+  const body = Buffer.allocUnsafeSlow(o.body.length);
+  o.body.copy(body);
+  const etag = `W/"${hash('sha1', body, 'base64url')}"`;
   const { 'content-type': _, ...others } = o.headers;
   return {
     status: o.status,
-    headers: { ...o.headers, 'content-length': String(o.body.length), etag },
+    headers: { ...o.headers, 'content-length': String(body.length), etag },
     notModifiedHeaders: { ...others, etag },
     etag,
-    body: o.body,
+    body,
   };
 }
 
 /** Whether the client has this answer already, by its `If-None-Match` (RFC 9110, weak comparison). */
 export function isNotModified(answer: ReadyAnswer, ifNoneMatch: string | undefined): boolean {
-  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === undefined || answer.status !== 200) return false;
   if (ifNoneMatch === answer.etag || ifNoneMatch === '*') return true;
   return ifNoneMatch.split(',').some((one) => opaque(one) === opaque(answer.etag));
 }

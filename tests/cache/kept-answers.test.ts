@@ -1,0 +1,3 @@
+import { keptAnswerTests } from './kept-answers.ts';
+
+keptAnswerTests('whole');
