@@ -11,7 +11,7 @@ const retryAfterSecondsDefault = 2;
 export const overloaded = (retryAfterSeconds = retryAfterSecondsDefault): ContractError =>
   new ContractError('unavailable', { data: { retryAfterSeconds } });
 
-export const isOverload = (error: unknown): boolean =>
+export const isOverload = (error: unknown): error is ContractError =>
   error instanceof ContractError &&
   error.code === 'unavailable' &&
   error.data.retryAfterSeconds !== undefined;

@@ -14,7 +14,16 @@ import { transaction } from '@cartwright/database';
 import { logger } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
 import Type from 'typebox';
-import { createHttpServer, httpClient, localClient, serveContract } from '../src/index.ts';
+import {
+  createHttpServer,
+  httpClient,
+  isFault,
+  isOverload,
+  localClient,
+  overloaded,
+  retryAfterOf,
+  serveContract,
+} from '../src/index.ts';
 
 const contract = defineContract({
   service: 'shelf',
@@ -60,6 +69,7 @@ const contract = defineContract({
 
 const seen: { caller: string; context: CallContext }[] = [];
 let failures = 0;
+let refusals = 0;
 
 const handlers: Handlers<typeof contract> = {
   put: async ({ params, query, body }, context) => {
@@ -70,6 +80,10 @@ const handlers: Handlers<typeof contract> = {
     if (body.name === 'broken') throw new Error('password is hunter2');
     if (body.name === 'slow') await new Promise((resolve) => setTimeout(resolve, 400));
     if (body.name === 'later') return { status: 202, body: { later: true } };
+    if (body.name === 'busy') {
+      refusals += 1;
+      throw overloaded(7);
+    }
     if (body.name === 'flaky') {
       failures += 1;
       if (failures < 3) throw new ContractError('unavailable');
@@ -187,6 +201,16 @@ for (const [name, bind] of Object.entries({ local: locally, http: overHttp }))
 
     test('a database that cannot serve now makes the service unavailable', async () => {
       await assert.rejects(put('locked'), withCode('unavailable'));
+    });
+
+    test('a refusal of too much work is told from a fault, and is not tried again', async () => {
+      refusals = 0;
+      await assert.rejects(
+        put('busy'),
+        (error) => isOverload(error) && retryAfterOf(error) === '7' && !isFault(error),
+      );
+      assert.equal(refusals, 1);
+      assert.ok(!isOverload(new ContractError('unavailable')), 'a fault names no time');
     });
 
     test('does not know the outcome after the deadline', async () => {
