@@ -58,7 +58,12 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
   rememberPool(db, pool);
-  return { db, pool, close: () => db.destroy() };
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    // Kysely ends only a pool that it has used; another would keep its process for half a minute.
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, close };
 }
 
 function sessionOptions(options: DatabaseOptions): string {

@@ -47,7 +47,8 @@ for (const answer of ['at-once', 'by-event'] as const)
       'the void',
       async () => {
         const looked = await see(orderId);
-        return payments.voids.length > 0 && looked.paymentStatus === 'captured' && looked;
+        const isDone = payments.voids.length > 0 && looked.paymentStatus === 'captured';
+        return isDone ? looked : undefined;
       },
       { timeoutMs: 30_000 },
     );

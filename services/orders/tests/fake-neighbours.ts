@@ -111,7 +111,7 @@ export function fakeAccounts(shoppers: Map<string, { email: string; emailVerifie
         getShopper: async ({ params: { shopperId } }) => {
           const shopper = shoppers.get(shopperId);
           if (shopper === undefined) throw new ContractError('not-found');
-          return { status: 200, body: { id: shopperId, ...shopper } };
+          return { status: 200 as const, body: { id: shopperId, ...shopper } };
         },
       },
     }),

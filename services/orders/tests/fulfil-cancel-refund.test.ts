@@ -232,7 +232,7 @@ test('a capture waits while payments are down and is then made once', async () =
     'the capture',
     async () => {
       const looked = await see(order.id);
-      return looked.paymentStatus === 'captured' && looked;
+      return looked.paymentStatus === 'captured' ? looked : undefined;
     },
     { timeoutMs: 30_000 },
   );

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { StartupProblem } from '@cartwright/database';
+import { extensionsSchema, StartupProblem } from '@cartwright/database';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Manifest, readManifest, tableFile } from './manifest.ts';
@@ -21,15 +21,21 @@ export async function loadBackup(o: {
   await client.connect();
   try {
     await client.query('begin');
+    await client.query(`set local search_path = ${o.service}, ${extensionsSchema}`);
     await refuseOtherMigrations(client, manifest);
     const present = await listTables(client, o.service);
     const kept = present.filter(({ table }) => !recordsOfMigrations.includes(table));
     await client.query(`truncate ${kept.map(qualified).join(', ')}`);
+    // What a trigger wrote then is in the backup too: it must not be written twice.
+    for (const table of kept)
+      await client.query(`alter table ${qualified(table)} disable trigger user`);
     for (const table of manifest.tables) {
       if (!kept.some((other) => qualified(other) === qualified(table))) continue;
       const sink = client.query(copyFrom(`copy ${copyTarget(table)} from stdin`));
       await pipeline(createReadStream(tableFile(o.folder, o.service, table)), sink);
     }
+    for (const table of kept)
+      await client.query(`alter table ${qualified(table)} enable trigger user`);
     for (const { schema, sequence, lastValue } of manifest.sequences)
       if (lastValue !== null)
         await client.query('select setval($1::regclass, $2)', [
