@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { endSilentConnections } from './end-silent-connections.ts';
+import { prepareFrequent } from './prepare-frequent.ts';
 import { rememberPool } from './statement.ts';
 import { typeParserFor } from './type-parsers.ts';
 
@@ -21,6 +23,8 @@ export interface DatabaseOptions {
   idleInTransactionTimeoutMs?: number;
   /** Longest wait for a free connection, or for a new one to be made. */
   acquireTimeoutMs?: number;
+  /** `sets` where statements join many rows, as lists and search do; else `lookups`. */
+  plans?: 'lookups' | 'sets';
   /** Told of connections that break while nobody waits on them. It must not throw. */
   onConnectionFault?: (error: Error) => void;
 }
@@ -55,7 +59,11 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
   // one that is checked out, between two statements of a transaction, needs a listener of its own.
   const report = options.onConnectionFault ?? (() => undefined);
   pool.on('error', (error) => report(error));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    prepareFrequent(client);
+  });
+  endSilentConnections(pool, options.url);
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
   rememberPool(db, pool);
   const close = async (): Promise<void> => {
@@ -66,12 +74,25 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
   return { db, pool, close };
 }
 
+/**
+ * A kept plan outlives the size that its tables had: one that was made when a table was empty would
+ * read all of it when it has grown. So what a service asks is always found by an index, and where
+ * statements name their rows by key, each row by its own look-up.
+ */
+const plans = {
+  lookups: { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
+  sets: { enable_seqscan: 'off' },
+};
+
 function sessionOptions(options: DatabaseOptions): string {
   const settings = {
     search_path: `${options.schema},${extensionsSchema}`,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+    ...plans[options.plans ?? 'lookups'],
+    // Pays for statements of seconds; ours take milliseconds.
+    jit: 'off',
   };
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value}`)

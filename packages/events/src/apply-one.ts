@@ -2,8 +2,8 @@ import type { LoggedEvent } from '@cartwright/contract';
 import {
   type Database,
   isConnectionFault,
+  isOutOfResources,
   isSerializationFault,
-  isTooManyConnections,
   type Tx,
 } from '@cartwright/database';
 import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
@@ -98,4 +98,4 @@ export async function noteApplied(
  * event's own doing, so it counts as a failure.
  */
 export const isTransient = (error: unknown): boolean =>
-  isConnectionFault(error) || isTooManyConnections(error) || isSerializationFault(error);
+  isConnectionFault(error) || isOutOfResources(error) || isSerializationFault(error);

@@ -78,6 +78,8 @@ const isPayload = (payload: unknown): payload is Payload =>
 
 // New jobs are told by notification; the poll finds those whose time has come.
 const pollMs = 2_000;
+// Looking for a job and ending one are statements for many; a crash has no more than these run again.
+const fetchedAtOnce = 10;
 // For jobs that are added before `start` has told their own limit.
 const attemptsMaxDefault = 10;
 
@@ -210,6 +212,7 @@ function startQueue(
       noHandleSignals: true,
       logger: bridge(log),
       events,
+      preset: { worker: { localQueue: { size: fetchedAtOnce }, completeJobBatchDelay: 50 } },
     },
     Object.fromEntries([...definitions].map(([name, job]) => [name, taskOf(options, job)])),
     pool,

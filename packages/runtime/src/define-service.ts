@@ -49,6 +49,10 @@ export interface ServiceDefinition<
   hears: Contracts;
   /** Connections of its pool; all services of one process share the process's limit. */
   connectionsMax: number;
+  /** See `DatabaseOptions`. */
+  plans?: 'lookups' | 'sets';
+  /** Jobs that it runs at the same time; 2 unless told. */
+  jobsAtOnce?: number;
   migrations: URL;
   build: (parts: ServiceParts<S, Calls>) => ServiceImplementation<C>;
 }

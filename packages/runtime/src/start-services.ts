@@ -150,12 +150,14 @@ function buildPart(definition: AnyService, options: StartOptions, client: Client
     url,
     schema: service,
     connectionsMax: definition.connectionsMax,
+    ...(definition.plans === undefined ? {} : { plans: definition.plans }),
     applicationName: `cartwright-${service}`,
     onConnectionFault: (error) => log.warn({ err: error }, 'database connection lost'),
   });
   watchPool(service, opened.pool);
   const eventLog = createEventLog({ service, db: opened.db, log });
-  const jobs = createJobRunner({ service, db: opened.db, pool: opened.pool, log });
+  const { jobsAtOnce: concurrency = 2 } = definition;
+  const jobs = createJobRunner({ service, db: opened.db, pool: opened.pool, log, concurrency });
   const built: ServiceImplementation<ContractDefinition> = definition.build({
     config: options.settings[service] ?? {},
     db: opened.db,

@@ -45,6 +45,7 @@ export const catalog = defineService({
   calls: {},
   hears: { pricing: pricingContract, inventory: inventoryContract },
   connectionsMax: 3,
+  plans: 'sets',
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db }) => {
     const storage = createPictureStorage(config.mediaDir ?? join(config.dataDir, 'media'));

@@ -62,8 +62,8 @@ export const checkout = defineService({
     const settings = { challengeMinutes, retentionDays, publicUrl, secret };
     const attempts = attemptWritesIn(db);
     const parts: CheckoutParts = { db, attempts, clients, log, owner, noticeboard, ...settings };
-    // More at once only share the same two cores and four connections; 2,000 wait about a minute.
-    const line = createLine({ atOnceMax: 64, waitingMax: 2_000 });
+    // Two full batches of a step: more at once would only make everybody's answer later.
+    const line = createLine({ atOnceMax: 256, waitingMax: 2_000 });
     const resumer = createResumer(parts);
     return {
       handlers: {

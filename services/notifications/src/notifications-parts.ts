@@ -5,12 +5,14 @@ import type { JobQueue } from '@cartwright/jobs';
 import type { ordersContract } from '@cartwright/orders/contract';
 import type { Logger } from '@cartwright/telemetry';
 import type { Deliver } from './deliver/deliver.ts';
+import type { MailStore } from './store/mail-rows.ts';
 import type { DB } from './store/tables.generated.ts';
 import type { Language } from './templates/words.ts';
 
 /** What use cases, jobs and handlers of notifications are given. */
 export interface NotificationsParts {
   db: Database<DB>;
+  mails: MailStore;
   jobs: Pick<JobQueue, 'enqueueAll'>;
   orders: Pick<Client<typeof ordersContract>, 'getForMail'>;
   accounts: Pick<Client<typeof accountsContract>, 'getMail'>;

@@ -9,6 +9,7 @@ import { onMailWanted } from './events/on-mail-wanted.ts';
 import { notificationsHandlers } from './http/handlers.ts';
 import { mailbox } from './http/mailbox.ts';
 import { sendMail } from './jobs/send-mail.ts';
+import { mailStoreIn } from './store/mail-rows.ts';
 
 /** Mails made from events, delivered by durable jobs. */
 export const notifications = defineService({
@@ -49,6 +50,7 @@ export const notifications = defineService({
   hears: { orders: ordersContract, accounts: accountsContract },
   // Mails wait for the mail server, not for the database.
   connectionsMax: 2,
+  jobsAtOnce: 8,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, clients, jobs, log, publicUrl }) => {
     const smtp =
@@ -57,6 +59,7 @@ export const notifications = defineService({
         : smtpDelivery({ url: config.smtpUrl, from: config.mailFrom });
     const parts = {
       db,
+      mails: mailStoreIn(db),
       jobs,
       log,
       orders: clients.orders,

@@ -7,6 +7,7 @@ import { ordersHandlers } from './http/handlers.ts';
 import { captureFulfilment } from './jobs/capture-fulfilment.ts';
 import { refundPayment } from './jobs/refund-payment.ts';
 import { voidPayment } from './jobs/void-payment.ts';
+import { orderReaderIn } from './queries/read-order.ts';
 import { placingIn } from './store/insert-orders.ts';
 
 /** The life of an order after placement: fulfil, cancel, refund. */
@@ -21,6 +22,7 @@ export const orders = defineService({
   build: ({ db, clients, jobs, publicUrl, secret }) => {
     const parts = {
       db,
+      readOrder: orderReaderIn(db),
       place: placingIn(db),
       jobs,
       accounts: clients.accounts,

@@ -14,7 +14,7 @@ import type { FrozenOrder } from '../domain/freeze-order.ts';
 import type { Problem } from '../domain/outcome.ts';
 import type { UndoStep } from '../domain/undo-steps.ts';
 import { type AttemptRow, attemptColumns, attemptOf, type Placement } from './read-attempt.ts';
-import { recordingIn } from './record-attempt.ts';
+import { findingEarlierIn, recordingIn } from './record-attempt.ts';
 import type { DB } from './tables.generated.ts';
 
 /** Somebody else has moved the attempt on: who meets this must not act for it any more. */
@@ -136,9 +136,10 @@ const placementOf = ({ status, createdAt, accessToken }: PlacedOrder): Placement
   accessToken,
 });
 
-/** The writes of a checkout that goes well, each carried together with those of its neighbours. */
+/** The statements of a checkout that goes well, each carried together with its neighbours'. */
 export interface AttemptWrites {
   record: ReturnType<typeof recordingIn>;
+  findEarlier: ReturnType<typeof findingEarlierIn>;
   /** Throws `LeaseLost` when somebody else has moved the attempt. */
   advance: (attempt: Attempt, event: AttemptEvent, changes?: Changes) => Promise<Attempt>;
 }
@@ -147,6 +148,7 @@ export function attemptWritesIn(db: Database<DB>): AttemptWrites {
   const move = advancingIn(db);
   return {
     record: recordingIn(db),
+    findEarlier: findingEarlierIn(db),
     advance: async (attempt, event, changes = {}) => {
       if ((await move({ attempt, event, changes })) === 'lost') throw new LeaseLost(attempt.id);
       return advanced(attempt, event, changes);
@@ -199,7 +201,7 @@ export async function postpone(
       end
     where id = ${attempt.id}
     and version = ${attempt.version}
-    returning ${attemptColumns}
+    returning ${sql.raw(attemptColumns)}
   `.execute(db);
   const [moved] = rows;
   if (moved === undefined) throw new LeaseLost(attempt.id);

@@ -25,7 +25,7 @@ export async function claimDueAttempts(
       limit ${o.limit}
       for update skip locked
     ))
-    returning ${attemptColumns}
+    returning ${sql.raw(attemptColumns)}
   `.execute(db);
   return rows.map(attemptOf);
 }
@@ -35,7 +35,7 @@ export async function loadAttempt(
   attemptId: string,
 ): Promise<Attempt | undefined> {
   const { rows } = await sql<AttemptRow>`
-    select ${attemptColumns}
+    select ${sql.raw(attemptColumns)}
     from checkout_attempt
     where id = ${attemptId}
   `.execute(db);

@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import type { PlacedOrder } from '../../contract/index.ts';
 import type { Attempt } from '../domain/attempt.ts';
 
 /** Columns of an attempt; those that depend on the clock are decided by the database's. */
-export const attemptColumns = sql`
+export const attemptColumns = `
   id,
   cart_id as "cartId",
   idempotency_key as "idempotencyKey",

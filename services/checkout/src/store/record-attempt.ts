@@ -6,7 +6,6 @@ import {
   runStatement,
   statement,
 } from '@cartwright/database';
-import { sql } from 'kysely';
 import type { Attempt } from '../domain/attempt.ts';
 import { type AttemptRow, attemptColumns, attemptOf } from './read-attempt.ts';
 import type { DB } from './tables.generated.ts';
@@ -121,28 +120,56 @@ function attemptJustRecorded(member: NewAttempt, row: RecordedRow): Attempt {
   };
 }
 
-/**
- * Attempts that may answer for a key: those of the key (an open or completed one, answers of the
- * last 24 h) and the cart's open or completed one, whosever key it has.
- */
-export async function findEarlier(
-  db: Database<DB>,
-  o: { cartId: string; idempotencyKey: string },
-): Promise<readonly Attempt[]> {
-  const { rows } = await sql<AttemptRow>`
-    select ${attemptColumns}
+interface Scope {
+  cartId: string;
+  idempotencyKey: string;
+}
+
+const findAll = statement<AttemptRow>(`
+  select ${attemptColumns}
+  from (
+    select distinct "cartId", "idempotencyKey"
+    from jsonb_to_recordset($1::jsonb) as given ("cartId" text, "idempotencyKey" text)
+  ) as asked
+  cross join lateral (
+    select *
     from checkout_attempt
-    where cart_id = ${o.cartId}
+    where cart_id = "cartId"
     and (
       holds_cart
       or (
-        idempotency_key = ${o.idempotencyKey}
+        idempotency_key = "idempotencyKey"
         and state = 'refused'
         and closed_at > now() - interval '24 hours'
       )
     )
     order by id desc
     limit 2
-  `.execute(db);
-  return rows.map(attemptOf);
+  ) as attempt
+`);
+
+/**
+ * Attempts that may answer for a key: those of the key (an open or completed one, answers of the
+ * last 24 h) and the cart's open or completed one, whosever key it has.
+ */
+export function findingEarlierIn(db: Database<DB>): Batch<Scope, readonly Attempt[]> {
+  return createBatch({
+    name: 'checkout.find-earlier',
+    keyOf: ({ cartId, idempotencyKey }) => JSON.stringify([cartId, idempotencyKey]),
+    run: async (scopes) => {
+      const asked = scopes.map(({ cartId, idempotencyKey }) => ({ cartId, idempotencyKey }));
+      const rows = await runStatement(db, findAll, [JSON.stringify(asked)]);
+      const byCart = Map.groupBy(rows.map(attemptOf), ({ cartId }) => cartId);
+      return new Map(
+        asked.map(({ cartId, idempotencyKey }) => [
+          JSON.stringify([cartId, idempotencyKey]),
+          (byCart.get(cartId) ?? []).filter((attempt) => mayAnswer(attempt, idempotencyKey)),
+        ]),
+      );
+    },
+  });
 }
+
+/** Two keys of one cart may be asked for together; a refusal belongs to its own key. */
+const mayAnswer = (attempt: Attempt, idempotencyKey: string): boolean =>
+  attempt.state !== 'refused' || attempt.idempotencyKey === idempotencyKey;

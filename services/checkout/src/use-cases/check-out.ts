@@ -18,7 +18,7 @@ import { orderReference } from '../process/order-reference.ts';
 import type { CheckoutParts } from '../process/parts.ts';
 import { waitForDecision } from '../process/wait-for-decision.ts';
 import { LeaseLost } from '../store/advance-attempt.ts';
-import { findEarlier, type NewAttempt } from '../store/record-attempt.ts';
+import type { NewAttempt } from '../store/record-attempt.ts';
 
 type Route = (typeof checkoutContract)['routes']['checkOut'];
 type Answer = RouteOutput<Route>;
@@ -102,7 +102,7 @@ async function answerOfEarlier(
   wanted: Wanted,
   own: RequestContext,
 ): Promise<Answer | undefined> {
-  const earlier = await findEarlier(parts.db, wanted);
+  const earlier = await parts.attempts.findEarlier(wanted, own.deadline);
   const mine = earlier.find((attempt) => attempt.idempotencyKey === wanted.idempotencyKey);
   if (mine !== undefined) return repeatOf(parts, mine, wanted, own);
   const [other] = earlier;

@@ -15,6 +15,9 @@ export function smtpDelivery(o: { url: string; from: string }): {
 } {
   const transport = createTransport({
     url: o.url,
+    // Connections are kept and shared: servers take few at a time.
+    pool: true,
+    maxConnections: 3,
     connectionTimeout: connectMsMax,
     greetingTimeout: connectMsMax,
     socketTimeout: silenceMsMax,

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import Type from 'typebox';
 import type { Delivery } from '../deliver/deliver.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
-import { findMail, type StoredMail } from '../store/mail-rows.ts';
+import type { MailDelivery, StoredMail } from '../store/mail-rows.ts';
 import type { DB } from '../store/tables.generated.ts';
 import type { RenderedMail } from '../templates/layout.ts';
 import { renderMail } from '../use-cases/render-mail.ts';
@@ -24,12 +24,12 @@ export const sendMail = (parts: Parts) =>
     // With growing pauses these span days: as long as mail servers keep trying too.
     attemptsMax: 20,
     run: async ({ mailId }) => {
-      const mail = await findMail(parts.db, mailId);
-      if (mail === undefined || mail.status !== 'queued') return;
+      const mail = await parts.mails.find(mailId);
+      if (mail?.status !== 'queued') return;
       const rendered = await render(parts, mail);
       if (rendered === undefined) return;
       const delivery = await deliver(parts, mail, rendered);
-      await recordDelivery(parts.db, mail, rendered, delivery);
+      await parts.mails.recordDelivery(outcomeOf(mail, rendered, delivery));
       if (delivery.outcome === 'refused') {
         parts.log.warn({ mailId, kind: mail.kind }, 'mail refused by the mail server');
       }
@@ -81,24 +81,15 @@ async function recordFailedTry(db: Database<DB>, mailId: string, reason: string)
 
 const statusOf = { sent: 'sent', kept: 'kept', refused: 'failed' } as const;
 
-async function recordDelivery(
-  db: Database<DB>,
-  mail: StoredMail,
-  rendered: Rendered,
-  delivery: Delivery,
-): Promise<void> {
+function outcomeOf(mail: StoredMail, rendered: Rendered, delivery: Delivery): MailDelivery {
   const isKept = delivery.outcome === 'kept';
-  const reason = delivery.outcome === 'refused' ? delivery.reason.slice(0, 1_000) : null;
-  await sql`
-    update mail
-    set status = ${statusOf[delivery.outcome]},
-        tries = tries + 1,
-        recipient = ${rendered.recipient},
-        subject = ${rendered.subject},
-        html = ${isKept ? rendered.html : null},
-        plain = ${isKept ? rendered.text : null},
-        last_error = ${reason},
-        delivered_at = case when ${reason}::text is null then clock_timestamp() end
-    where id = ${mail.id}
-  `.execute(db);
+  return {
+    mailId: mail.id,
+    status: statusOf[delivery.outcome],
+    recipient: rendered.recipient,
+    subject: rendered.subject,
+    html: isKept ? rendered.html : null,
+    plain: isKept ? rendered.text : null,
+    reason: delivery.outcome === 'refused' ? delivery.reason.slice(0, 1_000) : null,
+  };
 }

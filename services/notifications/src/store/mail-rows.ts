@@ -1,4 +1,11 @@
-import type { Database, Tx } from '@cartwright/database';
+import {
+  type Batch,
+  createBatch,
+  type Database,
+  runStatement,
+  statement,
+  type Tx,
+} from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Mail, MailKind, MailStatus } from '../../contract/api.ts';
 import type { DB } from './tables.generated.ts';
@@ -72,6 +79,71 @@ export async function findMail(
   `.execute(db);
   return found.rows[0];
 }
+
+/** What became of a try to deliver a mail. */
+export interface MailDelivery {
+  mailId: string;
+  status: 'sent' | 'kept' | 'failed';
+  recipient: string;
+  subject: string;
+  /** Kept only where the table is the mailbox. */
+  html: string | null;
+  plain: string | null;
+  reason: string | null;
+}
+
+/** What each mail's delivery asks of the table, carried together with that of its neighbours. */
+export interface MailStore {
+  find: Batch<string, StoredMail | null>;
+  recordDelivery: Batch<MailDelivery, true>;
+}
+
+const findAll = statement<StoredMail>(`
+  select id,
+         kind,
+         about_id as "aboutId",
+         part_id as "partId",
+         status,
+         message_id as "messageId"
+  from mail
+  where id = any ($1::uuid[])
+`);
+
+const recordAll = statement<{ id: string }>(`
+  update mail
+  set status = delivery.status,
+      tries = tries + 1,
+      recipient = delivery.recipient,
+      subject = delivery.subject,
+      html = delivery.html,
+      plain = delivery.plain,
+      last_error = reason,
+      delivered_at = case when reason is null then clock_timestamp() end
+  from jsonb_to_recordset($1::jsonb) as delivery (
+    "mailId" uuid, status text, recipient text, subject text, html text, plain text, reason text
+  )
+  where id = "mailId"
+`);
+
+export const mailStoreIn = (db: Database<DB>): MailStore => ({
+  find: createBatch({
+    name: 'notifications.find-mail',
+    keyOf: (mailId: string) => mailId,
+    run: async (mailIds) => {
+      const rows = await runStatement(db, findAll, [mailIds]);
+      const found = new Map(rows.map((mail) => [mail.id, mail]));
+      return new Map(mailIds.map((mailId) => [mailId, found.get(mailId) ?? null]));
+    },
+  }),
+  recordDelivery: createBatch({
+    name: 'notifications.record-delivery',
+    keyOf: ({ mailId }) => mailId,
+    run: async (deliveries) => {
+      await runStatement(db, recordAll, [JSON.stringify(deliveries)]);
+      return new Map(deliveries.map(({ mailId }) => [mailId, true as const]));
+    },
+  }),
+});
 
 /** A row as the API shows it. */
 export const mailColumns = sql<Mail>`

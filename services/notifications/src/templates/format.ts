@@ -7,7 +7,11 @@ const regionOf: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE' 
 export const formatMoney = (amount: Money, language: Language): string =>
   formatAmount(amount, regionOf[language]);
 
+const dateFormat = (language: Language): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(regionOf[language], { dateStyle: 'long', timeZone: 'UTC' });
+
+/** Made once: making one costs as much as all the rest of a mail. */
+const dateFormats = { en: dateFormat('en'), de: dateFormat('de') };
+
 export const formatDate = (timestamp: string, language: Language): string =>
-  new Intl.DateTimeFormat(regionOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(timestamp),
-  );
+  dateFormats[language].format(new Date(timestamp));

@@ -17,8 +17,8 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     status: 200,
     body: { order: await placeOrder(parts, { attemptId, wanted, deadline }) },
   }),
-  getForMail: async ({ params }) => {
-    const order = await readOrder(parts.db, params.orderId);
+  getForMail: async ({ params }, { deadline }) => {
+    const order = await parts.readOrder(params.orderId, deadline);
     const token = accessTokenOf(parts.accessKey, order.id);
     const link = `${parts.publicUrl}/orders/${order.id}?token=${token}`;
     return { status: 200, body: { ...asCustomerOrder(order), locale: order.locale, link } };

@@ -1,5 +1,5 @@
 import { ContractError } from '@cartwright/contract';
-import type { Database, Tx } from '@cartwright/database';
+import { createBatch, type Database, type Tx } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Order, StaffOrder } from '../../contract/shapes.ts';
 import { whyNotCancellable } from '../domain/cancellation.ts';
@@ -13,6 +13,36 @@ export async function findOrder(
   db: Database<DB> | Tx<DB>,
   orderId: string,
 ): Promise<StaffOrder | undefined> {
+  const [order] = await findOrders(db, [orderId]);
+  return order;
+}
+
+/** Reads orders by their ids; those that are asked for at the same moment are read together. */
+export type OrderReader = (orderId: string, deadline: number) => Promise<StaffOrder>;
+
+/** Throws `not-found`. */
+export function orderReaderIn(db: Database<DB>): OrderReader {
+  const read = createBatch({
+    name: 'orders.read',
+    keyOf: (orderId: string) => orderId.toLowerCase(),
+    run: async (orderIds) => {
+      const found = new Map((await findOrders(db, orderIds)).map((order) => [order.id, order]));
+      return new Map(
+        orderIds.map((id) => [id.toLowerCase(), found.get(id.toLowerCase()) ?? null] as const),
+      );
+    },
+  });
+  return async (orderId, deadline) => {
+    const order = await read(orderId, deadline);
+    if (order === null) throw new ContractError('not-found');
+    return order;
+  };
+}
+
+async function findOrders(
+  db: Database<DB> | Tx<DB>,
+  orderIds: readonly string[],
+): Promise<StaffOrder[]> {
   const found = await sql<StoredOrder>`
     select o.id,
            o.number,
@@ -53,15 +83,13 @@ export async function findOrder(
            ${fulfilmentsJson} as fulfilments,
            ${refundsJson} as refunds
     from orders o
-    where o.id = ${orderId}
+    where o.id = any (${orderIds}::uuid[])
   `.execute(db);
-  const stored = found.rows[0];
-  if (stored === undefined) return undefined;
-  return {
+  return found.rows.map((stored) => ({
     ...stored,
     discounts: sumDiscounts(stored.lines),
     canBeCancelled: whyNotCancellable(stored.status, 'staff') === undefined,
-  };
+  }));
 }
 
 /** @throws ContractError `not-found` */
