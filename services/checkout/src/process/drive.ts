@@ -168,7 +168,10 @@ async function takeBackAll(parts: CheckoutParts, attempt: Attempt, run: Run): Pr
   }
   if (!isTakenBack) return rest(parts, attempt, {});
   const event = attempt.problem?.isAnswer ? 'undone-with-answer' : 'undone-without-answer';
-  return { attempt: await parts.attempts.advance(attempt, event, { undoSteps: [] }), isAtRest: true };
+  return {
+    attempt: await parts.attempts.advance(attempt, event, { undoSteps: [] }),
+    isAtRest: true,
+  };
 }
 
 /** Gives the lease back until the attempt is due again. */

@@ -19,7 +19,9 @@ export async function settlePayment(
   const { status } = answer;
   switch (status) {
     case 'authorised': {
-      const placing = await parts.attempts.advance(attempt, 'authorised', { paymentStatus: status });
+      const placing = await parts.attempts.advance(attempt, 'authorised', {
+        paymentStatus: status,
+      });
       return { attempt: placing, isMoved: true };
     }
     case 'declined':
