@@ -47,6 +47,7 @@ const trimBatchMax = 1_000;
 export function createEventLog(options: EventLogOptions): EventLog {
   const { db, service, log } = options;
   let end: (() => Promise<void>) | undefined;
+  const told: Told = new Map();
   return {
     start: () => {
       end ??= startSequencer(options);
@@ -55,7 +56,7 @@ export function createEventLog(options: EventLogOptions): EventLog {
       await end?.();
       end = undefined;
     },
-    read: (query) => read(db, query),
+    read: (query) => read(db, query, told),
     trim: async ({ keepDays = keepDaysMin } = {}) => {
       const removed = await trim(db, Math.max(keepDays, keepDaysMin));
       await forgetApplied(db, Math.max(keepDays, keepDaysMin));
@@ -94,10 +95,11 @@ function startSequencer({ db, service, log }: EventLogOptions): () => Promise<vo
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
-async function read(db: Database<any>, query: ReadQuery): Promise<EventBatch> {
+async function read(db: Database<any>, query: ReadQuery, told: Told): Promise<EventBatch> {
   const after =
     query.afterEventId === undefined ? query.after : await positionOf(db, query.afterEventId);
-  if (query.subscriber !== undefined) await register(db, query.subscriber, query.after);
+  if (query.subscriber !== undefined)
+    await register(db, told, { subscriber: query.subscriber, position: query.after });
   // One statement, so that incarnation, head and events belong together.
   const found = await sql<
     { incarnation: string; head: number } & (
@@ -145,13 +147,25 @@ async function positionOf(db: Database<any>, eventId: string): Promise<number> {
   return position;
 }
 
+/** When this process wrote the position of a subscriber, to save the question. */
+type Told = Map<string, { position: number; at: number }>;
+
+const tellEveryMs = 10_000;
+
 /**
  * Written every ten seconds at most, and once a minute to show that the subscriber lives: trimming,
  * which asks for it, keeps weeks. An insert that meets the row would lock it, and so write to disk,
  * even where it then changes nothing.
  */
-// biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
-async function register(db: Database<any>, subscriber: string, position: number): Promise<void> {
+async function register<T>(
+  db: Database<T>,
+  told: Told,
+  { subscriber, position }: { subscriber: string; position: number },
+): Promise<void> {
+  const last = told.get(subscriber);
+  const patienceMs = last?.position === position ? 6 * tellEveryMs : tellEveryMs;
+  if (last !== undefined && performance.now() - last.at < patienceMs) return;
+  told.set(subscriber, { position, at: performance.now() });
   await sql`
     insert into event_reader (subscriber, position)
     select subscriber, position

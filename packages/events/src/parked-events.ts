@@ -65,7 +65,6 @@ export async function parkEvents(
  * was one. After the last try it is a dead letter, and its subject waits for an operator.
  */
 export async function retryNextParked(o: Applying): Promise<boolean> {
-  if (!(await isAnyDue(o))) return false;
   let failed: { event: LoggedEvent; error: unknown } | undefined;
   try {
     return await transaction(o.db, async (tx) => {
@@ -89,18 +88,6 @@ export async function retryNextParked(o: Applying): Promise<boolean> {
     if (await noteFailure(o, event, error)) o.onDead(event);
     return true;
   }
-}
-
-/** Asked before every read of the log, so it takes no lock: that would write to disk each time. */
-async function isAnyDue(o: Applying): Promise<boolean> {
-  const due = await sql`
-    select
-    from parked_event
-    where publisher = ${o.publisher}
-    and next_try_at <= clock_timestamp()
-    limit 1
-  `.execute(o.db);
-  return due.rows.length > 0;
 }
 
 async function firstDue(tx: Tx, o: Applying): Promise<LoggedEvent | undefined> {

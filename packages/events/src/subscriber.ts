@@ -120,7 +120,7 @@ async function step(
   const names = namesOf(options);
   const place = await readPlace(db, publisher);
   if (!mayGoOn(options, state, place)) return 'idle';
-  for (let retries = 0; retries < retriesMax; retries += 1) {
+  for (let retries = 0; place.isAnyDue && retries < retriesMax; retries += 1) {
     if (!(await retryNextParked(applying))) break;
   }
   const after = place.position;

@@ -35,6 +35,8 @@ export interface Place {
   incarnation: string | null;
   position: number;
   stoppedReason: string | null;
+  /** Whether an event that was set aside is to be tried again now. */
+  isAnyDue: boolean;
 }
 
 /** Where the subscription stands, made at first sight. */
@@ -60,7 +62,16 @@ async function select<T>(
   locking: ReturnType<typeof sql>,
 ): Promise<Place | undefined> {
   const found = await sql<Place>`
-    select incarnation, position, stopped_reason as "stoppedReason"
+    select
+      incarnation,
+      position,
+      stopped_reason as "stoppedReason",
+      exists (
+        select
+        from parked_event
+        where parked_event.publisher = subscription.publisher
+        and next_try_at <= clock_timestamp()
+      ) as "isAnyDue"
     from subscription
     where publisher = ${publisher}
     ${locking}
