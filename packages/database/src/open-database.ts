@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
-import pg from 'pg';
-import { endSilentConnections } from './end-silent-connections.ts';
+import type pg from 'pg';
 import { prepareFrequent } from './prepare-frequent.ts';
 import { rememberPool } from './statement.ts';
 import { typeParserFor } from './type-parsers.ts';
+import { WatchfulPool } from './watchful-pool.ts';
 
 export type Database<T = unknown> = Kysely<T>;
 export type Tx<T = unknown> = Transaction<T>;
@@ -45,7 +45,7 @@ export const extensionsSchema = 'extensions';
  * error that names it.
  */
 export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatabase<T> {
-  const pool = new pg.Pool({
+  const pool = new WatchfulPool({
     connectionString: options.url,
     max: options.connectionsMax,
     application_name: options.applicationName,
@@ -63,7 +63,6 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
     client.on('error', () => undefined);
     prepareFrequent(client);
   });
-  endSilentConnections(pool, options.url);
   const db = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
   rememberPool(db, pool);
   const close = async (): Promise<void> => {
