@@ -29,8 +29,12 @@ export const isSerializationFault = (error: unknown): boolean => hasCode(error, 
 export const isLockTimeout = (error: unknown): boolean => hasCode(error, '55P03');
 /** The statement was ended by its time-out, or cancelled by an operator. */
 export const isStatementTimeout = (error: unknown): boolean => hasCode(error, '57014');
-/** The server has no connection left for us. */
-export const isTooManyConnections = (error: unknown): boolean => hasCode(error, '53300');
+/**
+ * The server has no connection, disk or memory left for us: class 53, and 58030 where the system
+ * itself could not write. It says nothing about the statement, which may pass when there is room.
+ */
+export const isOutOfResources = (error: unknown): boolean =>
+  isSqlError(error) && /^(53...|58030)$/.test(error.code);
 
 const socketCodes = new Set([
   'ECONNREFUSED',
@@ -71,6 +75,6 @@ export function isConnectionFault(error: unknown): boolean {
 /** The database cannot serve now and may later: answer 503, and nothing about the reason. */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
   isConnectionFault(error) ||
-  isTooManyConnections(error) ||
+  isOutOfResources(error) ||
   isLockTimeout(error) ||
   isStatementTimeout(error);
