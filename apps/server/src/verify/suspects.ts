@@ -22,6 +22,8 @@ export function createSuspects(o: {
   report: Report;
   lookAgain: (subjects: readonly string[]) => Promise<Finding[]>;
   findOnTheirWay: (tellings: readonly Telling[]) => Promise<IsOnItsWay>;
+  /** For tests; a second unless told. */
+  pauseMs?: number;
 }): Suspects {
   const { report } = o;
   let subjects = new Map<string, readonly Finding[]>();
@@ -57,7 +59,7 @@ async function lookUntilSure(
   let suspicions = [...first.values()].flat();
   let stood = '';
   for (let look = 1; ; look += 1) {
-    await delay(PAUSE_MS);
+    await delay(o.pauseMs ?? PAUSE_MS);
     const suspected = new Set(suspicions.map(keyOf));
     const tellings = suspicions.flatMap(({ untilHeard }) => untilHeard ?? []);
     const isOnItsWay = await o.findOnTheirWay(tellings);
