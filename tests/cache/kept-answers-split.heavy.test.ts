@@ -7,8 +7,14 @@ import {
   type TestShop,
   waitFor,
 } from '@cartwright/testing';
-import { createProduct } from '../journeys/fixtures.ts';
-import { everywhereWithinMs, get, keptAnswerTests, retitle, shownAt } from './kept-answers.ts';
+import {
+  createShown,
+  everywhereWithinMs,
+  get,
+  keptAnswerTests,
+  retitle,
+  shownAt,
+} from './kept-answers.ts';
 
 keptAnswerTests('split', storefrontAlone);
 
@@ -46,7 +52,7 @@ function storefrontAlone(theShop: () => TestShop): void {
     });
 
     test('shows a change on its pages within two seconds', async () => {
-      const product = await createProduct(theShop(), { title: 'Shop window', stock: 1 });
+      const product = await createShown(theShop(), { title: 'Shop window', stock: 1 });
       const pages = shownAt(product).filter((path) => !path.startsWith('/api/'));
       for (const front of [following, unknowing])
         for (let round = 0; round < 5; round += 1) {

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { waitFor } from '@cartwright/testing';
 import { startSharedShops } from '../faults/shared-database.ts';
-import { createProduct } from '../journeys/fixtures.ts';
-import { everywhereWithinMs, get, retitle, shownAt } from './kept-answers.ts';
+import { createShown, everywhereWithinMs, get, retitle, shownAt } from './kept-answers.ts';
 
 test('two servers on one database show a change of either within two seconds', async () => {
   const { shops, stop } = await startSharedShops([{}, {}]);
   try {
     const [one, two] = shops;
     assert.ok(one !== undefined && two !== undefined);
-    const product = await createProduct(one, { title: 'Twice shown', stock: 10 });
+    const product = await createShown(one, { title: 'Twice shown', stock: 10 });
     for (let round = 0; round < 6; round += 1) {
       const [writer, reader] = round % 2 === 0 ? [one, two] : [two, one];
       for (const path of shownAt(product))

@@ -1,5 +1,10 @@
 import { isNotModified, type Loaded, type ReadyAnswer, readyAnswer } from '@cartwright/cache';
-import { type ContractDefinition, ContractError, type RouteDefinition } from '@cartwright/contract';
+import {
+  type CallContext,
+  type ContractDefinition,
+  ContractError,
+  type RouteDefinition,
+} from '@cartwright/contract';
 import { inputOf, inServerSpan } from '@cartwright/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { headersOfAllAnswers } from './headers.ts';
@@ -43,10 +48,11 @@ export function serveKeptRoute(api: FastifyInstance, o: KeptRoute): void {
       void inServerSpan(request, o.spanName, () => send(request, reply, kept));
     },
     handler: async (request, reply) => {
+      const context = await contextOf(request, o.route, o.options.accounts);
       const key = keyOf(o, request);
       const isAnew = request.headers[readAnewHeader] !== undefined;
       const answer = await inServerSpan(request, o.spanName, () =>
-        cache.get(key, () => load(o, request, reply), { isAnew }),
+        cache.get(key, () => load(o, { request, reply, context }), { isAnew }),
       );
       cache.addAlias(key, request.url);
       send(request, reply, answer);
@@ -65,9 +71,12 @@ const keyOf = ({ contract, name }: KeptRoute, { params, query }: FastifyRequest)
 const inOrder = (members: unknown): [string, unknown][] =>
   Object.entries(Object(members)).sort(([a], [b]) => (a < b ? -1 : 1));
 
-async function load(o: KeptRoute, request: FastifyRequest, reply: FastifyReply): Promise<Loaded> {
+async function load(
+  o: KeptRoute,
+  asked: { request: FastifyRequest; reply: FastifyReply; context: CallContext },
+): Promise<Loaded> {
   const { route, name } = o;
-  const context = await contextOf(request, route, o.options.accounts);
+  const { request, reply, context } = asked;
   const call = o.client[name];
   if (call === undefined) throw new ContractError('not-found');
   const { status, body } = await o.limits.run(name, request, () =>
