@@ -1,3 +1,4 @@
+import { isContractError } from '@cartwright/contract';
 import { watchCache } from '@cartwright/telemetry';
 import { countChanges } from './changes.ts';
 import { createKeptAnswers, type Kept } from './kept-answers.ts';
@@ -116,8 +117,7 @@ export function createReadCache(o: { bytesMax: number; logs: readonly string[] }
         if (running === undefined) return answerOf(await start(key, load).outcome);
         figures.joins += 1;
         const outcome = await running.outcome;
-        const isForAll = 'error' in outcome || outcome.tags !== undefined;
-        if (!isForAll) return (await load()).answer;
+        if (!isForAll(outcome)) return (await load()).answer;
         if (running.begun >= asked || !outcome.isEnded) return answerOf(outcome);
       }
     },
@@ -139,6 +139,12 @@ export function createReadCache(o: { bytesMax: number; logs: readonly string[] }
     },
   };
 }
+
+/** How often one client may ask is no concern of others who ask the same. */
+const isForAll = (outcome: Outcome): boolean =>
+  'error' in outcome
+    ? !isContractError(outcome.error, 'too-many-requests')
+    : outcome.tags !== undefined;
 
 function answerOf(outcome: Outcome): ReadyAnswer {
   if ('error' in outcome) throw outcome.error;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ContractError } from '@cartwright/contract';
 import { renderMetrics } from '@cartwright/telemetry';
 import { createReadCache, type ReadCache } from '../src/index.ts';
 import { answerOf, heldLoader, loadedOf, settle } from './answers.ts';
@@ -104,6 +105,19 @@ test('a refusal from before a change is not given to who asks after it', async (
   await settle();
   loader.give(1, loadedOf('created', []));
   assert.equal(textOf(await after), 'created');
+});
+
+test('that one client asks too often is not answered to others who wait', async () => {
+  const cache = cacheOf();
+  const loader = heldLoader();
+  const flooding = cache.get('a', loader.load);
+  const other = cache.get('a', loader.load);
+  await settle();
+  loader.fail(0, new ContractError('too-many-requests'));
+  await assert.rejects(flooding, /too-many-requests/);
+  await settle();
+  loader.give(1, loadedOf('for the other', []));
+  assert.equal(textOf(await other), 'for the other');
 });
 
 test('an answer without tags is given to its asker alone', async () => {
