@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
-import type { Database } from './open-database.ts';
 
 /**
  * A statement of a hot path, with `$1` for its values. It stands apart from Kysely: its text is
@@ -25,7 +25,7 @@ export const rememberPool = (db: object, pool: Pool): void => void pools.set(db,
 
 /** Runs it in a transaction of its own, so it is not for use inside `transaction`. */
 export async function runStatement<T, Row extends object>(
-  db: Database<T>,
+  db: Kysely<T>,
   { name, text }: Statement<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {

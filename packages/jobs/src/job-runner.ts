@@ -78,7 +78,7 @@ const isPayload = (payload: unknown): payload is Payload =>
 
 // New jobs are told by notification; the poll finds those whose time has come.
 const pollMs = 2_000;
-// Looking for a job and ending one are statements for many; a crash has no more than these run again.
+// Looking for a job and ending one are statements for many; a crash has as many run again.
 const fetchedAtOnce = 10;
 // For jobs that are added before `start` has told their own limit.
 const attemptsMaxDefault = 10;

@@ -1,9 +1,9 @@
 import type { Database } from '@cartwright/database';
 import type { JobQueue } from '@cartwright/jobs';
 import type { Logger } from '@cartwright/telemetry';
+import type { Approved } from './domain/approved.ts';
 import type { PaymentProvider } from './domain/provider.ts';
 import type { TryWrites } from './store/try-writes.ts';
-import type { Approved } from './use-cases/authorise.ts';
 
 /** What the use cases work with. A method and its provider have the same name. */
 export interface PaymentsParts {

@@ -119,7 +119,7 @@ const addToAll = statement<OutcomeRow & { requestId: string }>(`
 const addingIn = (db: Database<DB>): CartWrites['addLines'] =>
   createBatch({
     name: 'cart.add-lines',
-    // Without a key of the client's nobody knows whether lines were added: they are not added again.
+    // Without a key of the client nobody knows whether lines were added: they are not added again.
     isRepeatable: false,
     keyOf: ({ requestId }) => requestId,
     run: async (members) => {

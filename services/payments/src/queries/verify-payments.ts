@@ -18,11 +18,15 @@ export async function verifyPayments(
   query: VerifyPageQuery,
 ): Promise<{ items: PaymentBooks[]; next: string | null }> {
   const { after, only, limit } = query;
+  const isWanted =
+    only === undefined
+      ? sql`attempt_id > ${after ?? LOWEST_ID}::uuid`
+      : sql`attempt_id = any(${only}::uuid[])`;
   const { rows } = await sql<Row>`
     with page as (
       select distinct attempt_id
       from payment_try
-      where ${only === undefined ? sql`attempt_id > ${after ?? LOWEST_ID}::uuid` : sql`attempt_id = any(${only}::uuid[])`}
+      where ${isWanted}
         and ${wasAskedFor}
       order by attempt_id
       limit ${limit}

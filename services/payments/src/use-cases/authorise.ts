@@ -3,6 +3,7 @@ import { ContractError, type RequestContext } from '@cartwright/contract';
 import { remainingMs } from '@cartwright/http';
 import { isSameMoney } from '@cartwright/money';
 import type { AuthoriseBody, PaymentTryState } from '../../contract/index.ts';
+import type { Approved } from '../domain/approved.ts';
 import type { PaymentProvider, ProviderAnswer } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
 import { findTry, stateOf, type Try } from '../store/tries.ts';
@@ -12,12 +13,6 @@ import { recordApproval, recordPayment, recordWithoutPayment } from './record-tr
 const RECORDING_MS = 500;
 /** Less time than this would make every payment unknown. */
 const PROVIDER_MIN_MS = 1_000;
-
-/** What was asked for and approved, known without reading it back. */
-export interface Approved {
-  request: AuthoriseBody;
-  state: PaymentTryState;
-}
 
 /**
  * Authorises once for a try id. The intent is committed before the provider is asked. A repeat

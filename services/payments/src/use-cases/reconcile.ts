@@ -97,11 +97,13 @@ async function compareTheirs(parts: PaymentsParts, pass: Pass): Promise<number> 
   return comparedCount;
 }
 
+/** Pages by the time of the last change, so that tries of before the comparison are never read. */
 async function findMissingAtProvider(parts: PaymentsParts, pass: Pass): Promise<void> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after: { changedAt: string; tryId: string } | undefined;
   for (;;) {
-    const page = await sql<{ tryId: string; isSeen: boolean }>`
+    const page = await sql<{ tryId: string; changedAt: string; isSeen: boolean }>`
       select t.try_id as "tryId",
+             t.updated_at::text as "changedAt",
              exists (
                select 1
                from reconciliation_seen s
@@ -109,10 +111,13 @@ async function findMissingAtProvider(parts: PaymentsParts, pass: Pass): Promise<
                  and s.key = t.try_id::text
              ) as "isSeen"
       from payment_try t
-      where t.try_id > ${after}
+      where t.updated_at >= ${pass.changedFrom}
+        and (t.updated_at, t.try_id) > (
+          ${after?.changedAt ?? '-infinity'}::timestamptz,
+          ${after?.tryId ?? '00000000-0000-0000-0000-000000000000'}::uuid
+        )
         and t.method = ${pass.provider.name}
-        and t.updated_at >= ${pass.changedFrom}
-      order by t.try_id
+      order by t.updated_at, t.try_id
       limit ${PAGE}
     `.execute(parts.db);
     const unseen = page.rows.filter(({ isSeen }) => !isSeen).map(({ tryId }) => tryId);
@@ -120,9 +125,8 @@ async function findMissingAtProvider(parts: PaymentsParts, pass: Pass): Promise<
     for (const tryId of unseen) {
       if (compareBooks(ours.get(tryId), undefined).length > 0) pass.suspects.add(tryId);
     }
-    const last = page.rows.at(-1);
-    if (last === undefined || page.rows.length < PAGE) return;
-    after = last.tryId;
+    after = page.rows.at(-1);
+    if (page.rows.length < PAGE) return;
   }
 }
 
