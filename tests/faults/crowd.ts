@@ -33,6 +33,8 @@ export interface CrowdOptions {
    * a kill leaves all of them waiting for the leases of the dead, and the next must meet new ones.
    */
   besideMax?: number;
+  /** How long a shopper looks around before the next cart; none unless told. */
+  browseMs?: number;
   /** How long a shopper waits for one answer before he asks again. */
   patienceMs?: number;
   /** Told of every request to the checkout. */
@@ -123,10 +125,10 @@ export function startCrowd(options: CrowdOptions): Crowd {
 }
 
 async function goShopping(shopper: Shopper): Promise<void> {
-  const { state } = shopper;
+  const { state, browseMs = 0 } = shopper;
   while (!state.isOver) {
     if (state.isOpen) await buyOnce(shopper);
-    else await pause(20);
+    await pause(state.isOpen ? browseMs : 20);
   }
 }
 

@@ -4,6 +4,7 @@ import type { BookedOrder, BookedStock, ShopBooks } from './shop-books.ts';
 /** What the books are held against: what shoppers were told, and what staff put on the shelf. */
 export interface Witness {
   acknowledged: ReadonlyMap<string, Acknowledged>;
+  /** Units by variant; what is not in it belongs to somebody else and is left out. */
   supplied: ReadonlyMap<string, number>;
 }
 
@@ -12,10 +13,14 @@ export interface Witness {
  * may differ for a moment; `isSettled` adds what must hold once every checkout is decided.
  */
 export function disagreements(
-  books: ShopBooks,
+  all: ShopBooks,
   witness: Witness,
   o: { isSettled: boolean },
 ): string[] {
+  const books = {
+    ...all,
+    stock: all.stock.filter(({ variantId }) => witness.supplied.has(variantId)),
+  };
   return [
     ...missingOrders(books, witness),
     ...doubleOrders(books),

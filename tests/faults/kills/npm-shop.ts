@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** A shop as its owner starts it, with `npm start`; it dies and is started again on its data. */
 export interface NpmShop {
   shop: ShopAddress;
+  /** Its settings; whatever is not here has its default. */
+  env: Readonly<Record<string, string>>;
   /** Superuser's address of its embedded database. */
   adminUrl: () => Promise<string>;
   /** Kills the server, not npm, and starts the shop again; answers how long the start took. */
@@ -37,6 +39,7 @@ export async function startNpmShop(o: { dataDir: string; outputFile: string }): 
   };
   return {
     shop: { shape: 'whole', url, apiKey: await makeApiKey(env), dataDir: o.dataDir },
+    env,
     adminUrl: async () => {
       const adminUrl = (await findRunningShop(o.dataDir))?.adminUrl;
       if (adminUrl === undefined) throw new Error(`no shop runs on ${o.dataDir}`);
