@@ -45,7 +45,7 @@ const orders = defineService({
         if (world.isDown) throw new ContractError('unavailable');
         const order = world.orders.get(orderId);
         if (order === undefined) throw new ContractError('not-found');
-        return { status: 200, body: order };
+        return { status: 200 as const, body: order };
       },
     },
   }),
@@ -65,9 +65,9 @@ const accounts = defineService({
   build: () => ({
     handlers: {
       getMail: async ({ params }) => ({
-        status: 200,
+        status: 200 as const,
         body: {
-          kind: 'reset-password',
+          kind: 'reset-password' as const,
           email: 'ada@example.com',
           url: `http://127.0.0.1:8080/reset?for=${params.mailId}`,
           name: "Ada O'Brien",
