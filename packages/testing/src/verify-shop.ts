@@ -24,8 +24,8 @@ export interface VerifyReport {
 }
 
 /**
- * Runs the real command on a shop of either shape, whether it runs or not. In the split shape it asks
- * the services over HTTP, with what the gateway's process knows, so they must run.
+ * Runs the real command on a shop of either shape, whether it runs or not. In the split shape it
+ * asks the services over HTTP, with what the gateway's process knows, so they must run.
  * @throws Error with all that it printed when it could not check at all.
  */
 export async function verifyShop(

@@ -42,7 +42,7 @@ export function createProviderCheck(o: {
       for (const [method, count] of unread)
         o.report.unchecked(
           'provider-books',
-          `${count} payments of ${method}, which this shop does not offer: its books cannot be read`,
+          `${count} payments of the provider ${method}, whose books cannot be read from here`,
         );
       for (const provider of body.names)
         await readTheirs(o, provider, (key) => fingerprints.theirs(key));

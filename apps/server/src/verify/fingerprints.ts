@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /**
  * Which keys of one side the other may lack, in the same memory for a thousand as for a hundred
  * million: each key falls into one of many buckets, which keeps the sum of a 64-bit hash of its
- * keys. Where the sums are equal, so are the keys; where they are not, they are looked up one by one.
+ * keys. Where the sums are equal, so are the keys; where they are not, each key is looked up.
  */
 export interface Fingerprints {
   ours: (key: string) => void;
@@ -13,7 +13,7 @@ export interface Fingerprints {
   isAnyDifferent: () => boolean;
 }
 
-/** At a million keys 15 share a bucket, so one that differs costs 15 look-ups; 512 KiB of memory. */
+/** At a million keys 15 share a bucket, so one that differs costs 15 look-ups. */
 const BUCKETS = 65_536;
 
 export function createFingerprints(): Fingerprints {

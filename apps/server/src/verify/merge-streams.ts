@@ -28,7 +28,7 @@ type Merged<S extends Streams> = { attemptId: string } & {
 
 /**
  * Joins streams that are ordered by attempt: one row for each attempt that any of them knows, in
- * memory for one page of each. Ids compare as text as they do in PostgreSQL: lower case, same length.
+ * memory for two pages of each. Ids compare as text as they do in PostgreSQL, being lower case.
  */
 export async function* mergeByAttempt<const S extends Streams>(
   streams: S,

@@ -10,6 +10,8 @@ export async function verifyAttempts(
   query: VerifyPageQuery,
 ): Promise<{ items: AttemptBooks[]; next: string | null }> {
   const { after, only, limit } = query;
+  const isWanted =
+    only === undefined ? sql`id > ${after ?? LOWEST_ID}::uuid` : sql`id = any(${only}::uuid[])`;
   const { rows } = await sql<AttemptBooks>`
     select
       id as "attemptId",
@@ -26,7 +28,7 @@ export async function verifyAttempts(
         )
       end as held
     from checkout_attempt
-    where ${only === undefined ? sql`id > ${after ?? LOWEST_ID}::uuid` : sql`id = any(${only}::uuid[])`}
+    where ${isWanted}
     order by id
     limit ${limit}
   `.execute(db);

@@ -19,6 +19,10 @@ export async function verifyOrders(
   query: VerifyPageQuery,
 ): Promise<{ items: OrderBooks[]; next: string | null }> {
   const { after, only, limit } = query;
+  const isWanted =
+    only === undefined
+      ? sql`o.attempt_id > ${after ?? LOWEST_ID}::uuid`
+      : sql`o.attempt_id = any(${only}::uuid[])`;
   const { rows } = await sql<Row>`
     select o.attempt_id as "attemptId",
            o.id as "orderId",
@@ -68,7 +72,7 @@ export async function verifyOrders(
                and r.status = 'refunded'
            ) as refunded
     from orders o
-    where ${only === undefined ? sql`o.attempt_id > ${after ?? LOWEST_ID}::uuid` : sql`o.attempt_id = any(${only}::uuid[])`}
+    where ${isWanted}
     order by o.attempt_id
     limit ${limit}
   `.execute(db);

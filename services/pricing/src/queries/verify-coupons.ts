@@ -10,6 +10,10 @@ export async function verifyCoupons(
   query: VerifyPageQuery,
 ): Promise<{ items: CouponBooks[]; next: string | null }> {
   const { after, only, limit } = query;
+  const isWanted =
+    only === undefined
+      ? sql`a.attempt_id > ${after ?? LOWEST_ID}::uuid`
+      : sql`a.attempt_id = any(${only}::uuid[])`;
   const { rows } = await sql<CouponBooks>`
     select a.attempt_id as "attemptId",
            a.state,
@@ -23,7 +27,7 @@ export async function verifyCoupons(
       from coupon_use
       where attempt_id = a.attempt_id
     ) u
-    where ${only === undefined ? sql`a.attempt_id > ${after ?? LOWEST_ID}::uuid` : sql`a.attempt_id = any(${only}::uuid[])`}
+    where ${isWanted}
       and (a.state <> 'released' or u.uses > 0)
     order by a.attempt_id
     limit ${limit}
@@ -40,6 +44,8 @@ export async function verifyPromotions(
 ): Promise<{ items: PromotionBooks[]; next: string | null }> {
   const { after, only } = query;
   const limit = Math.min(query.limit, PROMOTIONS_AT_ONCE);
+  const isWanted =
+    only === undefined ? sql`p.id > ${after ?? LOWEST_ID}::uuid` : sql`p.id = any(${only}::uuid[])`;
   const { rows } = await sql<PromotionBooks>`
     select p.id as "promotionId",
            p.code,
@@ -50,7 +56,7 @@ export async function verifyPromotions(
              where u.promotion_id = p.id
            ) as uses
     from promotion p
-    where ${only === undefined ? sql`p.id > ${after ?? LOWEST_ID}::uuid` : sql`p.id = any(${only}::uuid[])`}
+    where ${isWanted}
     order by p.id
     limit ${only === undefined ? limit : query.limit}
   `.execute(db);
