@@ -150,12 +150,11 @@ async function positionOf(db: Database<any>, eventId: string): Promise<number> {
 /** When this process wrote the position of a subscriber, to save the question. */
 type Told = Map<string, { position: number; at: number }>;
 
-const tellEveryMs = 10_000;
+const tellEveryMs = 60_000;
 
 /**
- * Written every ten seconds at most, and once a minute to show that the subscriber lives: trimming,
- * which asks for it, keeps weeks. An insert that meets the row would lock it, and so write to disk,
- * even where it then changes nothing.
+ * Writes only when something changed, or once a minute to show that the subscriber lives. An insert
+ * that meets the row would lock it, and so write to disk, even where it then changes nothing.
  */
 async function register<T>(
   db: Database<T>,
@@ -163,9 +162,7 @@ async function register<T>(
   { subscriber, position }: { subscriber: string; position: number },
 ): Promise<void> {
   const last = told.get(subscriber);
-  const patienceMs = last?.position === position ? 6 * tellEveryMs : tellEveryMs;
-  if (last !== undefined && performance.now() - last.at < patienceMs) return;
-  told.set(subscriber, { position, at: performance.now() });
+  if (last?.position === position && performance.now() - last.at < tellEveryMs) return;
   await sql`
     insert into event_reader (subscriber, position)
     select subscriber, position
@@ -173,14 +170,13 @@ async function register<T>(
     where not exists (
       select from event_reader as known
       where known.subscriber = told.subscriber
-      and known.read_at > clock_timestamp() - case
-        when known.position = told.position then interval '1 minute'
-        else interval '10 seconds'
-      end
+      and known.position = told.position
+      and known.read_at > clock_timestamp() - interval '1 minute'
     )
     on conflict (subscriber) do update
     set position = excluded.position, read_at = clock_timestamp()
   `.execute(db);
+  told.set(subscriber, { position, at: performance.now() });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
