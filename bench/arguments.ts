@@ -27,7 +27,7 @@ export const usage = `npm run bench -- [options]
   --rounds N        windows of each side
   --seconds N       length of a window
   --floor SHARE     fail below this share of the contract (default: 1; with --short 0.7)
-  --json FILE       where the figures go (default: bench-results.json in the system's temporary folder)
+  --json FILE       where the figures go (default: bench-results.json among temporary files)
   --filled FOLDER   data folder made by npm run bench:fill, for growth
   --set NAME=VALUE  a setting of the shop; may be repeated
 `;

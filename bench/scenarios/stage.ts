@@ -16,7 +16,7 @@ export interface Stage {
   checks: Checks;
 }
 
-/** Opens a shop's books and, where it is not given, fills its catalogue; the run's end closes it. */
+/** Opens a shop's books and, where none is given, fills its catalogue; the run's end closes it. */
 export async function openStage(o: {
   shop: RunningShop;
   load: LoadGenerator;
