@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 export const EVENTS_KEPT_DAYS = 30;
 export const CARTS_KEPT_DAYS = 60;
 export const ATTEMPTS_KEPT_DAYS = 30;
-export const RESERVATIONS_KEPT_DAYS = 90;
+export const RESERVATIONS_KEPT_DAYS = 180;
 /** Products were made during so many days before the first order. */
 const PRODUCT_DAYS = 60;
 

@@ -1954,6 +1954,7 @@ export interface operations {
                         nextCursor: string | null;
                         facets?: {
                             total: number;
+                            totalIsEstimate: boolean;
                             estimated: boolean;
                             options: {
                                 name: string;
@@ -5711,7 +5712,7 @@ export interface operations {
                             onHandDelta: number;
                             reservedDelta: number;
                             allocatedDelta: number;
-                            reason: "count" | "adjustment" | "reserved" | "reservation-released" | "reservation-expired" | "allocated" | "allocation-freed" | "fulfilled";
+                            reason: "count" | "adjustment" | "reserved" | "reservation-released" | "reservation-expired" | "allocated" | "allocation-freed" | "fulfilled" | "balance";
                             reference: string | null;
                             note: string | null;
                             /** Format: date-time */
@@ -5955,7 +5956,7 @@ export interface operations {
                             onHandDelta: number;
                             reservedDelta: number;
                             allocatedDelta: number;
-                            reason: "count" | "adjustment" | "reserved" | "reservation-released" | "reservation-expired" | "allocated" | "allocation-freed" | "fulfilled";
+                            reason: "count" | "adjustment" | "reserved" | "reservation-released" | "reservation-expired" | "allocated" | "allocation-freed" | "fulfilled" | "balance";
                             reference: string | null;
                             note: string | null;
                             /** Format: date-time */

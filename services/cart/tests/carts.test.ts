@@ -285,6 +285,26 @@ test('abandoned carts go, those at checkout and those of shoppers stay', async (
   assert.equal((await get(own.id)).status, 'open');
 });
 
+test('a sweep of old carts passes by any number of those that shoppers still have', async () => {
+  const { db } = carts;
+  await sql`
+    insert into cart (id, currency, shopper_id, updated_at)
+    select 'kept-by-a-shopper-' || lpad(n::text, 8, '0'), 'EUR', 'kept-' || n,
+           clock_timestamp() - interval '90 days'
+    from generate_series(1, 1200) as n
+  `.execute(db);
+  await sql`
+    insert into shopper_cart (shopper_id, cart_id)
+    select shopper_id, id
+    from cart
+    where shopper_id like 'kept-%'
+      and shopper_id <> 'kept-1200'
+  `.execute(db);
+  assert.equal(await removeAbandonedCarts(db, { abandonedDays: 60 }), 1);
+  const { rows } = await sql`select from cart where shopper_id like 'kept-%'`.execute(db);
+  assert.equal(rows.length, 1_199);
+});
+
 test('the ways of shipping are those of pricing', async () => {
   const cart = await create([{ variantId: carts.addVariant(), quantity: 1 }]);
   const input = { params: { cartId: cart.id }, query: { country: 'DE' } };

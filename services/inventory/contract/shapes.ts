@@ -70,6 +70,8 @@ export const LedgerReason = Type.Union([
   Type.Literal('allocated'),
   Type.Literal('allocation-freed'),
   Type.Literal('fulfilled'),
+  /** The sum of entries that are past their time. */
+  Type.Literal('balance'),
 ]);
 export type LedgerReason = Static<typeof LedgerReason>;
 

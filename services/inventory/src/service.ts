@@ -14,7 +14,9 @@ import { oldHolds } from './queries/old-holds.ts';
 import { stockWritesIn } from './store/stock-writes.ts';
 import type { DB } from './store/tables.generated.ts';
 import { expireHolds, forgetEndedAttempts } from './use-cases/end-hold.ts';
+import { forgetEndedOrders } from './use-cases/forget-ended-orders.ts';
 import { tellNotedLevels } from './use-cases/tell-levels.ts';
+import { trimLedger } from './use-cases/trim-ledger.ts';
 
 export { COUNTS_PER_CALL_MAX, type Count, readCounts, setCounts } from './use-cases/set-counts.ts';
 
@@ -39,6 +41,14 @@ export const inventory = defineService({
       max: 1_000_000,
       unit: 'pieces',
       description: 'Up to this many available, the shop shows "few left"',
+    }),
+    ledgerDays: setting.integer({
+      env: 'INVENTORY_LEDGER_DAYS',
+      default: 730,
+      min: 30,
+      max: 36_500,
+      unit: 'days',
+      description: 'Older entries of the stock ledger become one balance for each item and place',
     }),
   },
   calls: {},
@@ -102,6 +112,15 @@ export const inventory = defineService({
           everyMs: HOUR_MS,
           run: async () => {
             await forgetEndedAttempts(db);
+            await forgetEndedOrders(db);
+          },
+        },
+        {
+          name: 'trim-ledger',
+          everyMs: HOUR_MS,
+          run: async () => {
+            const folded = await trimLedger(db, { keepDays: config.ledgerDays });
+            if (folded > 0) log.info({ folded }, 'folded old entries of the stock ledger');
           },
         },
       ],

@@ -6,6 +6,7 @@ import { pricingHandlers } from './http/handlers.ts';
 import { countOldHolds } from './queries/count-old-holds.ts';
 import { factsReaderIn } from './queries/pricing-facts.ts';
 import { couponHoldsIn } from './store/coupon-writes.ts';
+import { forgetReleasedHolds } from './use-cases/forget-released-holds.ts';
 
 export { getPrices } from './queries/get-prices.ts';
 export { getStore } from './queries/get-store.ts';
@@ -29,6 +30,13 @@ export const pricing = defineService({
     }),
     subscriptions: [onOrdersPlaced],
     sweeps: [
+      {
+        name: 'forget-released-holds',
+        everyMs: 60 * 60_000,
+        run: async () => {
+          await forgetReleasedHolds(db);
+        },
+      },
       {
         name: 'watch-old-coupon-holds',
         everyMs: 15 * 60_000,

@@ -17,6 +17,7 @@ import {
   reserveCouponUses,
   useCouponHolds,
 } from '../src/use-cases/coupon-uses.ts';
+import { forgetReleasedHolds } from '../src/use-cases/forget-released-holds.ts';
 
 let database: TestDatabase<DB>;
 const customerKey = Buffer.alloc(32, 7);
@@ -222,5 +223,26 @@ describe('uses of a code', () => {
     assert.equal(await countOldHolds(database.db), before + 1);
     await releaseCouponUses(database.db, attemptId);
     assert.equal(await countOldHolds(database.db), before);
+  });
+
+  test('a released hold is forgotten after a month, one that an order used never', async () => {
+    const { code } = await codeWith({});
+    const [released, recent, used] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const attemptId of [released, recent, used]) await reserve(attemptId, [code]);
+    await releaseCouponUses(database.db, released);
+    await releaseCouponUses(database.db, recent);
+    await transaction(database.db, (tx) => useCouponHolds(tx, [used]));
+    await sql`
+      update coupon_attempt
+      set ended_at = ended_at - interval '31 days'
+      where attempt_id in (${released}, ${used})
+    `.execute(database.db);
+    assert.ok((await forgetReleasedHolds(database.db)) >= 1);
+    const { rows } = await sql<{ id: string }>`
+      select attempt_id as id
+      from coupon_attempt
+      where attempt_id in (${released}, ${recent}, ${used})
+    `.execute(database.db);
+    assert.deepEqual(rows.map(({ id }) => id).toSorted(), [recent, used].toSorted());
   });
 });

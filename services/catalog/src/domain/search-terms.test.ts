@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { editDistance } from './edit-distance.ts';
-import { corrections, rememberedWords, searchExpression, searchWords } from './search-terms.ts';
+import {
+  corrections,
+  rememberedWords,
+  searchExpression,
+  searchWords,
+  wordsOneMistakeAway,
+} from './search-terms.ts';
 
 test('counts letters added, left out, changed and swapped as one mistake each', () => {
   const cases: [string, string, number][] = [
@@ -29,6 +35,14 @@ test('corrects to the nearest words and leaves short words alone', () => {
   assert.equal(corrections('sneeker', known)[0], 'sneaker');
   assert.deepEqual(corrections('xyzxyz', known), []);
   assert.deepEqual(corrections('ht', known), []);
+});
+
+test('knows every word that is one mistake away, and none that is further', () => {
+  const near = wordsOneMistakeAway('sihrt');
+  for (const meant of ['shirt', 'sirt', 'sihrty', 'sihnt', 'ssihrt'])
+    assert.ok(near.includes(meant), meant);
+  for (const word of near) assert.equal(editDistance('sihrt', word), 1, word);
+  assert.deepEqual(wordsOneMistakeAway('ht'), []);
 });
 
 test('looks for the telling words of a sentence', () => {

@@ -35,6 +35,36 @@ export const rememberedWords = (texts: readonly string[]): string[] =>
     .filter((word) => word.length >= 3 && word.length <= WORD_LENGTH_MAX && /^\p{L}+$/u.test(word))
     .sort();
 
+const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/**
+ * Every word that is one mistake away: a letter left out, added, changed, or swapped with its
+ * neighbour. Some 60 for each letter, so that looking them all up is quick. Letters of other
+ * scripts are left out and swapped, but not added.
+ */
+export function wordsOneMistakeAway(typed: string): string[] {
+  if (mistakesMax(typed) === 0) return [];
+  const letters = [...typed];
+  const around = Array.from({ length: letters.length + 1 }, (_, index) => ({
+    before: letters.slice(0, index).join(''),
+    letter: letters[index],
+    next: letters[index + 1],
+    after: letters.slice(index + 1).join(''),
+    afterNext: letters.slice(index + 2).join(''),
+  }));
+  const near = around.flatMap(({ before, letter, next, after, afterNext }) => [
+    ...alphabet.map((added) => `${before}${added}${letter ?? ''}${after}`),
+    ...(letter === undefined ? [] : [`${before}${after}`]),
+    ...(letter === undefined ? [] : alphabet.map((other) => `${before}${other}${after}`)),
+    ...(letter === undefined || next === undefined
+      ? []
+      : [`${before}${next}${letter}${afterNext}`]),
+  ]);
+  const distinct = new Set(near);
+  distinct.delete(typed);
+  return [...distinct];
+}
+
 /** The known words that the typed one may have been meant to be, nearest first. */
 export function corrections(typed: string, known: readonly string[]): string[] {
   const distances = known.map((word) => ({ word, distance: distanceToStart(typed, word) }));

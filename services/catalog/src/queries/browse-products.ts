@@ -3,7 +3,7 @@ import type { Database } from '@cartwright/database';
 import type { Static } from 'typebox';
 import type { catalogRoutes, ProductListQuery } from '../../contract/index.ts';
 import { collectionWithDescendants } from './get-collection.ts';
-import { listProducts, orderOf, type Place, placeOf } from './list-products.ts';
+import { LIMIT_DEFAULT, listProducts, orderOf, type Place, placeOf } from './list-products.ts';
 import { estimateMatches } from './match-estimates.ts';
 import { productFacets } from './product-facets.ts';
 import type { OptionFilter, ProductFilters } from './product-filters.ts';
@@ -12,7 +12,6 @@ import { readSearch } from './search-expression.ts';
 type Query = Static<typeof ProductListQuery>;
 type Answer = Static<(typeof catalogRoutes.listProducts.responses)[200]>;
 
-const LIMIT_DEFAULT = 24;
 const optionPrefix = 'option.';
 
 /**
@@ -50,7 +49,7 @@ export async function browseProducts(
 }
 
 /** Above so many, what is found is shown newest first: ranking takes some 2 ms a thousand. */
-const RANKED_MAX = 4_000;
+const RANKED_MAX = 2_000;
 
 async function readPage(
   db: Database,

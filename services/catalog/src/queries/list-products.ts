@@ -1,4 +1,4 @@
-import { type Database, runStatement, statement } from '@cartwright/database';
+import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
@@ -11,10 +11,12 @@ import {
   hasChoices,
   listedColumns,
   listedProducts,
+  onceTsquery,
   type ProductFilters,
   together,
   toTsquery,
 } from './product-filters.ts';
+import { runKept } from './run-kept.ts';
 
 /**
  * The orders that a page can be in. Some go on in another one where they end: those by price with
@@ -34,6 +36,9 @@ const orders = {
   recent: ['timestamp', 'uuid'],
 } as const;
 export type Order = keyof typeof orders;
+
+/** Of the API; the contract allows up to 100. */
+export const LIMIT_DEFAULT = 24;
 
 export interface Place {
   order: Order;
@@ -141,16 +146,34 @@ function toItem(row: Row, currency: string): ProductListItem {
   };
 }
 
+/** Statements of pages of the usual size are kept by each connection. */
+const KEPT_LIMIT = LIMIT_DEFAULT + 1;
+
 async function readRows(
   db: Database,
   filters: ProductFilters,
   page: Place & { limit: number },
 ): Promise<Row[]> {
-  const query = page.order === 'score' ? rankedPage(filters, page) : orderedPage(filters, page);
-  // A plan of its own for each word or choice, since some are of many products and some of few.
-  if (filters.search !== undefined || hasChoices(filters)) return (await query.execute(db)).rows;
-  const { sql: text, parameters } = query.compile(db);
-  return runStatement<unknown, Row>(db, statement(text), parameters);
+  const isKept = mayBeKept(filters, page);
+  const known = { ...page, limitSql: isKept ? sql.lit(page.limit) : sql`${page.limit}` };
+  const query = page.order === 'score' ? rankedPage(filters, known) : orderedPage(filters, known);
+  return isKept ? runKept(db, query) : (await query.execute(db)).rows;
+}
+
+/**
+ * Whether one plan fits all such pages: there is but one way to read them. Else each word or choice
+ * gets a plan of its own, since some are of many products and some of few; PostgreSQL does so where
+ * the limit is a value.
+ */
+function mayBeKept(filters: ProductFilters, page: { order: Order; limit: number }): boolean {
+  const hasOneWay = page.order === 'score' || page.order === 'recent';
+  const isPlain = filters.search === undefined && !hasChoices(filters);
+  return page.limit === KEPT_LIMIT && (hasOneWay || isPlain);
+}
+
+interface Page extends Place {
+  limit: number;
+  limitSql: RawBuilder<unknown>;
 }
 
 const shownColumns = sql`
@@ -166,7 +189,7 @@ const shownColumns = sql`
   coalesce(priced.available, false) as available
 `;
 
-function orderedPage(filters: ProductFilters, page: Place & { limit: number }): RawBuilder<Row> {
+function orderedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
   const { key, isDescending, sources, condition } = orderingOf(filters, page);
   const direction = isDescending ? sql`desc` : sql`asc`;
   return sql<Row>`
@@ -177,7 +200,7 @@ function orderedPage(filters: ProductFilters, page: Place & { limit: number }): 
       and ${afterLast(page, key, isDescending)}
     order by ${key === undefined ? sql`` : sql`${key} ${direction},`}
              listed.product_id ${direction}
-    limit ${page.limit}
+    limit ${page.limitSql}
   `;
 }
 
@@ -185,7 +208,7 @@ function orderedPage(filters: ProductFilters, page: Place & { limit: number }): 
  * The best first. All that is found is ranked by the narrow rows of search alone; what a list shows
  * is read of the page's products only.
  */
-function rankedPage(filters: ProductFilters, page: Place & { limit: number }): RawBuilder<Row> {
+function rankedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
   const [score, id] = page.keys ?? [];
   const after =
     page.keys === undefined
@@ -208,7 +231,7 @@ function rankedPage(filters: ProductFilters, page: Place & { limit: number }): R
       where ${after}
       order by scored.score desc,
                scored.product_id desc
-      limit ${page.limit}
+      limit ${page.limitSql}
     ) as ranked
     join product_list as listed on listed.product_id = ranked.product_id
     left join product_price as priced
@@ -227,14 +250,14 @@ interface Ordering {
   condition: RawBuilder<unknown>;
 }
 
-function orderingOf(filters: ProductFilters, page: Place & { limit: number }): Ordering {
+function orderingOf(filters: ProductFilters, page: Page): Ordering {
   const searched =
     filters.search === undefined
       ? sql``
       : sql`
           join product_search as found
             on found.product_id = listed.product_id
-            and ${foundByWords(filters)}
+            and ${foundByWords(filters, toTsquery)}
         `;
   const condition = allConditions(filters, listedColumns);
   const plain = { sources: sql`${listedProducts(filters)} ${searched}`, condition };
@@ -242,8 +265,9 @@ function orderingOf(filters: ProductFilters, page: Place & { limit: number }): O
   const price = sql`priced.price_from`;
   switch (page.order) {
     case 'newest':
-    case 'recent':
       return { ...plain, key: sql`listed.published_at`, isDescending: true };
+    case 'recent':
+      return recentOrdering(filters);
     case 'title':
       return { ...plain, key: sql`listed.title_key`, isDescending: false };
     case 'price':
@@ -265,15 +289,28 @@ function orderingOf(filters: ProductFilters, page: Place & { limit: number }): O
   }
 }
 
+/** Looks at one product after the other, the newest first, until the page is full. */
+const recentOrdering = (filters: ProductFilters): Ordering => ({
+  key: sql`listed.published_at`,
+  isDescending: true,
+  condition: allConditions(filters, listedColumns),
+  sources: sql`
+    ${listedProducts(filters)}
+    cross join lateral (
+      select
+      from product_search as found
+      where found.product_id = listed.product_id
+        and ${foundByWords(filters)}
+      offset 0
+    ) as found
+  `,
+});
+
 /**
  * Members of one collection by their positions; then those of the collections below it that are not
  * its own. Of each collection below no more is read than the page may need.
  */
-function memberOrdering(
-  filters: ProductFilters,
-  page: Place & { limit: number },
-  plain: RawBuilder<unknown>,
-): Ordering {
+function memberOrdering(filters: ProductFilters, page: Page, plain: RawBuilder<unknown>): Ordering {
   const [own, ...below] = filters.collectionIds ?? [];
   // The join says who is a member; asking twice would hide the index of positions.
   const chosen = together(choices(filters, listedColumns).map(({ condition }) => condition));
@@ -303,7 +340,7 @@ function memberOrdering(
             and own.product_id = member.product_id
         )
       order by member.product_id
-      limit ${page.limit}
+      limit ${page.limitSql}
     ) as nearest
   `;
   return {
@@ -322,7 +359,7 @@ function memberOrdering(
 const scoreOf = (filters: ProductFilters): RawBuilder<unknown> => sql`
   round(
     1000000 * ts_rank(
-      '{0.05, 0.2, 0.4, 1.0}', found.document, ${toTsquery(filters.search ?? '')}, 1
+      '{0.05, 0.2, 0.4, 1.0}', found.document, ${onceTsquery(filters.search ?? '')}, 1
     )
   )::integer
 `;

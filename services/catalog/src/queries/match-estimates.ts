@@ -9,6 +9,7 @@ import {
   type ProductFilters,
   together,
 } from './product-filters.ts';
+import { runKept } from './run-kept.ts';
 
 /** About how many products there are to choose from, and how many meet the choices too. */
 export interface MatchEstimates {
@@ -45,18 +46,20 @@ async function estimateOf(
   condition: RawBuilder<unknown>,
 ): Promise<number> {
   for (const level of levels) {
-    const counted = await sql<{ count: number }>`
+    const query = sql<{ count: number }>`
       select count(*) as count
       from (
         select
         from product_search as found
         where ${foundByWords(filters)}
           and ${condition}
-          and found.samples @> ${[level]}::smallint[]
-        limit ${SAMPLED_MAX}
+          and found.samples @> array[${sql.lit(level)}]::smallint[]
+        limit ${sql.lit(SAMPLED_MAX)}
       ) as sampled
-    `.execute(db);
-    const count = counted.rows[0]?.count ?? 0;
+    `;
+    const isPlain = filters.collectionIds === undefined && !hasChoices(filters);
+    const rows = isPlain ? await runKept(db, query) : (await query.execute(db)).rows;
+    const count = rows[0]?.count ?? 0;
     if (count < SAMPLED_MAX || level === 14) return count * 2 ** level;
   }
   return 0;

@@ -14,6 +14,7 @@ import {
   priceKey,
   together,
 } from './product-filters.ts';
+import { runKept } from './run-kept.ts';
 
 /** Rows of a sample: a half of them is right to about 2 %, a tenth to about 7 %. */
 const SAMPLED_ROWS = 2_000;
@@ -54,7 +55,11 @@ export async function productFacets(
     if (counts.judged <= COUNTED_EXACTLY_MAX) return toFacets(filters, counts, 1);
   }
   const level = sampleLevel(estimates.all);
-  const sampled = await readCounts(db, filters, sql`found.samples @> ${[level]}::smallint[]`);
+  const sampled = await readCounts(
+    db,
+    filters,
+    sql`found.samples @> array[${sql.lit(level)}]::smallint[]`,
+  );
   const facets = toFacets(filters, sampled, 2 ** level);
   if (!hasChoices(filters) || estimates.chosen > 2 * COUNTED_EXACTLY_MAX) return facets;
   const total = await countChosen(db, filters);
@@ -107,7 +112,7 @@ async function readCounts(
   sample: RawBuilder<unknown>,
 ): Promise<Counts> {
   const columns = foundColumns(filters);
-  const found = await sql<Counts>`
+  const query = sql<Counts>`
     with judged as materialized (
       select found.option_terms,
              ${columns.available} as available,
@@ -117,7 +122,7 @@ async function readCounts(
       where ${foundByWords(filters)}
         and ${together(fixedConditions(filters, columns))}
         and ${sample}
-      limit ${COUNTED_EXACTLY_MAX + 1}
+      limit ${sql.lit(COUNTED_EXACTLY_MAX + 1)}
     ), alike as materialized (
       select option_terms,
              available,
@@ -138,7 +143,7 @@ async function readCounts(
       group by term
       order by count desc,
                term
-      limit ${TERMS_MAX}
+      limit ${sql.lit(TERMS_MAX)}
     )
     select (select count(*) from judged) as judged,
            coalesce(sum(count) filter (where failed is null), 0)::bigint as total,
@@ -168,8 +173,10 @@ async function readCounts(
              join option_label on option_label.term = counted.term
            ) as terms
     from alike
-  `.execute(db);
-  const counts = found.rows[0];
+  `;
+  // With words the index of words is the way in, whichever they are.
+  const hasOneWayIn = filters.search !== undefined && filters.collectionIds === undefined;
+  const [counts] = hasOneWayIn ? await runKept(db, query) : (await query.execute(db)).rows;
   if (counts === undefined) throw new Error('an aggregate returned no row');
   return counts;
 }

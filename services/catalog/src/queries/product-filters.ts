@@ -69,11 +69,21 @@ export const listedProducts = ({ currency }: ProductFilters): RawBuilder<unknown
 export const toTsquery = (expression: string): RawBuilder<unknown> =>
   sql`to_tsquery('catalog_words', ${expression})`;
 
+/**
+ * The same, made once for a statement whose plan is kept: there it would be made for each row. Its
+ * words are then unknown to the planner.
+ */
+export const onceTsquery = (expression: string): RawBuilder<unknown> =>
+  sql`(select ${toTsquery(expression)})`;
+
 /** Published products with the words; to stand after `where` with a row `found`. */
-export const foundByWords = ({ search }: ProductFilters): RawBuilder<unknown> =>
+export const foundByWords = (
+  { search }: ProductFilters,
+  queryOf: typeof toTsquery = onceTsquery,
+): RawBuilder<unknown> =>
   search === undefined
     ? sql`found.published_at is not null`
-    : sql`found.document @@ ${toTsquery(search)} and found.published_at is not null`;
+    : sql`found.document @@ ${queryOf(search)} and found.published_at is not null`;
 
 /** Conditions that facets never leave out. */
 export const fixedConditions = (

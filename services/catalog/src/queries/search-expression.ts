@@ -1,7 +1,13 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
-import { corrections, searchExpression, searchWords } from '../domain/search-terms.ts';
+import {
+  corrections,
+  searchExpression,
+  searchWords,
+  wordsOneMistakeAway,
+} from '../domain/search-terms.ts';
 import { toTsquery } from './product-filters.ts';
+import { runKept } from './run-kept.ts';
 
 /** Nearest words that are compared for a mistyped one; the right one is among the first few. */
 const CANDIDATES_MAX = 40;
@@ -79,7 +85,7 @@ async function knownWords(
   words: readonly string[],
   { isTyping }: { isTyping: boolean },
 ): Promise<ReadonlyMap<string, Known>> {
-  const found = await sql<{ typed: string; first: string | null }>`
+  const query = sql<{ typed: string; first: string | null }>`
     select typed.word as typed,
            (
              select search_word.word
@@ -89,21 +95,58 @@ async function knownWords(
              limit 1
            ) as first
     from unnest(${words}::text[]) as typed (word)
-  `.execute(db);
+  `;
+  const found = await runKept(db, query);
   return new Map(
-    found.rows.map(({ typed, first }) => {
+    found.map(({ typed, first }) => {
       if (first?.startsWith(typed) !== true) return [typed, 'unknown'];
       return [typed, first === typed && !isTyping ? 'whole' : 'beginning'];
     }),
   );
 }
 
+/**
+ * Known words near the typed ones. Those one mistake away are looked up by name, which also finds
+ * swapped letters, where short words have hardly three letters in a row in common; only a word
+ * without such a neighbour is compared with the dictionary.
+ */
 async function nearestWords(
   db: Database,
   words: readonly string[],
 ): Promise<Map<string, string[]>> {
   if (words.length === 0) return new Map();
-  const found = await sql<{ typed: string; word: string }>`
+  const nearest = await wordsNamed(
+    db,
+    words.flatMap((typed) => wordsOneMistakeAway(typed).map((word) => ({ typed, word }))),
+  );
+  const distant = words.filter((word) => !nearest.has(word));
+  return new Map([...nearest, ...(await likeWords(db, distant))]);
+}
+
+async function wordsNamed(
+  db: Database,
+  guesses: readonly { typed: string; word: string }[],
+): Promise<Map<string, string[]>> {
+  if (guesses.length === 0) return new Map();
+  const query = sql<{ typed: string; word: string }>`
+    select guess.typed, guess.word
+    from unnest(
+      ${guesses.map(({ typed }) => typed)}::text[],
+      ${guesses.map(({ word }) => word)}::text[]
+    ) as guess (typed, word)
+    where exists (
+      select
+      from search_word
+      where search_word.word = guess.word
+      offset 0
+    )
+  `;
+  return byTyped(await runKept(db, query));
+}
+
+async function likeWords(db: Database, words: readonly string[]): Promise<Map<string, string[]>> {
+  if (words.length === 0) return new Map();
+  const query = sql<{ typed: string; word: string }>`
     select typed.word as typed,
            nearest.word
     from unnest(${words}::text[]) as typed (word)
@@ -111,9 +154,13 @@ async function nearestWords(
       select word
       from search_word
       order by search_word.word <-> typed.word
-      limit ${CANDIDATES_MAX}
+      limit ${sql.lit(CANDIDATES_MAX)}
     ) as nearest
-  `.execute(db);
-  const groups = Map.groupBy(found.rows, ({ typed }) => typed);
-  return new Map([...groups].map(([typed, rows]) => [typed, rows.map(({ word }) => word)]));
+  `;
+  return byTyped(await runKept(db, query));
+}
+
+function byTyped(rows: readonly { typed: string; word: string }[]): Map<string, string[]> {
+  const groups = Map.groupBy(rows, ({ typed }) => typed);
+  return new Map([...groups].map(([typed, found]) => [typed, found.map(({ word }) => word)]));
 }
