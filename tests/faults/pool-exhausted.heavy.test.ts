@@ -9,8 +9,8 @@ import { repliesBetween, startFaultShop, underLoad } from './under-load.ts';
 /** Of the embedded server. */
 const connectionsMax = 100;
 const heldMs = 12_000;
-/** Longest wait for a lock or for a connection (5 s each), and what a loaded machine adds. */
-const refusedWithinMs = 12_000;
+/** A wait for the lock and one for a connection (5 s each), and what a loaded machine adds. */
+const refusedWithinMs = 15_000;
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
