@@ -71,6 +71,11 @@ export interface IdempotencyRecord {
   status: number | null;
 }
 
+export interface LedgerTrim {
+  is_only: Generated<boolean>;
+  trimmed_to: Generated<number>;
+}
+
 export interface LevelChange {
   id: Generated<number>;
   level: string;
@@ -171,6 +176,7 @@ export interface DB {
   event_log: EventLog;
   event_reader: EventReader;
   idempotency_record: IdempotencyRecord;
+  ledger_trim: LedgerTrim;
   level_change: LevelChange;
   location: Location;
   parked_event: ParkedEvent;
