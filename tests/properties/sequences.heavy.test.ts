@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { findRunningShop } from '@cartwright/database';
+import { startTestShop, type TestShop, verifyShop, waitFor } from '@cartwright/testing';
+import fc from 'fast-check';
+import { awaitEqualBooks } from '../faults/books-agree.ts';
+import { readShopBooks } from '../faults/shop-books.ts';
+import { openForBusiness, staffOf, stockOf } from '../journeys/fixtures.ts';
+import { providerBooks } from '../journeys/provider-books.ts';
+import { type Action, cartCount, type Scenario, scenarios } from './actions.ts';
+import { judgeRound } from './judge-round.ts';
+import { allocatedOf, createModel, type Model, type Told } from './model.ts';
+import { play, type Stage, setStage } from './play.ts';
+
+/** Half a minute to a minute on a small machine. */
+const runs = 20;
+
+describe('whatever shoppers and staff do at once', () => {
+  let shop: TestShop;
+  let adminUrl: string;
+  before(async () => {
+    shop = await startTestShop();
+    await openForBusiness(shop);
+    adminUrl = (await findRunningShop(shop.dataDir))?.adminUrl ?? '';
+  });
+  after(() => shop?.stop());
+
+  test('stock, codes, orders and money are those of a small model', async () => {
+    const seed = Date.now() % 2 ** 31;
+    process.stdout.write(`seed ${seed}\n`);
+    await fc.assert(
+      fc.asyncProperty(scenarios, (scenario) => playThrough(scenario).catch(tellAndFail)),
+      // A failure shrinks while there is time: scenarios are real requests.
+      { seed, numRuns: runs, interruptAfterTimeLimit: 240_000 },
+    );
+    assert.deepEqual((await verifyShop(shop)).disagreements, []);
+  });
+
+  async function playThrough(scenario: Scenario): Promise<void> {
+    const stage = await setStage(shop, scenario);
+    const model = createModel({ ...scenario, carts: cartCount });
+    for (const round of scenario.rounds) {
+      const answers = await Promise.all(
+        withOneEditACart(round).map((action) => play(stage, action)),
+      );
+      judgeRound(
+        model,
+        answers.filter((told): told is Told => told !== undefined),
+      );
+      await assertShopIs(stage, model);
+    }
+  }
+
+  /** The shop after a round, once nothing is under way. */
+  async function assertShopIs(stage: Stage, model: Model): Promise<void> {
+    const supplied = new Map(
+      stage.variantIds.map((variantId, variant) => [variantId, model.onHand[variant] ?? 0]),
+    );
+    await awaitEqualBooks(
+      { shop, adminUrl, env: shop.env },
+      { acknowledged: new Map(), supplied },
+      { isSettled: true, timeoutMs: 30_000 },
+    );
+    for (const [variant, variantId] of stage.variantIds.entries()) {
+      const onHand = model.onHand[variant] ?? 0;
+      const allocated = allocatedOf(model, variant);
+      assert.deepEqual(await stockOf(shop, variantId), {
+        onHand,
+        reserved: 0,
+        allocated,
+        available: onHand - allocated,
+      });
+    }
+    assert.equal(await usesOf(stage.code), model.codeUses);
+    await assertMoneyIs(model);
+  }
+
+  async function usesOf(code: string): Promise<number | undefined> {
+    const { data, error } = await staffOf(shop).GET('/api/v1/admin/promotions', {
+      params: { query: { limit: 100 } },
+    });
+    assert.ok(data, JSON.stringify(error));
+    return data.items.find((promotion) => promotion.code === code)?.usesCount;
+  }
+
+  /** Captures, refunds and voids follow their orders as jobs, a moment later. */
+  async function assertMoneyIs({ carts }: Model): Promise<void> {
+    const expected = carts.flatMap(({ order }) =>
+      order === undefined
+        ? []
+        : [
+            [
+              order.id,
+              order.status === 'cancelled' ? 'voided' : 'authorised',
+              order.totalMinor,
+              order.status === 'fulfilled' ? order.totalMinor : 0,
+              order.isRefunded ? order.totalMinor : 0,
+            ].join(' '),
+          ],
+    );
+    let found: string[] = [];
+    const isSo = async (): Promise<boolean> => {
+      const provider = await providerBooks(shop);
+      const { orders } = await readShopBooks({ adminUrl, provider });
+      found = carts.flatMap(({ order }) => {
+        const booked = orders.find(({ id }) => id === order?.id);
+        const payment = provider.find(({ key }) => key === booked?.paymentTryId);
+        if (booked === undefined || payment === undefined) return [];
+        const { status, amount, captured, refunded } = payment;
+        return [[booked.id, status, amount, captured, refunded].join(' ')];
+      });
+      return found.join('\n') === expected.join('\n');
+    };
+    await waitFor('money to follow the orders', isSo, { timeoutMs: 20_000 }).catch(() => false);
+    assert.deepEqual(found, expected);
+  }
+});
+
+/** Shrinking ends with the last failure, and what happens at once may fail in several ways. */
+function tellAndFail(error: unknown): never {
+  process.stdout.write(`a scenario failed: ${String(error).slice(0, 2_000)}\n`);
+  throw error;
+}
+
+/** Two edits of one cart at once leave open which was last; one at a time says enough. */
+function withOneEditACart(round: readonly Action[]): Action[] {
+  const edited = new Set<number>();
+  return round.filter((action) => {
+    if (action.kind !== 'add' && action.kind !== 'change' && action.kind !== 'apply-code')
+      return true;
+    if (edited.has(action.cart)) return false;
+    edited.add(action.cart);
+    return true;
+  });
+}
