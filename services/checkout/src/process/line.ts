@@ -15,14 +15,13 @@ export interface LineLimits {
   atOnceMax: number;
   /** Most who wait, whatever else holds: it bounds the memory that they take. */
   waitingMax: number;
-  /** Beyond a burst newcomers are refused while the first of the line has waited longer. */
+  /** Beyond a burst nobody is taken in who would wait longer, as turns were given lately. */
   waitMsMax?: number;
-  /** So many who come to a line that has rested are taken in, however long the first waits. */
+  /** So many who come to a line that has rested are taken in, however long they will wait. */
   burstMax?: number;
 }
 
 interface Waiting {
-  enteredAt: number;
   waitUntil: number;
   takeTurn: () => void;
   refuse: () => void;
@@ -37,10 +36,10 @@ const sweepMs = 250;
  * once and the last no later than they would have been.
  *
  * A crowd comes once and is served; a load above what the machine can do keeps coming, and would
- * make the line longer until everybody in it is too late. Time tells the two apart, since nobody
- * knows how many a machine serves in a second: while the first of the line has waited longer than
- * `waitMsMax`, newcomers are refused at once, unless they belong to the burst that met a line at
- * rest.
+ * make the line longer until everybody in it is too late. So a burst that meets a line at rest is
+ * taken in, and after it the line is held to a time and not to a length, since machines differ: no
+ * more may wait than were given a turn within the last `waitMsMax`. Refusing by how long the first
+ * has waited was tried: the line then swings between empty and four times too long.
  */
 export function createLine({
   atOnceMax,
@@ -51,12 +50,15 @@ export function createLine({
   let waiting: Waiting[] = [];
   let running = 0;
   let takenSinceRest = 0;
+  /** When turns were handed on, as far back as counts. */
+  const turns: number[] = [];
   let sweeper: NodeJS.Timeout | undefined;
 
   const isTooLong = (): boolean => {
-    const [first] = waiting;
-    if (first === undefined || takenSinceRest < burstMax) return false;
-    return Date.now() - first.enteredAt > waitMsMax;
+    if (takenSinceRest < burstMax) return false;
+    const since = Date.now() - waitMsMax;
+    while (turns[0] !== undefined && turns[0] < since) turns.shift();
+    return waiting.length > turns.length;
   };
   const sendLateAway = (): void => {
     const now = Date.now();
@@ -72,14 +74,18 @@ export function createLine({
     let next = waiting.shift();
     for (; next !== undefined && next.waitUntil <= now; next = waiting.shift()) next.refuse();
     if (next === undefined) running -= 1;
-    else next.takeTurn();
+    else {
+      next.takeTurn();
+      turns.push(now);
+      if (turns.length > waitingMax) turns.shift();
+    }
     // With half of the places free the crowd has been served and no other has come.
     if (running <= atOnceMax / 2) takenSinceRest = 0;
   };
   const waitForTurn = (waitUntil: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const refuse = () => reject(overloaded());
-      waiting.push({ enteredAt: Date.now(), waitUntil, takeTurn: resolve, refuse });
+      waiting.push({ waitUntil, takeTurn: resolve, refuse });
       sweeper ??= setInterval(sendLateAway, sweepMs);
     });
   return {
