@@ -43,7 +43,8 @@ export interface RequestLimits {
 const freeMax = 64;
 /** Half of the time that a call has: a newcomer would wait as long before its own work. */
 const oldestMsMax = 5_000;
-const loopSampleMs = 500;
+/** Long, so that one long turn is no lateness: with 500 ms a crowd at a cold shop was refused. */
+const loopSampleMs = 2_000;
 
 interface Parts {
   settings: GatewaySettings;

@@ -41,11 +41,11 @@ export const gatewaySettings = {
   }),
   eventLoopDelayMsMax: setting.integer({
     env: 'GATEWAY_EVENT_LOOP_DELAY_MS_MAX',
-    default: 500,
+    default: 1_000,
     min: 20,
     max: 60_000,
     unit: 'ms',
-    description: 'Delay of the event loop beyond which newcomers are refused while many are served',
+    description: 'Mean delay of the event loop beyond which only a few are served at a time',
   }),
   cartsPerMinuteMax: setting.integer({
     env: 'LIMIT_CARTS_PER_MINUTE',
