@@ -43,6 +43,7 @@ test('knows every word that is one mistake away, and none that is further', () =
     assert.ok(near.includes(meant), meant);
   for (const word of near) assert.equal(editDistance('sihrt', word), 1, word);
   assert.deepEqual(wordsOneMistakeAway('ht'), []);
+  assert.deepEqual(wordsOneMistakeAway('a'.repeat(21)), []);
 });
 
 test('looks for the telling words of a sentence', () => {

@@ -36,6 +36,8 @@ export const rememberedWords = (texts: readonly string[]): string[] =>
     .sort();
 
 const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
+/** Longer ones have letters enough in a row to be found by them, and would need a thousand guesses. */
+const GUESSED_LETTERS_MAX = 20;
 
 /**
  * Every word that is one mistake away: a letter left out, added, changed, or swapped with its
@@ -43,8 +45,8 @@ const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
  * scripts are left out and swapped, but not added.
  */
 export function wordsOneMistakeAway(typed: string): string[] {
-  if (mistakesMax(typed) === 0) return [];
   const letters = [...typed];
+  if (mistakesMax(typed) === 0 || letters.length > GUESSED_LETTERS_MAX) return [];
   const around = Array.from({ length: letters.length + 1 }, (_, index) => ({
     before: letters.slice(0, index).join(''),
     letter: letters[index],
