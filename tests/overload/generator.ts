@@ -107,12 +107,15 @@ async function saturate(task: Extract<Task, { kind: 'saturate' }>) {
 
 /** Short enough that what is due together is no crowd. */
 const tickMs = 5;
+/** What was due earlier, when this process had no processor time, is not made up for at once. */
+const catchUpMsMax = 100;
 
 /** Checkouts at a fixed pace, whatever becomes of those before. */
 async function offer(task: Extract<Task, { kind: 'offer' }>) {
   const tally = createTally(task.durationMs);
   const free: Connection[] = [];
   const underWay = new Set<Promise<unknown>>();
+  const catchUpMax = Math.ceil((task.perSecond * catchUpMsMax) / 1_000);
   let opened = 0;
   let due = 0;
   const connectionFor = (): Connection | undefined => {
@@ -137,6 +140,7 @@ async function offer(task: Extract<Task, { kind: 'offer' }>) {
   };
   while (!tally.isOver()) {
     const wanted = Math.floor((tally.elapsedMs() * task.perSecond) / 1_000);
+    for (; due < wanted - catchUpMax; due += 1) tally.heldBack();
     for (; due < wanted; due += 1) sendNext();
     await new Promise((resolve) => setTimeout(resolve, tickMs));
   }

@@ -24,10 +24,16 @@ export async function refuseTakenPort(address: ListenAddress): Promise<void> {
   }
 }
 
+/**
+ * Connections that the system keeps until the process takes them; Node's own 511 were too few for
+ * a crowd that comes at once: the rest tries again for as long as half a minute.
+ */
+const backlog = 4_096;
+
 /** Listens and answers the address, with the real port where 0 was asked for. */
 export async function listen(app: FastifyInstance, address: ListenAddress): Promise<string> {
   try {
-    return await app.listen(address);
+    return await app.listen({ ...address, backlog });
   } catch (cause) {
     throw listenProblem(address, cause);
   }
