@@ -156,7 +156,7 @@ function freshness(shape: Shape, theShop: () => TestShop): void {
     for (const path of paths) assert.equal((await get(shop, path)).status, 200, path);
   });
 
-  test('a former address shows the present product, and another one once that has taken it', async () => {
+  test('a former address shows its product until another one takes it', async () => {
     const shop = theShop();
     const product = await createShown(shop, { title: 'Old name', stock: 1 });
     const at = async () => JSON.parse((await get(shop, '/api/v1/products/old-name')).text);

@@ -36,7 +36,7 @@ export function readyAnswer(o: {
   };
 }
 
-/** Whether the client has this answer already, by its `If-None-Match` (RFC 9110, weak comparison). */
+/** Whether the client has this answer already: `If-None-Match`, compared weakly (RFC 9110). */
 export function isNotModified(answer: ReadyAnswer, ifNoneMatch: string | undefined): boolean {
   if (ifNoneMatch === undefined || answer.status !== 200) return false;
   if (ifNoneMatch === answer.etag || ifNoneMatch === '*') return true;
