@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createProduct, stockOf } from '../journeys/fixtures.ts';
+import { createProduct, stockOnceAllocated } from '../journeys/fixtures.ts';
 import { browserSuite, desktop, devices } from './browser.ts';
 import { fillCheckout, orderNumber, pressOrder, putInCart, register } from './shopper.ts';
 
@@ -15,8 +15,7 @@ browserSuite('a purchase in a browser', (story) => {
       await fillCheckout(visit, { token: 'approve', email: 'ada@example.com' });
       await pressOrder(visit);
       assert.match(await orderNumber(visit), /\S+/);
-      const bought = await stockOf(visit.shop, product.variantIds[1] ?? '');
-      assert.equal(bought.allocated, 1);
+      const bought = await stockOnceAllocated(visit.shop, product.variantIds[1] ?? '', 1);
       assert.equal(bought.available, 4);
       await visit.page.goto(`${visit.shop.url}/cart`);
       await visit.page.getByText('Your cart is empty.').waitFor();
@@ -56,7 +55,7 @@ browserSuite('a purchase in a browser', (story) => {
     await visit.page.getByRole('button', { name: 'Place order' }).dblclick();
     await orderNumber(visit);
     await visit.page.reload();
-    assert.equal((await stockOf(visit.shop, product.variantIds[0] ?? '')).allocated, 1);
+    await stockOnceAllocated(visit.shop, product.variantIds[0] ?? '', 1);
   });
 
   story('a product is found by search and by its words', desktop, async ({ shop, page }) => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { createProduct, setStock, staffOf, stockOf } from '../journeys/fixtures.ts';
+import {
+  createProduct,
+  setStock,
+  staffOf,
+  stockOf,
+  stockOnceAllocated,
+} from '../journeys/fixtures.ts';
 import { browserSuite, desktop, devices, type Visit } from './browser.ts';
 import { fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
 
@@ -21,7 +27,7 @@ browserSuite('what a shopper is told when it does not work', (story) => {
       await visit.page.locator('input[value="test:approve"]').check();
       await pressOrder(visit);
       await orderNumber(visit);
-      assert.equal((await stockOf(visit.shop, product.variantIds[0] ?? '')).allocated, 1);
+      await stockOnceAllocated(visit.shop, product.variantIds[0] ?? '', 1);
     });
 
     story(`a line that has sold out is named on a ${device.name}`, device, async (visit) => {

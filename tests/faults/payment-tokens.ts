@@ -153,8 +153,9 @@ export function paymentTokens(shape: Shape): void {
 
       test('a webhook that comes twice makes one order', async () => {
         const paid = await pay('approve-twice-webhook');
-        assert.equal(paid.answer.status, 202, JSON.stringify(paid.answer.body));
-        const order = await assertOrdered(paid, await decided(paid));
+        // On a busy machine the first copy can come before the answer that announces it.
+        const answer = paid.answer.status === 202 ? await decided(paid) : paid.answer;
+        const order = await assertOrdered(paid, answer);
         const [payment] = await paymentsOf(shop, { orderId: order.id });
         assert.ok(payment);
         await waitFor('both copies to be delivered', async () => {

@@ -205,3 +205,15 @@ export async function stockOf(shop: ShopAddress, variantId: string): Promise<Sto
     }
   return sum;
 }
+
+/** The stock once so many units are allocated: inventory hears of an order a moment after it. */
+export async function stockOnceAllocated(
+  shop: ShopAddress,
+  variantId: string,
+  units: number,
+): Promise<StockFigures> {
+  return waitFor(`${units} units to be allocated`, async () => {
+    const stock = await stockOf(shop, variantId);
+    return stock.allocated === units ? stock : undefined;
+  });
+}
