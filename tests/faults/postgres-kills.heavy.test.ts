@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
 import {
@@ -11,35 +9,13 @@ import {
   staffOf,
   stockOf,
 } from '../journeys/fixtures.ts';
+import { killPostgres } from './processes.ts';
 import { type Answer, repeatUntilDecided, type Situation, submit } from './situation.ts';
 import { assertAllDecided, assertBooksAgree } from './what-must-hold.ts';
 
 const shoppers = 60;
 const pairs = 40;
 const kills = 3;
-
-/** The first line of PostgreSQL's own file is the process that started all others. */
-async function postgresOf(shop: TestShop): Promise<number> {
-  const file = await readFile(join(shop.dataDir, 'postgres', 'postmaster.pid'), 'utf8');
-  return Number(file.split('\n')[0]);
-}
-
-/** Kills it and, once `meanwhile` has ended, waits for the shop to have started another. */
-async function killPostgres(shop: TestShop, meanwhile: Promise<unknown>): Promise<void> {
-  const pid = await postgresOf(shop);
-  const startedMs = Date.now();
-  process.kill(pid, 'SIGKILL');
-  await meanwhile;
-  await waitFor(
-    'another PostgreSQL, and the shop to be ready',
-    async () => {
-      const now = await postgresOf(shop).catch(() => pid);
-      return now !== pid && (await fetch(`${shop.url}/readyz`)).ok;
-    },
-    { timeoutMs: 30_000 },
-  );
-  process.stdout.write(`ready again ${Date.now() - startedMs} ms after the kill\n`);
-}
 
 /** One shopper who repeats under one key until somebody decides. */
 interface Shopper extends Situation {
@@ -98,7 +74,9 @@ describe('PostgreSQL is killed while shoppers check out', () => {
         if (answer?.body.order) acknowledged.set(shopper.key, answer.body.order.id);
       });
       await waitFor('some to be answered', () => firstAnswers.length >= answeredBefore + 5);
-      await killPostgres(shop, Promise.all(underWay));
+      const startedMs = Date.now();
+      await Promise.all([killPostgres(shop), ...underWay]);
+      process.stdout.write(`ready and answered ${Date.now() - startedMs} ms after the kill\n`);
     }
     process.stdout.write(`first answers: ${tally(firstAnswers)}\n`);
     assert.ok(acknowledged.size >= 5, 'nothing was acknowledged before the kills');
