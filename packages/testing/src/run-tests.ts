@@ -16,9 +16,9 @@ const againFilesMax = 3;
 /**
  * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files, two at a time beside one PostgreSQL
  * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and
- * run with `--heavy`, one at a time and without the others; `*.full.test.ts` (tens of thousands of
- * products) run only when a glob names them, as heavy ones do too. With `--again` up
- * to three files that failed are run once more, alone, and the output says which.
+ * run with `--heavy`, one at a time and without the others; `*.full.test.ts` (too long for CI) run
+ * only when a glob names them, as heavy ones do too. With `--again` up to three files that failed
+ * are run once more, alone, and the output says which.
  */
 async function runTests(args: readonly string[]): Promise<number> {
   const globs = args.filter((argument) => !argument.startsWith('--'));
