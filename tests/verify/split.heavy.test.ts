@@ -26,6 +26,7 @@ describe('cartwright verify of services that run apart', () => {
   test('asks them over HTTP and finds nothing', async () => {
     const story = await tellStory(shop, { name: 'apart', hasCode: true });
     await fulfil(shop, story.orderId);
+    await tellStory(shop, { name: 'placed' });
     await tellStory(shop, { name: 'open', isOpen: true });
     const report = await verifyShop(shop);
     assert.deepEqual(report.disagreements, []);
