@@ -26,8 +26,8 @@ export function findLedgerMismatches(found: TryWithLedger): string[] {
 }
 
 /**
- * What the shop must hold of the shopper's money. Undefined where the ledger need not say: a void on
- * its way, and one that turned out as a decline, may or may not have begun with an approval.
+ * What the shop must hold of the shopper's money. Undefined where the ledger need not say: a void
+ * on its way, and one that turned out as a decline, may or may not have begun with an approval.
  */
 function holdOf({
   status,
