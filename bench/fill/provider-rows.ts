@@ -112,7 +112,7 @@ function writerOf(books: DatabaseSync): (row: TryRow) => void {
   };
 }
 
-/** Payments list changes by a number that grows with each: tries come in the order of their making. */
+/** The provider lists by the number of the last change; tries came in the order of their making. */
 function numberByChange(books: DatabaseSync): void {
   books.exec(`
     begin;

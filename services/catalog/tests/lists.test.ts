@@ -190,7 +190,9 @@ test('counts for each facet what its choices would show', async () => {
   });
   for (const value of ['Blue', 'Green', 'Red']) {
     const shown = await list({ 'option.Color': value, available: true, priceMax: 10_000 });
-    const counted = facets?.options[0]?.values.find((entry) => entry.value === value)?.count;
+    const counted: number | undefined = facets?.options[0]?.values.find(
+      (entry) => entry.value === value,
+    )?.count;
     assert.equal(shown.items.length, counted);
   }
 });

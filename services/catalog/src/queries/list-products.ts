@@ -85,8 +85,10 @@ const orderAfter: Partial<Record<Order, Order>> = {
 export function placeOf(cursor: string | undefined, order: Order): Place {
   if (cursor === undefined) return { order, keys: undefined };
   const onward = orderAfter[order];
-  if (onward !== undefined)
-    return readCursor(cursor, { [order]: orders[order], [onward]: orders[onward] });
+  if (onward !== undefined) {
+    const read = readCursor(cursor, { [order]: orders[order], [onward]: orders[onward] });
+    return { order: read.order === onward ? onward : order, keys: read.keys };
+  }
   const { keys } = readCursor(cursor, { [order]: orders[order] });
   return { order, keys };
 }
@@ -190,16 +192,16 @@ const shownColumns = sql`
 `;
 
 function orderedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
-  const { key, isDescending, sources, condition } = orderingOf(filters, page);
+  const { key, isDescending, sources, condition, id = listedId } = orderingOf(filters, page);
   const direction = isDescending ? sql`desc` : sql`asc`;
   return sql<Row>`
     select ${shownColumns},
            ${key ?? sql`null`} as "sortKey"
     from ${sources}
     where ${condition}
-      and ${afterLast(page, key, isDescending)}
+      and ${afterLast(page, { key, id, isDescending })}
     order by ${key === undefined ? sql`` : sql`${key} ${direction},`}
-             listed.product_id ${direction}
+             ${id} ${direction}
     limit ${page.limitSql}
   `;
 }
@@ -242,9 +244,13 @@ function rankedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
   `;
 }
 
+const listedId = sql`listed.product_id`;
+
 interface Ordering {
   /** Undefined: by id alone. */
   key: RawBuilder<unknown> | undefined;
+  /** The product's id in the table of the key, since an index serves columns of one table. */
+  id?: RawBuilder<unknown>;
   isDescending: boolean;
   sources: RawBuilder<unknown>;
   condition: RawBuilder<unknown>;
@@ -262,7 +268,7 @@ function orderingOf(filters: ProductFilters, page: Page): Ordering {
   const condition = allConditions(filters, listedColumns);
   const plain = { sources: sql`${listedProducts(filters)} ${searched}`, condition };
   const priced = { ...plain, condition: sql`${condition} and priced.price_from is not null` };
-  const price = sql`priced.price_from`;
+  const byPrice = { ...priced, key: sql`priced.price_from`, id: sql`priced.product_id` };
   switch (page.order) {
     case 'newest':
       return { ...plain, key: sql`listed.published_at`, isDescending: true };
@@ -271,9 +277,9 @@ function orderingOf(filters: ProductFilters, page: Page): Ordering {
     case 'title':
       return { ...plain, key: sql`listed.title_key`, isDescending: false };
     case 'price':
-      return { ...priced, key: price, isDescending: false };
+      return { ...byPrice, isDescending: false };
     case '-price':
-      return { ...priced, key: price, isDescending: true };
+      return { ...byPrice, isDescending: true };
     case 'unpriced':
       return {
         ...plain,
@@ -317,6 +323,7 @@ function memberOrdering(filters: ProductFilters, page: Page, plain: RawBuilder<u
   if (page.order === 'position')
     return {
       key: sql`member.position`,
+      id: sql`member.product_id`,
       isDescending: false,
       condition: sql`${chosen} and member.collection_id = ${own}`,
       sources: sql`${plain}
@@ -366,16 +373,15 @@ const scoreOf = (filters: ProductFilters): RawBuilder<unknown> => sql`
 
 function afterLast(
   page: Place,
-  key: RawBuilder<unknown> | undefined,
-  isDescending: boolean,
+  by: { key: RawBuilder<unknown> | undefined; id: RawBuilder<unknown>; isDescending: boolean },
 ): RawBuilder<unknown> {
   if (page.keys === undefined) return sql`true`;
   const [first, second] = page.keys;
-  if (key === undefined) return sql`listed.product_id > ${first}::uuid`;
+  if (by.key === undefined) return sql`${by.id} > ${first}::uuid`;
   const last = sql`(${casts[orders[page.order][0]](first)}, ${second}::uuid)`;
-  return isDescending
-    ? sql`(${key}, listed.product_id) < ${last}`
-    : sql`(${key}, listed.product_id) > ${last}`;
+  return by.isDescending
+    ? sql`(${by.key}, ${by.id}) < ${last}`
+    : sql`(${by.key}, ${by.id}) > ${last}`;
 }
 
 const casts = {

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type OpenedDatabase, openDatabase } from '@cartwright/database';
+import { createTestDatabases, type TestDatabases } from '@cartwright/testing';
+import { services } from '../../apps/server/src/services.ts';
+import { fillShop } from '../../bench/fill/fill-shop.ts';
+import { browseProducts } from '../../services/catalog/src/queries/browse-products.ts';
+import { getProduct } from '../../services/catalog/src/queries/get-product.ts';
+import { listStaffProducts } from '../../services/catalog/src/queries/list-staff-products.ts';
+import { suggest } from '../../services/catalog/src/queries/suggest.ts';
+import { listAttempts } from '../../services/checkout/src/queries/list-attempts.ts';
+import { listLedger } from '../../services/inventory/src/queries/ledger.ts';
+import { listMails } from '../../services/notifications/src/queries/list-mails.ts';
+import { listOrders, listShopperOrders } from '../../services/orders/src/queries/list-orders.ts';
+import { listPayments } from '../../services/payments/src/queries/list-payments.ts';
+import { listenToStatements, visitOf } from './visited-rows.ts';
+
+/** Enough that reading a table from end to end is told from reading a page of it. */
+const size = { products: 20_000, orders: 20_000, days: 365, nowMs: Date.now() };
+const limit = 24;
+/** A page's rows in each of the tables that it shows, and some to spare. */
+const pageRowsMax = 12 * limit;
+let databases: TestDatabases;
+const opened = new Map<string, OpenedDatabase>();
+
+before(
+  async () => {
+    listenToStatements();
+    databases = await createTestDatabases(services.map(({ contract }) => contract.service));
+    await fillShop({
+      size,
+      adminUrl: databases.adminUrl,
+      addresses: databases.addresses,
+      dataDir: '',
+      hasPictures: false,
+      hasProviderBooks: false,
+      say: () => undefined,
+    });
+    for (const [schema, { url }] of Object.entries(databases.addresses)) {
+      const applicationName = `test-${schema}`;
+      opened.set(schema, openDatabase({ url, schema, connectionsMax: 2, applicationName }));
+    }
+  },
+  { timeout: 300_000 },
+);
+after(async () => {
+  for (const { close } of opened.values()) await close();
+  await databases.drop();
+});
+
+/** Refuses a call that reads a large table from end to end, or more rows than it should. */
+async function mustVisitAtMost(
+  rowsMax: number,
+  service: string,
+  // biome-ignore lint/suspicious/noExplicitAny: each service has tables of its own
+  call: (db: any) => Promise<unknown>,
+): Promise<void> {
+  const database = opened.get(service);
+  const address = databases.addresses[service];
+  if (database === undefined || address === undefined) throw new Error(`no database ${service}`);
+  const visit = await visitOf(address.url, service, () => call(database.db));
+  assert.ok(visit.statements > 0, 'no statement was seen');
+  assert.deepEqual(visit.scanned, [], 'a large table is read from end to end');
+  assert.ok(visit.rows <= rowsMax, `${visit.rows} rows were read; at most ${rowsMax} are needed`);
+}
+
+type Browse = Parameters<typeof browseProducts>[1]['query'];
+const browse = (query: Browse) => (db: Parameters<typeof browseProducts>[0]) =>
+  browseProducts(db, { query: { limit, ...query }, defaultCurrency: 'EUR' });
+
+/** A cursor from the middle of the list. */
+async function laterPage(query: Browse): Promise<Browse> {
+  const database = opened.get('catalog');
+  if (database === undefined) throw new Error('catalog is not open');
+  let cursor: string | null = null;
+  for (let page = 0; page < 20; page += 1) {
+    const on: Browse = cursor === null ? {} : { cursor };
+    const answer: { nextCursor: string | null } = await browseProducts(database.db, {
+      query: { ...query, ...on, limit: 100 },
+      defaultCurrency: 'EUR',
+    });
+    cursor = answer.nextCursor;
+  }
+  if (cursor === null) throw new Error('the list ended early');
+  return { ...query, cursor };
+}
+
+describe('lists of products read no more than the page that they show', () => {
+  const lists: Record<string, Browse> = {
+    'newest first': {},
+    'by title': { sort: 'title' },
+    'by price': { sort: 'price' },
+    'by price, dearest first': { sort: '-price' },
+    'of a collection': { collection: 'collection-20' },
+    'of a collection with others below': { collection: 'collection-3' },
+  };
+  for (const [name, query] of Object.entries(lists)) {
+    // Those below a collection are read once for each of them.
+    const rowsMax = name.endsWith('below') ? 12 * pageRowsMax : pageRowsMax;
+    test(name, () => mustVisitAtMost(rowsMax, 'catalog', browse(query)));
+    if (query.collection !== undefined) continue;
+    test(`${name}, a later page`, async () => {
+      const later = await laterPage(query);
+      await mustVisitAtMost(pageRowsMax, 'catalog', browse(later));
+    });
+  }
+  test('the page of one product', () =>
+    mustVisitAtMost(40, 'catalog', (db) =>
+      getProduct(db, { slug: 'product-777', currency: 'EUR' }),
+    ));
+  test('all products, for staff', () =>
+    mustVisitAtMost(pageRowsMax, 'catalog', (db) => listStaffProducts(db, { limit })));
+});
+
+describe('search reads what it finds, and a bounded number of that', () => {
+  /** What is counted is read once by its index and once as rows, and ranked the same way. */
+  const searchRowsMax = 4 * 5_000;
+
+  test('a rare word', async () => {
+    const q = await longestWordOfATitle();
+    const { items } = await browse({ q, limit: 100 })(catalogDb());
+    await mustVisitAtMost(30 * items.length + pageRowsMax, 'catalog', browse({ q }));
+  });
+  test('a common word, with facets', () =>
+    mustVisitAtMost(2 * searchRowsMax, 'catalog', browse({ q: 'cotton', facets: true })));
+  test('a common word with filters and facets', () => {
+    const query = { q: 'classic', facets: true, available: true, 'option.Colour': 'Blue' };
+    return mustVisitAtMost(3 * searchRowsMax, 'catalog', browse(query));
+  });
+  test('what is typed so far', () =>
+    mustVisitAtMost(2 * searchRowsMax, 'catalog', (db) => suggest(db, 'cott')));
+
+  /** Made of syllables, as rare words are. */
+  async function longestWordOfATitle(): Promise<string> {
+    const { items } = await browse({ limit: 1, sort: 'title' })(catalogDb());
+    const words = (items[0]?.title ?? '').toLowerCase().split(' ');
+    return words.toSorted((a, b) => b.length - a.length)[0] ?? '';
+  }
+
+  function catalogDb() {
+    const database = opened.get('catalog');
+    if (database === undefined) throw new Error('catalog is not open');
+    return database.db;
+  }
+});
+
+describe('lists of orders and what belongs to them read the page that they show', () => {
+  const orderLists: Record<string, Parameters<typeof listOrders>[1]> = {
+    'newest first': {},
+    'of a status that few have': { status: 'placed' },
+    'cancelled ones': { status: 'cancelled' },
+    'up to a day': { to: new Date(size.nowMs - 200 * 86_400_000).toISOString() },
+    'of one mail address': { q: 'shopper77@example.com' },
+  };
+  for (const [name, filter] of Object.entries(orderLists))
+    test(name, () =>
+      mustVisitAtMost(pageRowsMax, 'orders', (db) => listOrders(db, { limit, ...filter })),
+    );
+  test('those of a shopper', () =>
+    mustVisitAtMost(pageRowsMax, 'orders', (db) =>
+      listShopperOrders(
+        db,
+        {
+          shopperId: '019aa55a-6479-7001-8000-0000000003e8',
+          verifiedEmail: 'shopper77@example.com',
+        },
+        { limit },
+      ),
+    ));
+  test('payments', () =>
+    mustVisitAtMost(pageRowsMax, 'payments', (db) =>
+      listPayments(db, { orderId: null, attemptId: null, limit, before: null }),
+    ));
+  test('mails', () =>
+    mustVisitAtMost(pageRowsMax, 'notifications', (db) =>
+      listMails(db, { limit, status: 'sent' }),
+    ));
+  for (const status of ['open', 'undone', 'refused', 'completed'] as const)
+    test(`checkouts that are ${status}`, () =>
+      mustVisitAtMost(pageRowsMax, 'checkout', (db) =>
+        listAttempts(db, { query: { limit, status } }),
+      ));
+  test('the ledger of a variant', () =>
+    mustVisitAtMost(pageRowsMax, 'inventory', (db) =>
+      listLedger(db, {
+        variantId: '019aa55a-6479-7001-8000-0000000003e8',
+        limit,
+        cursor: undefined,
+      }),
+    ));
+});
+
+test('a list that reads its table from end to end is noticed', async () => {
+  await assert.rejects(
+    mustVisitAtMost(pageRowsMax, 'orders', (db) =>
+      listOrders(db, { limit, q: 'nobody@nowhere.example', from: '2000-01-01T00:00:00.000Z' }).then(
+        () => db.selectFrom('orders').select('id').where('locale', '=', 'xx').execute(),
+      ),
+    ),
+    /end to end|rows were read/,
+  );
+});
