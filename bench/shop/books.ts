@@ -22,6 +22,8 @@ export async function openShopBooks(shop: RunningShop): Promise<ShopBooks> {
     const url = shop.databaseUrlOf(service);
     if (clients.has(url)) continue;
     const client = new pg.Client({ connectionString: url });
+    // A server that stops ends its connections; whoever asks next is told.
+    client.on('error', () => undefined);
     await client.connect();
     clients.set(url, client);
   }
