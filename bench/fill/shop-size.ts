@@ -31,10 +31,13 @@ export function firstOrderWithin(size: ShopSize, keptDays: number): number {
  * states are pure functions of a product's number `k` and an order's number `j`. So each service is
  * filled by itself, in its own database if need be, and all of them agree.
  */
-export const shopFunctions = (size: ShopSize): string => {
-  const firstOrderMs = size.nowMs - size.days * DAY_MS;
-  const firstProductMs = firstOrderMs - PRODUCT_DAYS * DAY_MS;
-  return `
+export const shopFunctions = (size: ShopSize): string =>
+  [productFunctions(size), orderFunctions(size), contentFunctions(size)].join('\n');
+
+const firstOrderMs = (size: ShopSize): number => size.nowMs - size.days * DAY_MS;
+
+/** Of ids and products. */
+const productFunctions = (size: ShopSize): string => `
 -- A version 7 UUID of a moment; kind and number make it unique.
 create function pg_temp.id(kind text, at_ms bigint, number bigint) returns uuid
 language sql immutable
@@ -51,7 +54,8 @@ return (hashint8extended(number, seed) & 9223372036854775807) % choices;
 
 create function pg_temp.product_ms(k bigint) returns bigint
 language sql immutable
-return ${firstProductMs} + (k * ${PRODUCT_DAYS * DAY_MS}) / ${size.products};
+return ${firstOrderMs(size) - PRODUCT_DAYS * DAY_MS}
+  + (k * ${PRODUCT_DAYS * DAY_MS}) / ${size.products};
 
 create function pg_temp.product_id(k bigint) returns uuid
 language sql immutable
@@ -93,10 +97,13 @@ return (array['Black', 'White', 'Blue', 'Green', 'Red', 'Grey', 'Yellow', 'Brown
 create function pg_temp.size(k bigint, variant integer) returns text
 language sql immutable
 return (array['XS', 'S', 'M', 'L', 'XL', 'XXL'])[1 + pg_temp.draw(k, 8, 3) * 2 + variant - 1];
+`;
 
+/** Of orders: when, which state, and the ids of what belongs to them. */
+const orderFunctions = (size: ShopSize): string => `
 create function pg_temp.order_ms(j bigint) returns bigint
 language sql immutable
-return ${firstOrderMs} + (j * ${size.days * DAY_MS}) / ${Math.max(1, size.orders)};
+return ${firstOrderMs(size)} + (j * ${size.days * DAY_MS}) / ${Math.max(1, size.orders)};
 
 -- An order is fulfilled or cancelled when the order so many places after it is placed.
 create function pg_temp.ended_ms(j bigint) returns bigint
@@ -136,7 +143,10 @@ return 'filled-cart-' || lpad(j::text, 31, '0');
 create function pg_temp.email(j bigint) returns text
 language sql immutable
 return 'shopper' || pg_temp.draw(j, 21, 200000) || '@example.com';
+`;
 
+/** Of orders: numbers, lines and totals. */
+const contentFunctions = (size: ShopSize): string => `
 -- Two groups of Crockford base32, each order another: the factor is odd, so nothing meets twice.
 create function pg_temp.order_number(j bigint) returns text
 language sql immutable
@@ -187,4 +197,3 @@ as $$
   group by j
 $$;
 `;
-};

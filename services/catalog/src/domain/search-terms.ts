@@ -36,7 +36,7 @@ export const rememberedWords = (texts: readonly string[]): string[] =>
     .sort();
 
 const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
-/** Longer ones have letters enough in a row to be found by them, and would need a thousand guesses. */
+/** Longer ones are found by letters in a row, and would need a thousand guesses. */
 const GUESSED_LETTERS_MAX = 20;
 
 /**

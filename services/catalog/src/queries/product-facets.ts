@@ -111,8 +111,17 @@ async function readCounts(
   filters: ProductFilters,
   sample: RawBuilder<unknown>,
 ): Promise<Counts> {
+  const query = countsQuery(filters, sample);
+  // With words the index of words is the way in, whichever they are.
+  const hasOneWayIn = filters.search !== undefined && filters.collectionIds === undefined;
+  const [counts] = hasOneWayIn ? await runKept(db, query) : (await query.execute(db)).rows;
+  if (counts === undefined) throw new Error('an aggregate returned no row');
+  return counts;
+}
+
+function countsQuery(filters: ProductFilters, sample: RawBuilder<unknown>): RawBuilder<Counts> {
   const columns = foundColumns(filters);
-  const query = sql<Counts>`
+  return sql<Counts>`
     with judged as materialized (
       select found.option_terms,
              ${columns.available} as available,
@@ -174,11 +183,6 @@ async function readCounts(
            ) as terms
     from alike
   `;
-  // With words the index of words is the way in, whichever they are.
-  const hasOneWayIn = filters.search !== undefined && filters.collectionIds === undefined;
-  const [counts] = hasOneWayIn ? await runKept(db, query) : (await query.execute(db)).rows;
-  if (counts === undefined) throw new Error('an aggregate returned no row');
-  return counts;
 }
 
 const failedChoices = (filters: ProductFilters): RawBuilder<unknown> => {

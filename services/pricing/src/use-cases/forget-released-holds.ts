@@ -8,8 +8,8 @@ const FORGOTTEN_AT_ONCE_MAX = 1_000;
 const ROUNDS_MAX = 50;
 
 /**
- * Deletes released attempts past `TOMBSTONE_DAYS`: they hold nothing. Those that an order used stay,
- * because they count towards the limits of their codes. Answers how many were deleted.
+ * Deletes released attempts past `TOMBSTONE_DAYS`: they hold nothing. Those that an order used
+ * stay, because they count towards the limits of their codes. Answers how many were deleted.
  */
 export async function forgetReleasedHolds(db: Database<DB>): Promise<number> {
   let forgotten = 0;
