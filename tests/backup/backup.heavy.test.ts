@@ -19,6 +19,7 @@ import {
   createProduct,
   openForBusiness,
   shippingOptionOf,
+  shopperOf,
   staffOf,
   stockOf,
 } from '../journeys/fixtures.ts';
@@ -266,10 +267,18 @@ describe('one service restored to an earlier moment than the others', () => {
     for (let count = 0; count < 4; count += 1) await placeOrder(shop, variantId);
     await assertAllocated(shop, variantId, 7);
     // Something that only inventory knows, so that others have heard what it forgets.
-    const { variantIds } = await createProduct(shop, { title: 'Counted and forgotten', stock: 5 });
-    const soldOut = await placeOrderOf(shop, variantIds[0] ?? '', 5);
-    assert.ok(soldOut);
-    await waitFor('the levels to be heard', async () => await isSettled(shop));
+    const { slug, variantIds } = await createProduct(shop, {
+      title: 'Counted and forgotten',
+      stock: 5,
+    });
+    assert.ok(await placeOrderOf(shop, variantIds[0] ?? '', 5));
+    // Inventory tells levels a moment after the order that changed them.
+    await waitFor('catalog to hear that it is sold out', async () => {
+      const path = { slug };
+      const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params: { path } });
+      return data?.variants[0]?.stockLevel === 'sold-out';
+    });
+    await waitFor('all to hear of everything', async () => await isSettled(shop));
     await putBack('inventory', source);
     await assertStopped('inventory');
     const resumed = await run(['events', 'resume'], shop.env);
