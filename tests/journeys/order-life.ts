@@ -108,7 +108,7 @@ export function orderLife(theShop: () => TestShop): void {
     assert.equal((await bookedFor(shop, tryId))?.captured, 12_190);
     const stock = await waitFor('the goods to leave the shelf', async () => {
       const now = await stockOf(shop, shoes);
-      return now.allocated === 0 ? now : undefined;
+      return now.allocated + now.reserved === 0 ? now : undefined;
     });
     assert.deepEqual(stock, { onHand: 8, reserved: 0, allocated: 0, available: 8 });
     await mailTo(shop, 'guest@example.com', /way|sent|shipped/i);
