@@ -30,16 +30,19 @@ const reserveAll = statement<{ attemptId: string; answer: HoldOutcome }>(`
 export const couponHoldsIn = (db: Database<DB>): Batch<WantedUses, HoldOutcome> =>
   createBatch({
     name: 'pricing.reserve-coupons',
-    // Equal ids with other codes are two members: the later one is refused.
-    keyOf: ({ attemptId, codeKeys }) => `${attemptId.toLowerCase()} ${codeKeys.join(' ')}`,
+    keyOf: keyOfUses,
     run: async (members) => {
       const rows = await runStatement(db, reserveAll, [JSON.stringify(members)]);
+      const answers = Map.groupBy(rows, ({ attemptId }) => attemptId);
       return new Map(
-        members.flatMap((member, place) => {
-          const row = rows[place];
-          const key = `${member.attemptId.toLowerCase()} ${member.codeKeys.join(' ')}`;
-          return row === undefined ? [] : [[key, row.answer] as const];
+        members.flatMap((member) => {
+          const row = answers.get(member.attemptId.toLowerCase())?.shift();
+          return row === undefined ? [] : [[keyOfUses(member), row.answer] as const];
         }),
       );
     },
   });
+
+/** Equal ids with other codes are two members: the later one is refused. */
+const keyOfUses = ({ attemptId, codeKeys }: WantedUses): string =>
+  `${attemptId.toLowerCase()} ${codeKeys.join(' ')}`;
