@@ -35,13 +35,29 @@ export interface Place {
   incarnation: string | null;
   position: number;
   stoppedReason: string | null;
+}
+
+/** The same as a round begins with it. */
+export interface PlaceOfRound extends Place {
   /** Whether an event that was set aside is to be tried again now. */
   isAnyDue: boolean;
 }
 
 /** Where the subscription stands, made at first sight. */
-export async function readPlace<T>(db: Database<T>, publisher: string): Promise<Place> {
-  const place = await select(db, publisher, sql``);
+export async function readPlace<T>(db: Database<T>, publisher: string): Promise<PlaceOfRound> {
+  const found = await sql<PlaceOfRound>`
+    select
+      ${placeColumns},
+      exists (
+        select
+        from parked_event
+        where parked_event.publisher = subscription.publisher
+        and next_try_at <= clock_timestamp()
+      ) as "isAnyDue"
+    from subscription
+    where publisher = ${publisher}
+  `.execute(db);
+  const [place] = found.rows;
   if (place !== undefined) return place;
   await sql`
     insert into subscription (publisher) values (${publisher}) on conflict do nothing
@@ -53,31 +69,17 @@ export async function readPlace<T>(db: Database<T>, publisher: string): Promise<
  * Locks the subscription to the end of the transaction; undefined while another process applies
  * events of the same publisher.
  */
-export const lockPlace = <T>(tx: Tx<T>, publisher: string): Promise<Place | undefined> =>
-  select(tx, publisher, sql`for update skip locked`);
-
-async function select<T>(
-  db: Database<T>,
-  publisher: string,
-  locking: ReturnType<typeof sql>,
-): Promise<Place | undefined> {
+export async function lockPlace<T>(tx: Tx<T>, publisher: string): Promise<Place | undefined> {
   const found = await sql<Place>`
-    select
-      incarnation,
-      position,
-      stopped_reason as "stoppedReason",
-      exists (
-        select
-        from parked_event
-        where parked_event.publisher = subscription.publisher
-        and next_try_at <= clock_timestamp()
-      ) as "isAnyDue"
+    select ${placeColumns}
     from subscription
     where publisher = ${publisher}
-    ${locking}
-  `.execute(db);
+    for update skip locked
+  `.execute(tx);
   return found.rows[0];
 }
+
+const placeColumns = sql`incarnation, position, stopped_reason as "stoppedReason"`;
 
 /** Moves the subscription, in the transaction of the effects. */
 export async function movePlace<T>(
