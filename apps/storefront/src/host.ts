@@ -1,7 +1,11 @@
+import type { LanguageCode } from './language-path.ts';
+
 /** What the server that mounts the site tells it about one request. */
 export interface Host {
   /** Answers API requests, in this process or in another one. */
   fetch: (request: Request) => Promise<Response>;
+  /** Named by the address, which the site sees without it. */
+  language: LanguageCode;
   /** Address of the shop for its customers, without a path. */
   publicUrl: string;
   /** Address of the browser, for limits only. */

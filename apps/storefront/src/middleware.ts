@@ -3,6 +3,7 @@ import { ApiProblem, isProblem } from './api/problems.ts';
 import { openShop } from './api/shop.ts';
 import { dropFlash, readFlash } from './browser/cookies.ts';
 import { seeOther } from './browser/redirects.ts';
+import { type Language, languageOf } from './language.ts';
 
 /**
  * Opens the API for each request, passes its cookies to the browser, and turns its refusals that a
@@ -13,12 +14,16 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   const isFirst = context.locals.shop === undefined;
   if (!isFirst) return next();
   context.locals.shop = openShop(context.request, context.locals.host);
+  const language = languageOf(context.locals.host.language);
+  context.locals.language = language;
+  context.locals.address = context.url.pathname + context.url.search;
   const flash = readFlash(context);
   context.locals.flash = flash;
   const response = await next().catch((error: unknown) => showFailure(context, error));
   // Said once it is shown; a redirect shows nothing. Here, since pages send their head first.
   const isShown = response.status < 300 || response.status >= 400;
   if (flash !== undefined && isShown) dropFlash(context);
+  keepLanguage(response, language);
   for (const cookie of context.locals.shop.setCookies)
     response.headers.append('set-cookie', cookie);
   response.headers.set('x-content-type-options', 'nosniff');
@@ -27,6 +32,13 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
     response.headers.set('cache-control', 'private, no-cache');
   return response;
 };
+
+/** Pages name addresses of the shop without a language; the browser stays in its own. */
+function keepLanguage(response: Response, language: Language): void {
+  const location = response.headers.get('location');
+  if (location?.startsWith('/') && !location.startsWith('//'))
+    response.headers.set('location', language.to(location));
+}
 
 function showFailure(
   context: Parameters<MiddlewareHandler>[0],

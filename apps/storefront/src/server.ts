@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { buildWhenStale } from './build/build-when-stale.ts';
 import type { Host } from './host.ts';
+import { splitLanguage } from './language-path.ts';
 import { answerShared, findSharedVisit, type KeepPage } from './shared-pages.ts';
 import type { Site } from './site.ts';
 
@@ -54,17 +55,20 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
     scope.all('/*', { schema: undocumented }, (request, reply) => {
       if (request.url.startsWith('/api/')) return reply.callNotFound();
       if (isForeign(request, o.publicUrl)) return refuse(reply);
-      const shared = findSharedVisit(request);
-      const host = hostOf(request, o);
+      const { language, path } = splitLanguage(request.url);
+      const shared = findSharedVisit(request, { language, path });
+      const host = { ...hostOf(request, o), language };
       if (shared !== undefined)
         return answerShared(shared, { request, reply, site, host, keep: o.keep });
       reply.hijack();
+      // The pages are the same in every language, so each stands once.
+      request.raw.url = path;
       void site(request.raw, reply.raw, () => endWithFault(reply), { host });
     });
   });
 }
 
-function hostOf(request: FastifyRequest, o: StorefrontOptions): Host {
+function hostOf(request: FastifyRequest, o: StorefrontOptions): Omit<Host, 'language'> {
   const given = request.headers.traceparent;
   const traceparent =
     typeof given === 'string'

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import inject from 'light-my-request';
 import { names } from './browser/cookies.ts';
 import type { Host } from './host.ts';
+import type { LanguageCode } from './language-path.ts';
 import type { Page, Site } from './site.ts';
 
 /** Gives a page that was made before, or has it made by `render` from what `fetch` answers. */
@@ -12,7 +13,8 @@ export type KeepPage = (
 
 /** All that a shared page may depend on: it is the same for many and tells of nobody. */
 export interface SharedVisit {
-  /** Path and search part. */
+  language: LanguageCode;
+  /** Path, without its language, and search part. */
   url: string;
   currency: string | undefined;
   /** Shown beside the cart; above 99 it is shown as 99+. */
@@ -24,7 +26,10 @@ const sharedPaths = /^\/(?:search|(?:collections|products)\/[^/]+)?$/;
 const urlLengthMax = 1_000;
 
 /** The visit of a page that may be shared, or undefined when it is for its asker alone. */
-export function findSharedVisit({ method, url, headers }: FastifyRequest): SharedVisit | undefined {
+export function findSharedVisit(
+  { method, headers }: FastifyRequest,
+  { language, path: url }: { language: LanguageCode; path: string },
+): SharedVisit | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const [path = ''] = url.split('?', 1);
   if (!sharedPaths.test(path) || url.length > urlLengthMax) return undefined;
@@ -34,6 +39,7 @@ export function findSharedVisit({ method, url, headers }: FastifyRequest): Share
   const currency = cookies.get(names.currency) ?? '';
   const count = Number(cookies.get(names.cartCount) ?? 0);
   return {
+    language,
     url,
     currency: /^[A-Z]{3}$/.test(currency) ? currency : undefined,
     cartCount: Number.isInteger(count) && count > 0 ? Math.min(count, 100) : 0,
@@ -58,7 +64,7 @@ export async function answerShared(
 ): Promise<void> {
   const { request, reply, site, host } = o;
   const asked = {
-    key: `${visit.currency ?? '-'} ${visit.cartCount} ${visit.url}`,
+    key: `${visit.language} ${visit.currency ?? '-'} ${visit.cartCount} ${visit.url}`,
     ifNoneMatch: request.headers['if-none-match'],
   };
   const page = await o.keep(asked, (fetch) => render(site, visit, { ...host, fetch }));

@@ -15,7 +15,7 @@ export async function changeProfile(visit: Visit): Promise<Response> {
   if (fields.action === 'verify') {
     await visit.locals.shop.account('send-verification-email', {
       email: fields.email ?? '',
-      callbackURL: '/account/verified',
+      callbackURL: visit.locals.language.to('/account/verified'),
     });
     leaveFlash(visit, { kind: 'notice', key: 'mail-sent' });
     return seeOther('/account');
@@ -48,7 +48,8 @@ export async function changeAddresses(visit: Visit): Promise<Response | RefusedA
     leaveFlash(visit, { kind: 'notice', key: 'address-deleted' });
     return seeOther('/account');
   }
-  const missing = missingAddressFields(fields, 'shipping');
+  const { input: texts } = visit.locals.language.messages;
+  const missing = missingAddressFields(fields, 'shipping', texts);
   if (Object.keys(missing).length > 0) return { fields, problems: missing };
   const body = addressOf(fields, 'shipping');
   try {
@@ -57,7 +58,7 @@ export async function changeAddresses(visit: Visit): Promise<Response | RefusedA
       : answerOf(api.PUT('/api/v1/me/addresses/{addressId}', { params: { path }, body })));
   } catch (error) {
     if (isProblem(error, 'invalid-input'))
-      return { fields, problems: inAddress(problemsByField(error.errors)) };
+      return { fields, problems: inAddress(problemsByField(error.errors, texts)) };
     if (!isProblem(error, 'address-limit-reached')) throw error;
     leaveFlash(visit, { kind: 'problem', key: error.code });
     return seeOther('/account');

@@ -3,7 +3,7 @@ import { openShop } from '../api/shop.ts';
 import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
 import { type Fields, readForm } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
-import { messages, textOf } from '../messages/index.ts';
+import { type Messages, textOf } from '../messages/index.ts';
 
 /** A form that was refused: what was typed, except passwords, and why. */
 export interface Refused {
@@ -14,7 +14,7 @@ export interface Refused {
 
 export async function signIn(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
-  return attempt(fields, async () => {
+  return attempt(visit, fields, async () => {
     await visit.locals.shop.account('sign-in/email', {
       email: fields.email ?? '',
       password: fields.password ?? '',
@@ -27,12 +27,12 @@ export async function signIn(visit: Visit): Promise<Response | Refused> {
 
 export async function register(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
-  return attempt(fields, async () => {
+  return attempt(visit, fields, async () => {
     await visit.locals.shop.account('sign-up/email', {
       email: fields.email ?? '',
       password: fields.password ?? '',
       name: fields.name ?? '',
-      callbackURL: '/account/verified',
+      callbackURL: visit.locals.language.to('/account/verified'),
     });
     await mergeCart(visit);
     leaveFlash(visit, { kind: 'notice', key: 'registered' });
@@ -51,10 +51,10 @@ export async function signOut(visit: Visit): Promise<Response> {
 /** Answers the same whether the address is known or not. */
 export async function requestReset(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
-  return attempt(fields, async () => {
+  return attempt(visit, fields, async () => {
     await visit.locals.shop.account('request-password-reset', {
       email: fields.email ?? '',
-      redirectTo: '/reset-password',
+      redirectTo: visit.locals.language.to('/reset-password'),
     });
     leaveFlash(visit, { kind: 'notice', key: 'mail-sent' });
     return seeOther('/sign-in');
@@ -63,7 +63,7 @@ export async function requestReset(visit: Visit): Promise<Response | Refused> {
 
 export async function resetPassword(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
-  return attempt(fields, async () => {
+  return attempt(visit, fields, async () => {
     await visit.locals.shop.account('reset-password', {
       token: fields.token ?? '',
       newPassword: fields.password ?? '',
@@ -75,7 +75,7 @@ export async function resetPassword(visit: Visit): Promise<Response | Refused> {
 
 export async function joinStaff(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
-  return attempt(fields, async () => {
+  return attempt(visit, fields, async () => {
     await answerOf(
       visit.locals.shop.api.POST('/api/v1/staff/invitations/accept', {
         body: {
@@ -91,18 +91,26 @@ export async function joinStaff(visit: Visit): Promise<Response | Refused> {
   });
 }
 
-async function attempt(fields: Fields, run: () => Promise<Response>): Promise<Response | Refused> {
+async function attempt(
+  visit: Visit,
+  fields: Fields,
+  run: () => Promise<Response>,
+): Promise<Response | Refused> {
+  const { messages } = visit.locals.language;
   try {
     return await run();
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
     const { password: _, ...kept } = fields;
-    return { status: error.status, fields: kept, message: messageOf(error) };
+    return {
+      status: error.status,
+      fields: kept,
+      message: messageOf(error, messages.signInProblems),
+    };
   }
 }
 
-function messageOf(problem: ApiProblem): string {
-  const texts = messages.signInProblems;
+function messageOf(problem: ApiProblem, texts: Messages['signInProblems']): string {
   if (problem.status === 429) return texts.tooMany;
   return textOf(texts, problem.code) ?? texts.other;
 }

@@ -1,6 +1,7 @@
 import type { AstroCookies } from 'astro';
 import { isRecord } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
+import { defaultLanguage, inLanguage, languageCodes } from '../language-path.ts';
 
 /** The parts of a page's context that actions need. */
 export interface Visit {
@@ -20,8 +21,17 @@ export const names = {
   order: 'cartwright.order',
 } as const;
 
+/** A page has an address in every language, so a cookie that is sent to it alone has so too. */
+const inEveryPath = (name: string, path: string): { name: string; path: string }[] =>
+  languageCodes.map((code) => ({
+    name: code === defaultLanguage ? name : `${name}.${code}`,
+    path: inLanguage(code, path),
+  }));
+
 /** Cookies of these pages, which the API never gets. */
-export const ownCookies: readonly string[] = Object.values(names);
+export const ownCookies: readonly string[] = Object.values(names).flatMap((name) =>
+  inEveryPath(name, '/').map((cookie) => cookie.name),
+);
 
 const daySeconds = 24 * 3600;
 const cartDays = 60;
@@ -69,19 +79,20 @@ export function rememberCurrency(visit: Visit, currency: string): void {
 
 /** The right to see one order; sent to its pages only. */
 export const orderTokenOf = ({ cookies }: Visit): string | undefined =>
-  cookies.get(names.order)?.value || undefined;
+  inEveryPath(names.order, '/')
+    .map(({ name }) => cookies.get(name)?.value)
+    .find((value) => value);
 
 export function rememberOrder(visit: Visit, orderId: string, token: string): void {
-  visit.cookies.set(names.order, token, {
-    ...optionsOf(visit),
-    path: `/orders/${orderId}`,
-    maxAge: orderDays * daySeconds,
-  });
+  const maxAge = orderDays * daySeconds;
+  for (const { name, path } of inEveryPath(names.order, `/orders/${orderId}`))
+    visit.cookies.set(name, token, { ...optionsOf(visit), path, maxAge });
 }
 
 /** What was typed at checkout, until the browser is closed; never anything of the payment. */
 export function readDraft({ cookies }: Visit): Record<string, string> {
-  const value = readJson(cookies.get(names.draft)?.value);
+  const drafts = inEveryPath(names.draft, '/').map(({ name }) => cookies.get(name)?.value);
+  const value = readJson(drafts.find((draft) => draft));
   if (!isRecord(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
@@ -92,11 +103,13 @@ export function keepDraft(visit: Visit, fields: Record<string, string>): void {
   const value = JSON.stringify(fields);
   // What does not fit is typed again: that is better than losing the whole.
   if (encodeURIComponent(value).length > cookieBytesMax) return;
-  visit.cookies.set(names.draft, value, { ...optionsOf(visit), path: '/checkout' });
+  for (const { name, path } of inEveryPath(names.draft, '/checkout'))
+    visit.cookies.set(name, value, { ...optionsOf(visit), path });
 }
 
 export function forgetDraft({ cookies }: Visit): void {
-  cookies.delete(names.draft, { path: '/checkout' });
+  for (const { name, path } of inEveryPath(names.draft, '/checkout'))
+    cookies.delete(name, { path });
 }
 
 /** A message for the next page, after a redirect. */

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../api/problems.ts';
 import type { Address, SavedAddress } from '../api/shapes.ts';
 import type { Fields } from '../browser/forms.ts';
-import { messages } from '../messages/index.ts';
+import type { Messages } from '../messages/index.ts';
 
 /** The members of an address, in the order in which forms ask for them. */
 export const addressMembers = [
@@ -49,12 +49,16 @@ export const fieldsOfAddress = (address: Address | SavedAddress, kind: AddressKi
     addressMembers.map(({ name }) => [fieldName(kind, name), address[name] ?? '']),
   );
 
-export function missingAddressFields(fields: Fields, kind: AddressKind): FieldProblems {
+export function missingAddressFields(
+  fields: Fields,
+  kind: AddressKind,
+  texts: Messages['input'],
+): FieldProblems {
   const missing = addressMembers
     .filter(({ isRequired }) => isRequired)
     .map(({ name }) => fieldName(kind, name))
     .filter((name) => (fields[name] ?? '') === '');
-  return Object.fromEntries(missing.map((name) => [name, messages.input.missing]));
+  return Object.fromEntries(missing.map((name) => [name, texts.missing]));
 }
 
 const pointerKinds: Readonly<Record<string, AddressKind>> = {
@@ -63,7 +67,10 @@ const pointerKinds: Readonly<Record<string, AddressKind>> = {
 };
 
 /** The API names members by pointers such as `/body/shippingAddress/city`. */
-export function problemsByField(errors: readonly InputProblem[]): FieldProblems {
+export function problemsByField(
+  errors: readonly InputProblem[],
+  texts: Messages['input'],
+): FieldProblems {
   return Object.fromEntries(
     errors.map(({ pointer }) => {
       const [first = '', second = ''] = pointer
@@ -71,7 +78,7 @@ export function problemsByField(errors: readonly InputProblem[]): FieldProblems 
         .filter((part) => part !== '' && part !== 'body');
       const kind = pointerKinds[first];
       const name = kind === undefined ? first : `${kind}.${second}`;
-      return [name, name === 'email' ? messages.input.email : messages.input.wrong];
+      return [name, name === 'email' ? texts.email : texts.wrong];
     }),
   );
 }

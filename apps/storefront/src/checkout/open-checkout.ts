@@ -46,7 +46,7 @@ async function withRefusal(visit: Visit, view: CheckoutView): Promise<CheckoutVi
     if (!isProblem(error) || hasCode(error, 'not-found', 'invalid-input')) return view;
     const order = error.code === 'cart-already-ordered' ? orderOf(error) : undefined;
     if (order !== undefined) return goToOrder(visit, order);
-    const refusal = explainRefusal(error, view.cart);
+    const refusal = explainRefusal(error, view.cart, visit.locals.language);
     return { ...view, refusal, total: refusal.newTotal ?? view.total };
   }
 }

@@ -1,7 +1,7 @@
 import { type ApiProblem, isRecord } from '../api/problems.ts';
 import type { Cart, Money } from '../api/shapes.ts';
-import { messages, textOf } from '../messages/index.ts';
-import { showMoney } from '../money.ts';
+import type { Language } from '../language.ts';
+import { type Messages, textOf } from '../messages/index.ts';
 
 /** Why a checkout did not become an order, as the page says it. */
 export interface Refusal {
@@ -16,11 +16,11 @@ export interface Refusal {
   newTotal?: Money;
 }
 
-const texts = messages.refusals;
-const editCart = { href: '/cart', text: texts.editCart };
-
 /** Says each refusal of checkout in the shopper's words. */
-export function explainRefusal(problem: ApiProblem, cart: Cart): Refusal {
+export function explainRefusal(problem: ApiProblem, cart: Cart, language: Language): Refusal {
+  const { messages } = language;
+  const texts = messages.refusals;
+  const editCart = { href: '/cart', text: texts.editCart };
   const plain = { details: [], isUndecided: false };
   switch (problem.code) {
     case 'payment-declined': {
@@ -37,17 +37,17 @@ export function explainRefusal(problem: ApiProblem, cart: Cart): Refusal {
         ...plain,
         title: texts.outOfStock,
         hint: texts.outOfStockHint,
-        details: missingLines(problem, cart),
+        details: missingLines(problem, cart, texts),
         link: editCart,
       };
     case 'price-changed':
-      return priceChange(problem);
+      return priceChange(problem, language);
     case 'checkout-in-progress':
       return {
         ...plain,
         title: texts.inProgress,
         hint: texts.inProgressHint,
-        ...waitLink(problem),
+        ...waitLink(problem, messages),
       };
     case 'lines-not-for-sale':
     case 'cart-empty':
@@ -63,7 +63,7 @@ export function explainRefusal(problem: ApiProblem, cart: Cart): Refusal {
   }
 }
 
-function missingLines(problem: ApiProblem, cart: Cart): string[] {
+function missingLines(problem: ApiProblem, cart: Cart, texts: Messages['refusals']): string[] {
   const lines = Array.isArray(problem.data.lines) ? problem.data.lines.filter(isRecord) : [];
   return lines.map(({ variantId, available, requested }) => {
     const line = cart.lines.find((candidate) => candidate.variantId === variantId);
@@ -74,7 +74,9 @@ function missingLines(problem: ApiProblem, cart: Cart): string[] {
   });
 }
 
-function priceChange(problem: ApiProblem): Refusal {
+function priceChange(problem: ApiProblem, language: Language): Refusal {
+  const { messages, showMoney } = language;
+  const texts = messages.refusals;
   const { oldTotal, newTotal } = problem.data;
   const isKnown = isMoney(oldTotal) && isMoney(newTotal);
   return {
@@ -86,7 +88,7 @@ function priceChange(problem: ApiProblem): Refusal {
   };
 }
 
-function waitLink(problem: ApiProblem): Pick<Refusal, 'link'> {
+function waitLink(problem: ApiProblem, messages: Messages): Pick<Refusal, 'link'> {
   const { attemptId } = problem.data;
   return typeof attemptId === 'string'
     ? { link: { href: waitPath(attemptId), text: messages.cart.toCheckout } }

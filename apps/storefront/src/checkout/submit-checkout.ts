@@ -3,7 +3,7 @@ import type { CheckoutInput } from '../api/shapes.ts';
 import { cartIdOf, keepDraft, leaveFlash, type Visit } from '../browser/cookies.ts';
 import { type Fields, readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
-import { messages } from '../messages/index.ts';
+import type { Messages } from '../messages/index.ts';
 import { goToOrder, orderOf } from './after-order.ts';
 import {
   addressOf,
@@ -34,7 +34,7 @@ export async function submitCheckout(visit: Visit): Promise<CheckoutView | Respo
     fields['shipping.country'] !== fields.shownCountry ||
     fields.shippingOptionId !== fields.shownOption;
   if (isOther) return show(visit, { fields, isTotalChanged: true });
-  const problems = missingFields(fields);
+  const problems = missingFields(fields, visit.locals.language.messages.input);
   if (Object.keys(problems).length > 0) return show(visit, { fields, problems, status: 422 });
   return placeOrder(visit, cartId, fields);
 }
@@ -49,7 +49,7 @@ async function placeOrder(
     '/api/v1/carts/{cartId}/checkout',
     {
       params: { path: { cartId }, header: { 'idempotency-key': key } },
-      body: inputOf(fields),
+      body: { ...inputOf(fields), locale: visit.locals.language.locale },
     },
   );
   if (data !== undefined)
@@ -71,10 +71,10 @@ async function showRefusal(
   const view = await viewCheckout(visit, {
     fields,
     status: problem.status,
-    problems: problemsByField(problem.errors),
+    problems: problemsByField(problem.errors, visit.locals.language.messages.input),
   });
   if (view === undefined) return seeOther('/cart');
-  const refusal = explainRefusal(problem, view.cart);
+  const refusal = explainRefusal(problem, view.cart, visit.locals.language);
   return {
     ...view,
     refusal,
@@ -88,14 +88,14 @@ async function show(visit: Visit, input: ViewInput): Promise<CheckoutView | Resp
   return (await viewCheckout(visit, input)) ?? seeOther('/cart');
 }
 
-function missingFields(fields: Fields): FieldProblems {
+function missingFields(fields: Fields, texts: Messages['input']): FieldProblems {
   const { email = '' } = fields;
   const isEmail = /^[^\s@]+@[^\s@]+$/.test(email);
   return {
-    ...(email === '' ? { email: messages.input.missing } : {}),
-    ...(email !== '' && !isEmail ? { email: messages.input.email } : {}),
-    ...missingAddressFields(fields, 'shipping'),
-    ...(fields.billingDiffers === 'yes' ? missingAddressFields(fields, 'billing') : {}),
+    ...(email === '' ? { email: texts.missing } : {}),
+    ...(email !== '' && !isEmail ? { email: texts.email } : {}),
+    ...missingAddressFields(fields, 'shipping', texts),
+    ...(fields.billingDiffers === 'yes' ? missingAddressFields(fields, 'billing', texts) : {}),
   };
 }
 

@@ -1,0 +1,97 @@
+import type * as english from '../en/account.ts';
+import { pieces } from './counted.ts';
+
+export const order: typeof english.order = {
+  title: (number: string) => `Bestellung ${number}`,
+  thanks: 'Danke für Ihre Bestellung',
+  thanksHint: (email: string) => `Eine Bestätigung ist unterwegs an ${email}.`,
+  placedOn: (date: string) => `Bestellt am ${date}`,
+  status: {
+    placed: 'Bestellt',
+    'partly-fulfilled': 'Teilweise unterwegs',
+    fulfilled: 'Unterwegs',
+    cancelled: 'Storniert',
+  },
+  paymentStatus: {
+    authorised: 'Zahlung genehmigt',
+    'partly-captured': 'Teilweise bezahlt',
+    captured: 'Bezahlt',
+    'capture-failed': 'Zahlung wird geklärt',
+    'partly-refunded': 'Teilweise erstattet',
+    refunded: 'Erstattet',
+    voided: 'Zahlung freigegeben',
+  },
+  items: 'Artikel',
+  parcels: 'Pakete',
+  parcel: (date: string, count: number) => `${pieces(count)}, versandt am ${date}`,
+  track: 'Verfolgen',
+  refund: 'Erstattet',
+  address: 'Lieferadresse',
+  billing: 'Rechnungsadresse',
+  sameBilling: 'Wie die Lieferadresse',
+  cancel: 'Diese Bestellung stornieren',
+  cancelled: 'Die Bestellung ist storniert. Es wird nichts abgebucht.',
+  cannotCancel: 'Die Bestellung kann nicht mehr storniert werden.',
+  quantity: (count: number) => `Anzahl ${count}`,
+  unknown: 'Diese Bestellung können wir nicht zeigen',
+  unknownHint:
+    'Öffnen Sie den Link Ihrer Bestätigung, oder melden Sie sich mit dem Konto an, mit dem Sie bestellt haben.',
+  continue: 'Weiter einkaufen',
+};
+
+export const account: typeof english.account = {
+  title: 'Ihr Konto',
+  hello: (name: string) => `Hallo ${name}`,
+  profile: 'Profil',
+  name: 'Name',
+  email: 'E-Mail',
+  verified: 'bestätigt',
+  unverified:
+    'Noch nicht bestätigt: öffnen Sie den Link in unserer E-Mail. Dann erscheinen auch Bestellungen, die Sie als Gast gemacht haben.',
+  sendAgain: 'E-Mail noch einmal schicken',
+  save: 'Speichern',
+  orders: 'Bestellungen',
+  noOrders: 'Sie haben noch nichts bestellt.',
+  items: pieces,
+  addresses: 'Adressen',
+  noAddresses: 'Es ist noch keine Adresse gespeichert.',
+  addAddress: 'Adresse hinzufügen',
+  editAddress: 'Adresse ändern',
+  edit: 'Ändern',
+  delete: 'Löschen',
+  standard: 'Standard',
+  signOut: 'Abmelden',
+  signIn: 'Anmelden',
+  signInHint: 'Sehen Sie Ihre Bestellungen und bestellen Sie schneller.',
+  register: 'Konto anlegen',
+  registerHint:
+    'Bestellungen, die Sie als Gast gemacht haben, erscheinen nach der Bestätigung Ihrer Adresse.',
+  password: 'Passwort',
+  passwordHint: 'Mindestens 10 Zeichen.',
+  newPassword: 'Neues Passwort',
+  forgot: 'Passwort vergessen?',
+  forgotTitle: 'Passwort zurücksetzen',
+  forgotHint: 'Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort setzen.',
+  sendLink: 'Link schicken',
+  resetTitle: 'Neues Passwort setzen',
+  resetAction: 'Passwort setzen',
+  noAccount: 'Neu hier?',
+  haveAccount: 'Haben Sie schon ein Konto?',
+  verifiedTitle: 'Ihre Adresse ist bestätigt',
+  verifiedHint:
+    'Bestellungen, die Sie als Gast mit dieser Adresse gemacht haben, sind jetzt in Ihrem Konto.',
+  notVerifiedTitle: 'Dieser Link funktioniert nicht',
+  notVerifiedHint:
+    'Er wurde schon benutzt oder ist abgelaufen. Fordern Sie in Ihrem Konto einen neuen an.',
+  toAccount: 'Zu Ihrem Konto',
+  cancel: 'Zurück',
+};
+
+export const staff: typeof english.staff = {
+  title: 'Ins Team kommen',
+  hint: 'Legen Sie Ihr Mitarbeiterkonto an. Die Einladung gilt einmal.',
+  token: 'Einladung',
+  tokenHint: 'Der Teil des Links nach dem Zeichen #.',
+  action: 'Konto anlegen',
+  refused: 'Die Einladung wurde schon benutzt, ist abgelaufen oder hat nie bestanden.',
+};

@@ -1,0 +1,68 @@
+import type * as english from '../en/catalog.ts';
+import { products } from './counted.ts';
+
+export const list: typeof english.list = {
+  filters: 'Filtern und sortieren',
+  filterBy: 'Filtern',
+  sort: 'Sortieren nach',
+  sorts: {
+    relevance: 'Empfehlung',
+    newest: 'Neuheit',
+    price: 'Preis, aufsteigend',
+    '-price': 'Preis, absteigend',
+    title: 'Name',
+  },
+  price: 'Preis',
+  from: 'von',
+  to: 'bis',
+  priceFrom: 'Niedrigster Preis',
+  priceTo: 'Höchster Preis',
+  availability: 'Verfügbarkeit',
+  available: 'Nur was sofort zu haben ist',
+  apply: 'Ergebnisse zeigen',
+  clear: 'Alle löschen',
+  remove: (what: string) => `Filter ${what} entfernen`,
+  count: (total: number, estimated: boolean) => `${estimated ? 'Etwa ' : ''}${products(total)}`,
+  more: 'Mehr zeigen',
+  start: 'Zurück zum Anfang',
+  none: 'Nichts passt zu diesen Filtern.',
+  noneHint: 'Versuchen Sie es mit weniger Filtern oder einem anderen Wort.',
+  upTo: (price: string) => `bis ${price}`,
+  fromPrice: (price: string) => `ab ${price}`,
+};
+
+export const search: typeof english.search = {
+  title: 'Suche',
+  titleFor: (text: string) => `Ergebnisse für „${text}“`,
+  prompt: 'Wonach suchen Sie?',
+  none: (text: string) => `Für „${text}“ wurde nichts gefunden.`,
+  hint: 'Prüfen Sie die Schreibweise, nehmen Sie weniger Wörter oder stöbern Sie in den Kollektionen.',
+  all: 'Alle Produkte',
+};
+
+export const product: typeof english.product = {
+  from: (price: string) => `Ab ${price}`,
+  before: 'Vorher',
+  now: 'Jetzt',
+  noPrice: 'In dieser Währung nicht zu kaufen',
+  soldOut: 'Ausverkauft',
+  stock: {
+    'in-stock': 'Auf Lager',
+    'few-left': 'Nur noch wenige da',
+    'sold-out': 'Ausverkauft',
+    backorder: 'Nachbestellbar',
+  },
+  sale: 'Reduziert',
+  choose: (option: string) => `${option} wählen`,
+  quantity: 'Anzahl',
+  add: 'In den Warenkorb',
+  picture: (title: string, index: number) => `${title}, Bild ${index}`,
+  noPicture: 'Noch kein Bild',
+  gallery: 'Bilder',
+  description: 'Details',
+  sku: 'Artikelnummer',
+  taxIncluded: 'inkl. MwSt., zzgl. Versand',
+  taxExcluded: 'zzgl. MwSt. und Versand',
+  breadcrumbs: 'Sie sind hier',
+  home: 'Startseite',
+};

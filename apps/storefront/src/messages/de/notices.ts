@@ -1,0 +1,43 @@
+import type * as english from '../en/notices.ts';
+
+export const flash: typeof english.flash = {
+  'cart-changed': 'Der Warenkorb ist auf dem neuesten Stand.',
+  added: 'Es liegt in Ihrem Warenkorb.',
+  'not-for-sale': 'Das ist zurzeit nicht zu kaufen.',
+  'too-many-lines': 'Mehr passt nicht in den Warenkorb.',
+  'too-many-coupons': 'Mehr Codes nimmt der Warenkorb nicht an.',
+  'coupon-not-valid': 'Dieser Code kann nicht eingelöst werden.',
+  'checkout-in-progress': 'Dieser Warenkorb ist gerade an der Kasse. Danach können Sie ihn ändern.',
+  'cart-already-ordered': 'Aus jenem Warenkorb ist eine Bestellung geworden; dies ist ein neuer.',
+  'cart-gone': 'Ihr alter Warenkorb ist nicht mehr da; dies ist ein neuer.',
+  'invalid-input': 'Das konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.',
+  'choose-variant': 'Bitte wählen Sie zuerst.',
+  'order-cancelled': 'Die Bestellung ist storniert. Es wird nichts abgebucht.',
+  'cannot-cancel': 'Die Bestellung kann nicht mehr storniert werden.',
+  'signed-in': 'Sie sind angemeldet.',
+  'signed-out': 'Sie sind abgemeldet.',
+  registered: 'Ihr Konto ist angelegt. Zur Bestätigung Ihrer Adresse haben wir Ihnen geschrieben.',
+  'mail-sent': 'Wenn wir diese Adresse kennen, ist eine E-Mail unterwegs.',
+  'password-set': 'Ihr neues Passwort ist gesetzt. Bitte melden Sie sich damit an.',
+  saved: 'Gespeichert.',
+  'address-deleted': 'Die Adresse ist gelöscht.',
+  'address-limit-reached': 'Mehr Adressen können nicht gespeichert werden.',
+  'staff-joined': 'Ihr Mitarbeiterkonto ist angelegt. Melden Sie sich damit an.',
+};
+
+export const signInProblems: typeof english.signInProblems = {
+  INVALID_EMAIL_OR_PASSWORD: 'E-Mail oder Passwort stimmen nicht.',
+  INVALID_EMAIL: 'Das ist keine E-Mail-Adresse.',
+  USER_ALREADY_EXISTS: 'Zu dieser Adresse gibt es schon ein Konto. Melden Sie sich an.',
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL:
+    'Zu dieser Adresse gibt es schon ein Konto. Melden Sie sich an.',
+  PASSWORD_TOO_SHORT: 'Das Passwort braucht mindestens 10 Zeichen.',
+  PASSWORD_TOO_LONG: 'Das Passwort darf höchstens 128 Zeichen haben.',
+  EMAIL_NOT_VERIFIED: 'Bitte öffnen Sie zuerst den Link in unserer E-Mail.',
+  INVALID_TOKEN: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an.',
+  'account-refused': 'Zu der Adresse gibt es schon ein Konto, oder das Passwort ist zu kurz.',
+  'invitation-not-valid':
+    'Die Einladung wurde schon benutzt, ist abgelaufen oder hat nie bestanden.',
+  tooMany: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
+  other: 'Das hat nicht geklappt. Bitte prüfen Sie, was Sie eingegeben haben.',
+};

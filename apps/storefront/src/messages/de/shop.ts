@@ -1,0 +1,52 @@
+import type * as english from '../en/shop.ts';
+import { pieces } from './counted.ts';
+
+export const shop: typeof english.shop = {
+  name: 'Cartwright',
+  tagline: 'Schuhe und Lieblingsstücke für jeden Tag, gemacht für viele Jahre.',
+  skip: 'Zum Inhalt springen',
+  menu: 'Menü',
+  search: 'Suche',
+  searchFor: 'Produkte suchen',
+  account: 'Konto',
+  cart: 'Warenkorb',
+  cartWith: (count: number) => `Warenkorb, ${pieces(count)}`,
+  currency: 'Währung',
+  language: 'Sprache',
+  change: 'Ändern',
+  collections: 'Kollektionen',
+  help: 'Ihr Konto',
+  orders: 'Bestellungen und Adressen',
+  signIn: 'Anmelden',
+  register: 'Konto anlegen',
+  footer:
+    'Preise enthalten die Steuer, wo das Gesetz es verlangt. Den Versand sehen Sie vor der Bestellung.',
+};
+
+export const home: typeof english.home = {
+  title: 'Cartwright: Schuhe und Lieblingsstücke',
+  heading: 'Gemacht zum Gehen.',
+  lead: 'Schuhe für Straße, Halle, Wald und Büro, und die Kleidung, die dazu passt.',
+  action: 'Zur Kollektion',
+  second: 'Neuheiten ansehen',
+  collections: 'Nach Kollektion einkaufen',
+  newest: 'Neu im Sortiment',
+  all: 'Alle ansehen',
+  empty: 'Die Regale sind noch leer. Produkte erscheinen hier, sobald sie veröffentlicht sind.',
+};
+
+export const errors: typeof english.errors = {
+  notFound: 'Diese Seite gibt es nicht',
+  notFoundHint: 'Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.',
+  gone: 'Dieses Produkt wird nicht mehr verkauft',
+  goneHint: 'Es hat den Laden für immer verlassen. Vielleicht gefällt Ihnen etwas anderes.',
+  fault: 'Bei uns ist etwas schiefgegangen',
+  faultHint:
+    'Nichts ist verloren: Ihr Warenkorb bleibt. Bitte versuchen Sie es gleich noch einmal.',
+  refused: 'Das konnte nicht gelesen werden',
+  refusedHint: 'Bitte gehen Sie zurück und versuchen Sie es noch einmal.',
+  unavailable: 'Der Laden holt kurz Luft',
+  unavailableHint: 'Bitte versuchen Sie es in ein paar Sekunden noch einmal. Ihr Warenkorb bleibt.',
+  home: 'Zur Startseite',
+  again: 'Noch einmal versuchen',
+};

@@ -1,0 +1,67 @@
+import { products } from './counted.ts';
+
+export const list = {
+  filters: 'Filter and sort',
+  filterBy: 'Filter',
+  sort: 'Sort by',
+  sorts: {
+    relevance: 'Recommended',
+    newest: 'Newest',
+    price: 'Price, low to high',
+    '-price': 'Price, high to low',
+    title: 'Name',
+  },
+  price: 'Price',
+  from: 'from',
+  to: 'to',
+  priceFrom: 'Lowest price',
+  priceTo: 'Highest price',
+  availability: 'Availability',
+  available: 'Only what can be bought now',
+  apply: 'Show results',
+  clear: 'Clear all',
+  remove: (what: string) => `Remove filter ${what}`,
+  count: (total: number, estimated: boolean) => `${estimated ? 'About ' : ''}${products(total)}`,
+  more: 'Show more',
+  start: 'Back to the beginning',
+  none: 'Nothing matches these filters.',
+  noneHint: 'Try fewer filters, or another word.',
+  upTo: (price: string) => `up to ${price}`,
+  fromPrice: (price: string) => `from ${price}`,
+};
+
+export const search = {
+  title: 'Search',
+  titleFor: (text: string) => `Results for “${text}”`,
+  prompt: 'What are you looking for?',
+  none: (text: string) => `Nothing was found for “${text}”.`,
+  hint: 'Check the spelling, use fewer words, or look through the collections.',
+  all: 'All products',
+};
+
+export const product = {
+  from: (price: string) => `From ${price}`,
+  before: 'Before',
+  now: 'Now',
+  noPrice: 'Not for sale in this currency',
+  soldOut: 'Sold out',
+  stock: {
+    'in-stock': 'In stock',
+    'few-left': 'Only a few left',
+    'sold-out': 'Sold out',
+    backorder: 'Available on backorder',
+  },
+  sale: 'Sale',
+  choose: (option: string) => `Choose ${option.toLowerCase()}`,
+  quantity: 'Quantity',
+  add: 'Add to cart',
+  picture: (title: string, index: number) => `${title}, picture ${index}`,
+  noPicture: 'No picture yet',
+  gallery: 'Pictures',
+  description: 'Details',
+  sku: 'Article number',
+  taxIncluded: 'Tax included. Delivery is added at checkout.',
+  taxExcluded: 'Plus tax and delivery, shown at checkout.',
+  breadcrumbs: 'You are here',
+  home: 'Home',
+};

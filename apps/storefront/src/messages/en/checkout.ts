@@ -1,0 +1,95 @@
+export const checkout = {
+  title: 'Checkout',
+  contact: 'Contact',
+  email: 'Email',
+  emailHint: 'For the confirmation of your order.',
+  haveAccount: 'Have an account?',
+  address: 'Delivery address',
+  saved: 'Saved addresses',
+  useSaved: 'Use this address',
+  billing: 'Billing address',
+  billingDiffers: 'My billing address is a different one',
+  delivery: 'Delivery',
+  noDelivery: 'We do not deliver this cart to that country.',
+  noCountries: 'This shop does not deliver anywhere yet.',
+  update: 'Update delivery and total',
+  payment: 'Payment',
+  tokens: {
+    approve: 'Test payment: is approved',
+    decline: 'Test payment: is declined',
+    'insufficient-funds': 'Test payment: has insufficient funds',
+    slow: 'Test payment: takes 20 seconds',
+    challenge: 'Test payment: asks you to confirm',
+    unreachable: 'Test payment: the provider cannot be reached',
+  },
+  testNote: 'This shop uses test payments: no money moves.',
+  noMethods: 'No payment method is offered at the moment. Please come back later.',
+  nothingToPay: 'There is nothing to pay.',
+  review: 'Your order',
+  order: 'Place order',
+  orderFor: (total: string) => `Place order · ${total}`,
+  back: 'Back to cart',
+  totalChanged: 'Delivery or total have changed. Please check them and order again.',
+  draftTitle: 'Please check what is marked below.',
+};
+
+export const refusals = {
+  declined: 'The payment was declined',
+  declinedHint: 'Nothing was charged. Choose another way to pay and try again.',
+  reasons: {
+    declined: 'Your bank said no.',
+    'insufficient-funds': 'There are not enough funds.',
+    voided: 'The payment was taken back.',
+    'not-confirmed-in-time': 'The payment was not confirmed in time.',
+    'refused-by-shopper': 'You refused the payment.',
+  },
+  outOfStock: 'Not enough is left',
+  outOfStockLine: (title: string, left: number, asked: number) =>
+    left === 0 ? `${title}: sold out` : `${title}: only ${left} left, you asked for ${asked}`,
+  outOfStockHint: 'Nothing was charged. Please change the quantities in your cart.',
+  priceChanged: 'The total has changed',
+  priceChangedHint: (before: string, after: string) =>
+    `It was ${before} and is now ${after}. Nothing was charged. Order again to accept it.`,
+  inProgress: 'This cart is being checked out already',
+  inProgressHint: 'Perhaps in another tab. Nothing is ordered twice.',
+  notForSale: 'Something in your cart cannot be bought any more',
+  notForSaleHint: 'Please remove it from your cart.',
+  unavailable: 'The payment could not be made',
+  unavailableHint: 'Nothing was charged. Please try again in a moment.',
+  unknown: 'We do not know yet whether your order arrived',
+  unknownHint: 'Send it again: it is never ordered twice.',
+  input: 'Please check what is marked below',
+  other: 'This order could not be placed',
+  otherHint: 'Nothing was charged. Please try again.',
+  editCart: 'Change the cart',
+};
+
+export const wait = {
+  title: 'Your payment is being made',
+  processing: 'This can take a moment. The page asks by itself; you need not do anything.',
+  action: 'Your bank wants you to confirm',
+  actionHint: 'Open the page of the payment provider, confirm there, and come back.',
+  open: 'Confirm the payment',
+  safe: 'Your cart is kept meanwhile, and nothing is ordered twice.',
+  again: 'Ask again now',
+  failed: 'This checkout has ended without an order',
+};
+
+export const address = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  company: 'Company (optional)',
+  line1: 'Street and number',
+  line2: 'Addition (optional)',
+  postalCode: 'Postal code',
+  city: 'City',
+  region: 'Region (optional)',
+  country: 'Country',
+  phone: 'Phone (optional)',
+};
+
+export const input = {
+  missing: 'Please fill this in.',
+  email: 'This is not a mail address.',
+  wrong: 'This cannot be accepted.',
+};
