@@ -3,7 +3,7 @@ import { type CartwrightClient, createClient } from '@cartwright/sdk';
 import type { TestShop } from '@cartwright/testing';
 import { asHeader, keepCookies } from './browse.ts';
 
-const password = 'correct horse battery staple';
+export const password = 'correct horse battery staple';
 
 export interface SignedIn {
   client: CartwrightClient;

@@ -7,7 +7,7 @@ import type { Tree, Violation } from './tree.ts';
  * orders of a shopper need. Everything else is told by events.
  */
 export const allowedCalls: Readonly<Record<string, readonly string[]>> = {
-  checkout: ['cart', 'catalog', 'pricing', 'inventory', 'payments', 'orders'],
+  checkout: ['cart', 'catalog', 'pricing', 'inventory', 'payments', 'orders', 'accounts'],
   cart: ['catalog', 'pricing', 'inventory'],
   orders: ['payments', 'inventory', 'accounts'],
   notifications: ['orders', 'accounts'],

@@ -105,7 +105,7 @@ export type RouteOutput<R extends RouteDefinition> = {
 /** On whose behalf a call is made. Ids only: no name, no address. */
 export type Actor =
   | { kind: 'anonymous' }
-  | { kind: 'shopper'; id: string }
+  | { kind: 'shopper'; id: string; sessionId?: string }
   | { kind: 'staff'; id: string; scopes: readonly string[] }
   | { kind: 'api-key'; id: string; scopes: readonly string[] }
   | { kind: 'system' };

@@ -1,3 +1,4 @@
+export { authenticatorCode, keyOfUri } from './authenticator.ts';
 export { createCleanup, endLeftOvers, removeDataDir } from './cleanup.ts';
 export * from './shop-process.ts';
 export * from './shops.ts';

@@ -15,7 +15,11 @@ const Scopes = Type.Array(Type.String({ maxLength: 60 }), { maxItems: 50 });
 
 export const ActorSchema = Type.Union([
   Type.Object({ kind: Type.Literal('anonymous') }),
-  Type.Object({ kind: Type.Literal('shopper'), id: Type.String() }),
+  Type.Object({
+    kind: Type.Literal('shopper'),
+    id: Type.String(),
+    sessionId: Type.Optional(Type.String()),
+  }),
   Type.Object({ kind: Type.Literal('staff'), id: Type.String(), scopes: Scopes }),
   Type.Object({ kind: Type.Literal('api-key'), id: Type.String(), scopes: Scopes }),
   Type.Object({ kind: Type.Literal('system') }),
@@ -26,7 +30,21 @@ export const Profile = Type.Object({
   email: Email,
   emailVerified: Type.Boolean(),
   name: Type.String(),
+  /** Signing in asks for a code of an authenticator app. */
+  twoFactorEnabled: Type.Boolean(),
   createdAt: Timestamp,
+});
+
+/** One browser or program that is signed in. */
+export const Session = Type.Object({
+  id: Id,
+  /** As the browser calls itself. */
+  userAgent: Type.Union([Type.String(), Type.Null()]),
+  createdAt: Timestamp,
+  /** To within five minutes. */
+  lastSeenAt: Timestamp,
+  /** The session that asks. */
+  isCurrent: Type.Boolean(),
 });
 
 export const SavedAddress = Type.Object({
@@ -66,9 +84,18 @@ export const accountsRoutes = defineRoutes({
     method: 'GET',
     path: '/shoppers/:shopperId',
     summary: 'The address of a shopper and whether it is verified',
-    access: { kind: 'internal', callers: ['orders'] },
+    access: { kind: 'internal', callers: ['orders', 'notifications'] },
     params: Type.Object({ shopperId: Id }),
     responses: { 200: Type.Object({ id: Id, email: Email, emailVerified: Type.Boolean() }) },
+    errors: ['not-found'],
+  },
+  getErasure: {
+    method: 'GET',
+    path: '/erasures/:shopperId',
+    summary: 'Under which address an erased shopper is found, until everybody has forgotten it',
+    access: { kind: 'internal', callers: ['orders', 'checkout', 'notifications'] },
+    params: Type.Object({ shopperId: Id }),
+    responses: { 200: Type.Object({ email: Email, emailVerified: Type.Boolean() }) },
     errors: ['not-found'],
   },
   getMail: {
@@ -144,6 +171,70 @@ export const accountsRoutes = defineRoutes({
     params: addressId,
     responses: { 204: null },
     errors: ['not-found'],
+  },
+  setDefaultAddress: {
+    method: 'PUT',
+    path: '/me/addresses/:addressId/default',
+    summary: 'Make a saved address the one that checkout begins with',
+    access: { kind: 'public', who: 'shopper' },
+    params: addressId,
+    responses: { 200: SavedAddress },
+    errors: ['not-found'],
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/me/sessions',
+    summary: 'Where the shopper is signed in, the last seen first',
+    access: { kind: 'public', who: 'shopper' },
+    responses: { 200: Type.Object({ items: Type.Array(Session) }) },
+    errors: [],
+  },
+  endOtherSessions: {
+    method: 'DELETE',
+    path: '/me/sessions',
+    summary: 'Sign out everywhere but here',
+    access: { kind: 'public', who: 'shopper' },
+    responses: { 204: null },
+    errors: [],
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/me/sessions/:sessionId',
+    summary: 'Sign out one session',
+    access: { kind: 'public', who: 'shopper' },
+    params: Type.Object({ sessionId: Id }),
+    responses: { 204: null },
+    errors: ['not-found'],
+  },
+  exportAccount: {
+    method: 'GET',
+    path: '/me/export/account',
+    summary: 'Everything kept about the account of the signed-in shopper',
+    access: { kind: 'public', who: 'shopper' },
+    responses: {
+      200: Type.Object({
+        profile: Profile,
+        addresses: Type.Array(SavedAddress),
+        sessions: Type.Array(Session),
+      }),
+    },
+    errors: ['not-found'],
+  },
+  eraseMe: {
+    method: 'POST',
+    path: '/me/erase',
+    summary: 'Remove the account, and all personal data from what must be kept',
+    access: { kind: 'public', who: 'shopper' },
+    body: Type.Object(
+      {
+        password: text({ minLength: 1, maxLength: 128 }),
+        /** Of the authenticator app, or a backup code; asked for when the second factor is on. */
+        code: Type.Optional(text({ minLength: 1, maxLength: 50 })),
+      },
+      { additionalProperties: false },
+    ),
+    responses: { 204: null },
+    errors: ['not-found', 'proof-refused'],
   },
   acceptStaffInvitation: {
     method: 'POST',

@@ -1,4 +1,5 @@
 import { defineErrors } from '@cartwright/contract';
+import Type from 'typebox';
 
 export const accountsErrors = defineErrors({
   'invitation-not-valid': {
@@ -7,6 +8,12 @@ export const accountsErrors = defineErrors({
     retryable: false,
   },
   'account-refused': { title: 'The account cannot be made', status: 422, retryable: false },
+  'proof-refused': {
+    title: 'Password or code are not right',
+    status: 403,
+    retryable: false,
+    data: Type.Object({ part: Type.Union([Type.Literal('password'), Type.Literal('code')]) }),
+  },
   'address-limit-reached': {
     title: 'No more addresses can be saved',
     status: 409,

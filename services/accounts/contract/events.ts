@@ -19,6 +19,11 @@ export const accountsEvents = defineEvents({
     type: 'accounts.shopper-registered.v1',
     data: Type.Object({ shopperId: Id }),
   },
+  /** The account is gone: whoever keeps something about this shopper removes it. */
+  shopperErased: {
+    type: 'accounts.shopper-erased.v1',
+    data: Type.Object({ shopperId: Id }),
+  },
   addressVerified: {
     type: 'accounts.address-verified.v1',
     data: Type.Object({ shopperId: Id }),

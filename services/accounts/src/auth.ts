@@ -4,7 +4,9 @@ import { emit } from '@cartwright/events';
 import type { Logger } from '@cartwright/telemetry';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { accountsEvents } from '../contract/events.ts';
+import { guardSecondFactor } from './second-factor.ts';
 import { requestMail } from './use-cases/request-mail.ts';
 
 /** How long a shopper stays signed in without coming back. */
@@ -57,6 +59,8 @@ export function createAuth(o: {
         update: { before: refuseOversized },
       },
     },
+    plugins: [twoFactor()],
+    hooks: { before: guardSecondFactor(o.db) },
     rateLimit: {
       enabled: true,
       window: 60,
@@ -66,6 +70,7 @@ export function createAuth(o: {
         '/sign-up/*': { window: 60, max: o.signInTriesMax },
         '/request-password-reset': { window: 60, max: o.signInTriesMax },
         '/send-verification-email': { window: 60, max: o.signInTriesMax },
+        '/two-factor/*': { window: 60, max: o.signInTriesMax },
       },
     },
     advanced: {

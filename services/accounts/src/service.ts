@@ -1,4 +1,5 @@
 import { catalogContract } from '@cartwright/catalog/contract';
+import { checkoutContract } from '@cartwright/checkout/contract';
 import { setting } from '@cartwright/config';
 import { inventoryContract } from '@cartwright/inventory/contract';
 import { notificationsContract } from '@cartwright/notifications/contract';
@@ -9,10 +10,12 @@ import { defineService } from '@cartwright/runtime';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
 import { createAuth } from './auth.ts';
+import { onShopperForgotten } from './events/on-shopper-forgotten.ts';
 import { onStaffActed } from './events/on-staff-acted.ts';
 import { accountsHandlers } from './http/handlers.ts';
 import { signInMount } from './http/sign-in-mount.ts';
 import { forgetOldSignIns } from './use-cases/limit-sign-ins.ts';
+import { forgetPresentedCodes } from './use-cases/take-code.ts';
 
 export { createApiKey, knownScopes } from './use-cases/api-keys.ts';
 export { hasStaff, inviteStaff } from './use-cases/staff-invitations.ts';
@@ -46,6 +49,7 @@ export const accounts = defineService({
     inventory: inventoryContract,
     orders: ordersContract,
     payments: paymentsContract,
+    checkout: checkoutContract,
     notifications: notificationsContract,
   },
   connectionsMax: 2,
@@ -59,21 +63,25 @@ export const accounts = defineService({
       signInTriesMax: config.signInTriesMax,
     });
     return {
-      handlers: accountsHandlers({ auth, db }),
+      handlers: accountsHandlers({ auth, db, triesMax: config.accountTriesMax }),
       mounts: {
         '/api/auth/': signInMount({ auth, db, log, publicUrl, triesMax: config.accountTriesMax }),
       },
       subscriptions: [
-        accountsContract,
-        catalogContract,
-        pricingContract,
-        inventoryContract,
-        ordersContract,
-        paymentsContract,
-        notificationsContract,
-      ].map(({ events }) => onStaffActed(events.staffActed)),
+        ...[
+          accountsContract,
+          catalogContract,
+          pricingContract,
+          inventoryContract,
+          ordersContract,
+          paymentsContract,
+          notificationsContract,
+        ].map(({ events }) => onStaffActed(events.staffActed)),
+        ...onShopperForgotten,
+      ],
       sweeps: [
         { name: 'forget-sign-ins', everyMs: 3_600_000, run: () => forgetOldSignIns(db) },
+        { name: 'forget-codes', everyMs: 600_000, run: () => forgetPresentedCodes(db) },
         {
           name: 'forget-account-mails',
           everyMs: 3_600_000,

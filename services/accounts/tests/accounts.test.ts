@@ -72,7 +72,8 @@ const identify = async (cookie: string | null, apiKey: string | null = null) => 
 
 test('a registered shopper is known by the cookie until the session ends', async () => {
   const { cookie, id } = await register('ada@example.com');
-  assert.deepEqual(await identify(cookie), { kind: 'shopper', id });
+  const known = await identify(cookie);
+  assert.equal(known.kind === 'shopper' && known.id, id);
   const me = await client().getMe({}, callAs({ kind: 'shopper', id }));
   assert.equal(me.body.name, "O'Brien");
   assert.equal(me.body.emailVerified, false);

@@ -1,3 +1,4 @@
+import { accountsContract } from '@cartwright/accounts/contract';
 import { catalogContract } from '@cartwright/catalog/contract';
 import { setting } from '@cartwright/config';
 import type { Database } from '@cartwright/database';
@@ -8,6 +9,7 @@ import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { cartContract } from '../contract/index.ts';
 import { onOrdersPlaced } from './events/on-orders-placed.ts';
+import { onShopperErased } from './events/on-shopper-erased.ts';
 import { handlers } from './http/handlers.ts';
 import { cartReaderIn } from './queries/load-cart.ts';
 import { cartWritesIn } from './store/cart-writes.ts';
@@ -43,7 +45,7 @@ export const cart = defineService({
     }),
   },
   calls: { catalog: catalogContract, pricing: pricingContract, inventory: inventoryContract },
-  hears: { orders: ordersContract },
+  hears: { orders: ordersContract, accounts: accountsContract },
   connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db: anyDb, clients, log, secret }) => {
@@ -64,6 +66,7 @@ export const cart = defineService({
         subscribeInBatches(ordersContract.events.orderPlaced, (tx, events) =>
           onOrdersPlaced(tx, events),
         ),
+        onShopperErased,
       ],
       sweeps: [
         {

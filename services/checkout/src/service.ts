@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { accountsContract } from '@cartwright/accounts/contract';
 import { cartContract } from '@cartwright/cart/contract';
 import { catalogContract } from '@cartwright/catalog/contract';
 import { setting } from '@cartwright/config';
@@ -9,7 +10,9 @@ import { paymentsContract } from '@cartwright/payments/contract';
 import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { checkoutContract } from '../contract/index.ts';
+import { onOrderErased, onShopperErased } from './events/on-erased.ts';
 import { onTrySettled } from './events/on-try-settled.ts';
+import { forgetShopper } from './jobs/forget-shopper.ts';
 import { createLine } from './process/line.ts';
 import { createNoticeboard } from './process/noticeboard.ts';
 import type { CheckoutParts } from './process/parts.ts';
@@ -51,11 +54,12 @@ export const checkout = defineService({
     inventory: inventoryContract,
     payments: paymentsContract,
     orders: ordersContract,
+    accounts: accountsContract,
   },
-  hears: { payments: paymentsContract },
+  hears: { payments: paymentsContract, orders: ordersContract, accounts: accountsContract },
   connectionsMax: 4,
   migrations: new URL('../migrations/', import.meta.url),
-  build: ({ config, db, clients, log, publicUrl, secret }) => {
+  build: ({ config, db, clients, jobs, log, publicUrl, secret }) => {
     const owner = `${hostname()} ${randomUUID()}`;
     const noticeboard = createNoticeboard();
     const { challengeMinutes, retentionDays } = config;
@@ -75,7 +79,8 @@ export const checkout = defineService({
           body: await verifyAttempts(db, body),
         }),
       },
-      subscriptions: [onTrySettled],
+      subscriptions: [onTrySettled, onOrderErased, onShopperErased(jobs)],
+      jobs: [forgetShopper({ db, accounts: clients.accounts })],
       sweeps: [
         { name: 'resume-attempts', everyMs: 1_000, run: resumer.sweep },
         { name: 'trim-attempts', everyMs: 600_000, run: () => trimAttempts(parts) },

@@ -44,6 +44,14 @@ export const Mail = Type.Object({
 });
 export type Mail = Static<typeof Mail>;
 
+/** A mail as its recipient may be told of it. */
+export const SentMail = Type.Object({
+  kind: Type.String(),
+  recipient: Type.String(),
+  subject: Type.String(),
+  createdAt: Timestamp,
+});
+
 export const notificationsRoutes = defineRoutes({
   listMails: {
     method: 'GET',
@@ -56,6 +64,18 @@ export const notificationsRoutes = defineRoutes({
       aboutId: Type.Optional(Id),
     }),
     responses: { 200: page(Mail) },
+    errors: [],
+  },
+  exportMails: {
+    method: 'GET',
+    path: '/me/export/mails',
+    summary: 'The mails that went to the signed-in shopper, newest first',
+    access: { kind: 'public', who: 'shopper' },
+    query: Type.Object({
+      /** Orders whose mails are wanted too. */
+      orderIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
+    }),
+    responses: { 200: Type.Object({ items: Type.Array(SentMail) }) },
     errors: [],
   },
   resendMail: {

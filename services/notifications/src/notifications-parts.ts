@@ -15,7 +15,7 @@ export interface NotificationsParts {
   mails: MailStore;
   jobs: Pick<JobQueue, 'enqueueAll'>;
   orders: Pick<Client<typeof ordersContract>, 'getForMail'>;
-  accounts: Pick<Client<typeof accountsContract>, 'getMail'>;
+  accounts: Pick<Client<typeof accountsContract>, 'getMail' | 'getErasure' | 'getShopper'>;
   log: Pick<Logger, 'warn'>;
   deliver: Deliver;
   shopName: string;

@@ -5,9 +5,11 @@ import { defineService } from '@cartwright/runtime';
 import { notificationsContract } from '../contract/index.ts';
 import { keepInMailbox } from './deliver/deliver.ts';
 import { smtpDelivery } from './deliver/smtp.ts';
+import { onOrderErased, onShopperErased } from './events/on-erased.ts';
 import { onMailWanted } from './events/on-mail-wanted.ts';
 import { notificationsHandlers } from './http/handlers.ts';
 import { mailbox } from './http/mailbox.ts';
+import { forgetRecipient } from './jobs/forget-recipient.ts';
 import { sendMail } from './jobs/send-mail.ts';
 import { mailStoreIn } from './store/mail-rows.ts';
 
@@ -74,8 +76,8 @@ export const notifications = defineService({
     const isOpen = smtp === undefined && config.nodeEnv !== 'production' && isLocal;
     return {
       handlers: notificationsHandlers(parts),
-      subscriptions: onMailWanted(parts),
-      jobs: [sendMail(parts)],
+      subscriptions: [...onMailWanted(parts), onOrderErased, onShopperErased(parts)],
+      jobs: [sendMail(parts), forgetRecipient(parts)],
       mounts: { '/mailbox': mailbox({ db, log, isOpen }) },
       stop: async () => smtp?.close(),
     };

@@ -39,7 +39,7 @@ const internalRoutes = defineRoutes({
     access: { kind: 'internal', callers: ['notifications'] },
     params: Type.Object({ orderId: Id }),
     responses: { 200: OrderForMail },
-    errors: [],
+    errors: ['not-found'],
     repeatable: true,
   },
 });
@@ -71,6 +71,15 @@ const shopperRoutes = defineRoutes({
     access: { kind: 'public', who: 'shopper' },
     query: Type.Object(pageQuery),
     responses: { 200: page(OrderSummary) },
+    errors: [],
+  },
+  exportOrders: {
+    method: 'GET',
+    path: '/me/export/orders',
+    summary: 'Everything kept about the orders of the signed-in shopper, newest first',
+    access: { kind: 'public', who: 'shopper' },
+    query: Type.Object(pageQuery),
+    responses: { 200: page(Order) },
     errors: [],
   },
 });

@@ -40,5 +40,15 @@ export const ordersEvents = defineEvents({
     type: 'orders.order-refunded.v1',
     data: Type.Object({ orderId: Id, refundId: Id, amount: Money }),
   },
+  /** What is left of the order is bookkeeping: whoever keeps more of it removes that too. */
+  personalDataErased: {
+    type: 'orders.personal-data-erased.v1',
+    data: Type.Object({ orderId: Id, attemptId: Id }),
+  },
+  /** Nothing here leads to the erased shopper any more, or will once his orders are closed. */
+  shopperForgotten: {
+    type: 'orders.shopper-forgotten.v1',
+    data: Type.Object({ shopperId: Id }),
+  },
   ...staffActedEvent('orders'),
 });

@@ -13,9 +13,11 @@ export interface OrdersParts {
   readOrder: OrderReader;
   place: Batch<PlaceMember, PlacedOrder>;
   jobs: Pick<JobQueue, 'enqueue'>;
-  accounts: Pick<Client<typeof accountsContract>, 'getShopper'>;
+  accounts: Pick<Client<typeof accountsContract>, 'getShopper' | 'getErasure'>;
   payments: Pick<Client<typeof paymentsContract>, 'capture' | 'refund' | 'voidPayment'>;
   /** Makes and checks access tokens. */
   accessKey: Buffer;
   publicUrl: string;
+  /** How long personal data of an order outlive the wish of its shopper to be forgotten. */
+  eraseAfterDays: number;
 }

@@ -5,20 +5,28 @@ import type { Static } from 'typebox';
 import type { accountsContract, MailKind } from '../../contract/index.ts';
 import type { Auth } from '../auth.ts';
 import { listAuditLog } from '../queries/audit-log.ts';
+import { exportAccount } from '../queries/export-account.ts';
 import { findPerson, renamePerson } from '../queries/people.ts';
+import { listSessions } from '../queries/sessions.ts';
 import {
   addAddress,
   deleteAddress,
   pageOfAddresses,
+  setDefaultAddress,
   updateAddress,
 } from '../use-cases/addresses.ts';
+import { endOtherSessions, endSession } from '../use-cases/end-sessions.ts';
+import { eraseShopper, findErasure } from '../use-cases/erase-shopper.ts';
 import { identify } from '../use-cases/identify.ts';
+import { provePerson } from '../use-cases/prove-person.ts';
 import { acceptInvitation } from '../use-cases/staff-invitations.ts';
 
 /** From the contract to the use cases, nothing else. */
 export function accountsHandlers(o: {
   auth: Auth;
   db: Database;
+  /** Most tries to prove who one is. */
+  triesMax: number;
 }): Handlers<typeof accountsContract> {
   const { db } = o;
   return {
@@ -29,6 +37,10 @@ export function accountsHandlers(o: {
     getShopper: async ({ params }) => ({
       status: 200,
       body: await findPerson(db, params.shopperId),
+    }),
+    getErasure: async ({ params }) => ({
+      status: 200,
+      body: await findErasure(db, params.shopperId),
     }),
     getMail: async ({ params }) => ({ status: 200, body: await findMail(db, params.mailId) }),
     getMe: async (_, context) => ({ status: 200, body: await findPerson(db, shopperOf(context)) }),
@@ -60,6 +72,32 @@ export function accountsHandlers(o: {
       await deleteAddress(db, { ...params, shopperId: shopperOf(context) });
       return { status: 204, body: null };
     },
+    setDefaultAddress: async ({ params }, context) => ({
+      status: 200,
+      body: await setDefaultAddress(db, { ...params, shopperId: shopperOf(context) }),
+    }),
+    listSessions: async (_, context) => ({
+      status: 200,
+      body: { items: await listSessions(db, sessionOf(context)) },
+    }),
+    endOtherSessions: async (_, context) => {
+      await endOtherSessions(db, sessionOf(context));
+      return { status: 204, body: null };
+    },
+    endSession: async ({ params }, context) => {
+      await endSession(db, { ...params, shopperId: shopperOf(context) });
+      return { status: 204, body: null };
+    },
+    exportAccount: async (_, context) => ({
+      status: 200,
+      body: await exportAccount(db, sessionOf(context)),
+    }),
+    eraseMe: async ({ body }, context) => {
+      const shopperId = shopperOf(context);
+      await provePerson(o, shopperId, { password: body.password, code: body.code });
+      await eraseShopper(db, shopperId);
+      return { status: 204, body: null };
+    },
     acceptStaffInvitation: async ({ body }) => ({
       status: 201,
       body: await acceptInvitation(o, body),
@@ -79,6 +117,11 @@ function shopperOf({ actor }: CallContext): string {
   if (actor.kind !== 'shopper') throw new ContractError('sign-in-required');
   return actor.id;
 }
+
+const sessionOf = (context: CallContext) => ({
+  shopperId: shopperOf(context),
+  currentId: context.actor.kind === 'shopper' ? context.actor.sessionId : undefined,
+});
 
 async function findMail(db: Database, mailId: string) {
   const { rows } = await sql<{

@@ -7,12 +7,13 @@ interface Person {
   email: string;
   emailVerified: boolean;
   name: string;
+  twoFactorEnabled: boolean;
   createdAt: string;
 }
 
 export async function findPerson(db: Database, id: string): Promise<Person> {
   const { rows } = await sql<Omit<Person, 'createdAt'> & { createdAt: Date }>`
-    select id, email, "emailVerified", name, "createdAt"
+    select id, email, "emailVerified", name, "twoFactorEnabled", "createdAt"
     from "user"
     where id = ${id}`.execute(db);
   const [row] = rows;

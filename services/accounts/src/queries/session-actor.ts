@@ -4,6 +4,17 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { type Auth, sessionRefreshSeconds, sessionSeconds } from '../auth.ts';
 
+/** The list of sessions need not be more exact than this; each step is a write. */
+const seenMinutes = 5;
+
+interface SessionRow {
+  sessionId: string;
+  id: string;
+  scopes: string[] | null;
+  isDue: boolean;
+  isUnseen: boolean;
+}
+
 /**
  * Who holds a session, with his scopes when he is staff: the one query of most signed-in requests,
  * where asking better-auth takes two and asking for the scopes a third. A session that is used is
@@ -15,12 +26,14 @@ export async function sessionActor(
 ): Promise<Actor> {
   const token = await signedToken(o.auth, cookie);
   if (token === undefined) return { kind: 'anonymous' };
-  const { rows } = await sql<{ id: string; scopes: string[] | null; isDue: boolean }>`
-    select s."userId" as id,
+  const { rows } = await sql<SessionRow>`
+    select s.id as "sessionId",
+           s."userId" as id,
            m.scopes,
            s."expiresAt" <= now() + make_interval(
              secs => ${sessionSeconds - sessionRefreshSeconds}
-           ) as "isDue"
+           ) as "isDue",
+           s."lastSeenAt" < now() - make_interval(mins => ${seenMinutes}) as "isUnseen"
     from session s
     left join staff_member m on m.user_id = s."userId"
     where s.token = ${token}
@@ -29,8 +42,14 @@ export async function sessionActor(
   const [session] = rows;
   if (session === undefined) return { kind: 'anonymous' };
   if (session.isDue) await o.auth.api.getSession({ headers: new Headers({ cookie }) });
-  const { id, scopes } = session;
-  return scopes === null ? { kind: 'shopper', id } : { kind: 'staff', id, scopes };
+  const { id, scopes, sessionId, isUnseen } = session;
+  if (isUnseen)
+    await sql`
+      update session
+      set "lastSeenAt" = now()
+      where id = ${sessionId}
+    `.execute(o.db);
+  return scopes === null ? { kind: 'shopper', id, sessionId } : { kind: 'staff', id, scopes };
 }
 
 /** The session's token, if the cookie carries better-auth's signature of it. */

@@ -57,6 +57,15 @@ export interface ApiKey {
   scopes: string[];
 }
 
+export interface AppliedEvent {
+  applied_at: Generated<Timestamp>;
+  event_id: string;
+  found_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  type: string;
+}
+
 export interface AuditEntry {
   action: string;
   actor_id: string | null;
@@ -68,6 +77,38 @@ export interface AuditEntry {
   subject: string;
 }
 
+export interface Erasure {
+  awaited: string[];
+  email: string;
+  email_verified: boolean;
+  requested_at: Generated<Timestamp>;
+  shopper_id: string;
+}
+
+export interface Event {
+  data: Json;
+  id: Generated<string>;
+  occurred_at: Generated<Timestamp>;
+  position: number | null;
+  seq: Generated<number>;
+  subject: string;
+  traceparent: string | null;
+  type: string;
+}
+
+export interface EventLog {
+  head: Generated<number>;
+  incarnation: Generated<string>;
+  is_only: Generated<boolean>;
+  trimmed_to: Generated<number>;
+}
+
+export interface EventReader {
+  position: number;
+  read_at: Generated<Timestamp>;
+  subscriber: string;
+}
+
 export interface IdempotencyRecord {
   body: Json | null;
   body_hash: string;
@@ -76,6 +117,27 @@ export interface IdempotencyRecord {
   key: string;
   scope: string;
   status: number | null;
+}
+
+export interface ParkedEvent {
+  data: Json;
+  event_id: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  occurred_at: Timestamp;
+  parked_at: Generated<Timestamp>;
+  position: number;
+  publisher: string;
+  subject: string;
+  traceparent: string | null;
+  tries: Generated<number>;
+  type: string;
+}
+
+export interface PresentedCode {
+  code: string;
+  presented_at: Generated<Timestamp>;
+  user_id: string;
 }
 
 export interface SchemaMigration {
@@ -89,6 +151,7 @@ export interface Session {
   expiresAt: Timestamp;
   id: Generated<string>;
   ipAddress: string | null;
+  lastSeenAt: Generated<Timestamp>;
   token: string;
   updatedAt: Timestamp;
   userAgent: string | null;
@@ -98,8 +161,15 @@ export interface Session {
 export interface ShopperAddress {
   address: Json;
   created_at: Generated<Timestamp>;
+  default_since: Timestamp | null;
   id: Generated<string>;
   user_id: string;
+}
+
+export interface SignInTry {
+  account_hash: Buffer;
+  forgotten_at: Timestamp;
+  tries: number;
 }
 
 export interface StaffInvitation {
@@ -118,6 +188,25 @@ export interface StaffMember {
   user_id: string;
 }
 
+export interface Subscription {
+  forgotten_to: Generated<number>;
+  incarnation: string | null;
+  position: Generated<number>;
+  publisher: string;
+  stopped_at: Timestamp | null;
+  stopped_reason: string | null;
+}
+
+export interface TwoFactor {
+  backupCodes: string;
+  failedVerificationCount: Generated<number | null>;
+  id: Generated<string>;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: Generated<boolean | null>;
+}
+
 export interface User {
   createdAt: Generated<Timestamp>;
   email: string;
@@ -125,6 +214,7 @@ export interface User {
   id: Generated<string>;
   image: string | null;
   name: string;
+  twoFactorEnabled: Generated<boolean>;
   updatedAt: Generated<Timestamp>;
 }
 
@@ -141,13 +231,23 @@ export interface DB {
   account: Account;
   account_mail: AccountMail;
   api_key: ApiKey;
+  applied_event: AppliedEvent;
   audit_entry: AuditEntry;
+  erasure: Erasure;
+  event: Event;
+  event_log: EventLog;
+  event_reader: EventReader;
   idempotency_record: IdempotencyRecord;
+  parked_event: ParkedEvent;
+  presented_code: PresentedCode;
   schema_migration: SchemaMigration;
   session: Session;
   shopper_address: ShopperAddress;
+  sign_in_try: SignInTry;
   staff_invitation: StaffInvitation;
   staff_member: StaffMember;
+  subscription: Subscription;
+  twoFactor: TwoFactor;
   user: User;
   verification: Verification;
 }

@@ -11,15 +11,25 @@ interface Row {
   address: Address;
 }
 
+interface ListedRow extends Row {
+  defaultSince: Date | null;
+}
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const shown = (row: Row, first: string | undefined) => ({
+const shown = (row: Row, defaultId: string | undefined) => ({
   ...row.address,
   id: row.id,
-  isDefault: row.id === first,
+  isDefault: row.id === defaultId,
 });
 
-/** A page of a shopper's addresses, oldest first; the oldest of all is the default. */
+/** The address chosen last as the default; as long as none was, the oldest. */
+const defaultOf = (rows: readonly ListedRow[]): string | undefined =>
+  rows
+    .filter(({ defaultSince }) => defaultSince !== null)
+    .sort((a, b) => Number(b.defaultSince) - Number(a.defaultSince))[0]?.id ?? rows[0]?.id;
+
+/** A page of a shopper's addresses, oldest first. */
 export async function pageOfAddresses(
   db: Database,
   o: { shopperId: string; limit: number; cursor: string | undefined },
@@ -35,13 +45,14 @@ export async function pageOfAddresses(
 
 /** All of a shopper's addresses. */
 async function listAddresses(db: Database | Tx, shopperId: string) {
-  const { rows } = await sql<Row>`
-    select id, address
+  const { rows } = await sql<ListedRow>`
+    select id, address, default_since as "defaultSince"
     from shopper_address
     where user_id = ${shopperId}
     order by id
     limit ${addressesMax}`.execute(db);
-  return rows.map((row) => shown(row, rows[0]?.id));
+  const defaultId = defaultOf(rows);
+  return rows.map((row) => shown(row, defaultId));
 }
 
 /** Saves an address, once for one key. Throws `address-limit-reached`. */
@@ -74,7 +85,7 @@ async function add(tx: Tx, shopperId: string, address: Address) {
     insert into shopper_address (user_id, address)
     values (${shopperId}, ${JSON.stringify(address)}::jsonb)
     returning id, address`.execute(tx);
-  return one(rows, known[0]?.id ?? rows[0]?.id);
+  return one(rows, known.find(({ isDefault }) => isDefault)?.id ?? rows[0]?.id);
 }
 
 export async function updateAddress(
@@ -87,8 +98,17 @@ export async function updateAddress(
     set address = ${JSON.stringify(address)}::jsonb
     where id = ${o.addressId} and user_id = ${o.shopperId}
     returning id, address`.execute(db);
-  const [first] = await listAddresses(db, o.shopperId);
-  return one(rows, first?.id);
+  const known = await listAddresses(db, o.shopperId);
+  return one(rows, known.find(({ isDefault }) => isDefault)?.id);
+}
+
+export async function setDefaultAddress(db: Database, o: { shopperId: string; addressId: string }) {
+  const { rows } = await sql<Row>`
+    update shopper_address
+    set default_since = clock_timestamp()
+    where id = ${o.addressId} and user_id = ${o.shopperId}
+    returning id, address`.execute(db);
+  return one(rows, o.addressId);
 }
 
 export async function deleteAddress(

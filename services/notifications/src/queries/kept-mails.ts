@@ -21,6 +21,7 @@ export async function listKeptMails(db: Database<DB>, to: string | null): Promis
            created_at as "createdAt"
     from mail
     where status = 'kept'
+      and recipient is not null
       and (${to}::text is null or lower(recipient) = lower(${to}))
     order by created_at desc, id desc
     limit ${shownMax}
@@ -41,6 +42,7 @@ export async function findKeptMail(
            plain as text
     from mail
     where status = 'kept'
+      and recipient is not null
       and id::text = ${mailId}
   `.execute(db);
   return found.rows[0];

@@ -2,10 +2,12 @@ import { ContractError, type Handlers } from '@cartwright/contract';
 import type { ordersContract } from '../../contract/index.ts';
 import { accessTokenOf } from '../domain/access-token.ts';
 import type { OrdersParts } from '../orders-parts.ts';
+import { exportOrders } from '../queries/export-orders.ts';
 import { listOrders, listShopperOrders } from '../queries/list-orders.ts';
 import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
 import { verifyOrders } from '../queries/verify-orders.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
+import { erasedEmail } from '../use-cases/erase-orders.ts';
 import { findOwnOrder, verifiedEmailOf } from '../use-cases/find-own-order.ts';
 import { fulfilOrder } from '../use-cases/fulfil-order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
@@ -19,6 +21,8 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
   }),
   getForMail: async ({ params }, { deadline }) => {
     const order = await parts.readOrder(params.orderId, deadline);
+    // Nobody is left to send a mail to.
+    if (order.email === erasedEmail) throw new ContractError('not-found');
     const token = accessTokenOf(parts.accessKey, order.id);
     const link = `${parts.publicUrl}/orders/${order.id}?token=${token}`;
     return { status: 200, body: { ...asCustomerOrder(order), locale: order.locale, link } };
@@ -39,6 +43,15 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     const verifiedEmail = await verifiedEmailOf(parts, shopperId, context);
     const orders = await listShopperOrders(parts.db, { shopperId, verifiedEmail }, query);
     return { status: 200, body: orders };
+  },
+  exportOrders: async ({ query }, context) => {
+    if (context.actor.kind !== 'shopper') throw new ContractError('sign-in-required');
+    const shopperId = context.actor.id;
+    const verifiedEmail = await verifiedEmailOf(parts, shopperId, context);
+    return {
+      status: 200,
+      body: await exportOrders(parts.db, { shopperId, verifiedEmail }, query),
+    };
   },
   listOrders: async ({ query }) => ({ status: 200, body: await listOrders(parts.db, query) }),
   getOrderForStaff: async ({ params }) => ({

@@ -32,6 +32,11 @@ export interface AppliedEvent {
   type: string;
 }
 
+export interface ErasedShopper {
+  erased_at: Generated<Timestamp>;
+  shopper_id: string;
+}
+
 export interface Event {
   data: Json;
   id: Generated<string>;
@@ -118,6 +123,8 @@ export interface Orders {
   currency: string;
   discount_total_minor: number;
   email: string;
+  erase_at: Timestamp | null;
+  erased_at: Timestamp | null;
   id: Generated<string>;
   locale: string;
   number: string;
@@ -186,6 +193,7 @@ export interface Subscription {
 
 export interface DB {
   applied_event: AppliedEvent;
+  erased_shopper: ErasedShopper;
   event: Event;
   event_log: EventLog;
   event_reader: EventReader;

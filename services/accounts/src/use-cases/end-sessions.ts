@@ -1,0 +1,28 @@
+import { ContractError } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
+
+/** Signs out one of a shopper's sessions. Throws `not-found`. */
+export async function endSession(
+  db: Database,
+  o: { shopperId: string; sessionId: string },
+): Promise<void> {
+  const { numAffectedRows } = await sql`
+    delete from session
+    where id = ${o.sessionId}
+      and "userId" = ${o.shopperId}
+  `.execute(db);
+  if (numAffectedRows === 0n) throw new ContractError('not-found');
+}
+
+/** Signs out everywhere but in the session that asks. */
+export async function endOtherSessions(
+  db: Database,
+  o: { shopperId: string; currentId: string | undefined },
+): Promise<void> {
+  await sql`
+    delete from session
+    where "userId" = ${o.shopperId}
+      and id is distinct from ${o.currentId ?? null}
+  `.execute(db);
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { ContractError } from '@cartwright/contract';
+import { type Database, type Tx, transaction } from '@cartwright/database';
+import { emit } from '@cartwright/events';
+import { sql } from 'kysely';
+import { accountsEvents } from '../../contract/events.ts';
+
+/** Who keeps personal data of shoppers beside accounts, and tells once it is gone. */
+export const keepers = ['orders', 'checkout', 'notifications'] as const;
+
+/**
+ * Removes a shopper's account with everything in it and tells the others by its id. What they need
+ * to find their part is kept until all of them have told that it is gone.
+ * @throws ContractError `not-found`
+ */
+export async function eraseShopper(db: Database, shopperId: string): Promise<void> {
+  await transaction(db, async (tx) => {
+    const { rows } = await sql<{ email: string; emailVerified: boolean }>`
+      delete from "user"
+      where id = ${shopperId}
+      returning email, "emailVerified"
+    `.execute(tx);
+    const [person] = rows;
+    if (person === undefined) throw new ContractError('not-found');
+    await removeTraces(tx, shopperId, person.email);
+    await sql`
+      insert into erasure (shopper_id, email, email_verified, awaited)
+      values (${shopperId}, ${person.email}, ${person.emailVerified}, ${[...keepers]})
+    `.execute(tx);
+    await emit(tx, accountsEvents.shopperErased, { subject: shopperId, data: { shopperId } });
+  });
+}
+
+/** What stands in no table that belongs to the account's row. */
+async function removeTraces(tx: Tx, shopperId: string, email: string): Promise<void> {
+  await sql`
+    delete from account_mail
+    where lower(email) = lower(${email})
+  `.execute(tx);
+  await sql`
+    delete from verification
+    where value = ${shopperId}
+  `.execute(tx);
+  await sql`
+    delete from sign_in_try
+    where account_hash = ${createHash('sha256').update(email.trim().toLowerCase()).digest()}
+  `.execute(tx);
+}
+
+/** The address under which a service finds its part. Throws `not-found` once all are done. */
+export async function findErasure(db: Database, shopperId: string) {
+  const { rows } = await sql<{ email: string; emailVerified: boolean }>`
+    select email, email_verified as "emailVerified"
+    from erasure
+    where shopper_id = ${shopperId}
+  `.execute(db);
+  const [erasure] = rows;
+  if (erasure === undefined) throw new ContractError('not-found');
+  return erasure;
+}
+
+/** One service has forgotten the shopper; after the last one nothing of him is left here. */
+export async function noteForgotten(tx: Tx, service: string, shopperId: string): Promise<void> {
+  await sql`
+    delete from erasure
+    where shopper_id = ${shopperId}
+      and awaited <@ ${[service]}::text[]
+  `.execute(tx);
+  await sql`
+    update erasure
+    set awaited = array_remove(awaited, ${service})
+    where shopper_id = ${shopperId}
+      and cardinality(awaited) > 1
+  `.execute(tx);
+}

@@ -1,0 +1,29 @@
+import { accountsContract } from '@cartwright/accounts/contract';
+import type { Tx } from '@cartwright/database';
+import { subscribe } from '@cartwright/events';
+import type { JobQueue } from '@cartwright/jobs';
+import { ordersContract } from '@cartwright/orders/contract';
+import { sql } from 'kysely';
+import type { DB } from '../store/tables.generated.ts';
+
+/** An order has lost its personal data: its attempt loses them too, before its time. */
+export const onOrderErased = subscribe(
+  ordersContract.events.personalDataErased,
+  async (tx: Tx<DB>, { data }) => {
+    await sql`
+      update checkout_attempt
+      set email = null,
+          shipping_address = null,
+          billing_address = null,
+          frozen = null,
+          placed_order = null
+      where id = ${data.attemptId}
+        and state = 'completed'
+    `.execute(tx);
+  },
+);
+
+export const onShopperErased = (jobs: Pick<JobQueue, 'enqueue'>) =>
+  subscribe(accountsContract.events.shopperErased, async (tx, { data: { shopperId } }) => {
+    await jobs.enqueue(tx, 'forget-shopper', { shopperId }, { key: shopperId });
+  });

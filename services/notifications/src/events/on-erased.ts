@@ -1,0 +1,26 @@
+import { accountsContract } from '@cartwright/accounts/contract';
+import { subscribe } from '@cartwright/events';
+import { ordersContract } from '@cartwright/orders/contract';
+import { sql } from 'kysely';
+import type { NotificationsParts } from '../notifications-parts.ts';
+
+/** An order has lost its personal data: the mails about it lose them too. */
+export const onOrderErased = subscribe(
+  ordersContract.events.personalDataErased,
+  async (tx, { data }) => {
+    await sql`
+      update mail
+      set recipient = null,
+          subject = null,
+          html = null,
+          plain = null,
+          last_error = null
+      where about_id = ${data.orderId}
+    `.execute(tx);
+  },
+);
+
+export const onShopperErased = ({ jobs }: Pick<NotificationsParts, 'jobs'>) =>
+  subscribe(accountsContract.events.shopperErased, async (tx, { data: { shopperId } }) => {
+    await jobs.enqueueAll(tx, 'forget-recipient', [{ data: { shopperId }, key: shopperId }]);
+  });

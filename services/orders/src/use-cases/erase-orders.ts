@@ -1,0 +1,91 @@
+import { type Database, type Tx, transaction } from '@cartwright/database';
+import { emit } from '@cartwright/events';
+import { sql } from 'kysely';
+import { ordersEvents } from '../../contract/events.ts';
+import type { DB } from '../store/tables.generated.ts';
+
+/** One transaction stays short; the next run takes the rest. */
+const ordersMax = 100;
+/** Longer than any checkout can be under way. */
+const rememberedDays = 30;
+
+/** Stands where a mail address must stand; nobody can receive mail there. */
+export const erasedEmail = 'erased@shop.invalid';
+
+/**
+ * Takes the personal data out of orders whose time has come. What stays is bookkeeping: number,
+ * goods, amounts, taxes, and the country that decides on them. An order that is still to be
+ * delivered, captured or refunded is left until it is closed.
+ */
+export async function eraseDueOrders(db: Database<DB>): Promise<void> {
+  await markLateOrders(db);
+  for (;;) {
+    const erased = await transaction(db, eraseSome);
+    if (erased < ordersMax) return;
+  }
+}
+
+/** A checkout that was under way when its shopper was erased becomes an order all the same. */
+async function markLateOrders(db: Database<DB>): Promise<void> {
+  await sql`
+    update orders
+    set erase_at = now()
+    from erased_shopper
+    where orders.shopper_id = erased_shopper.shopper_id
+      and orders.erase_at is null
+  `.execute(db);
+  await sql`
+    delete from erased_shopper
+    where erased_at < now() - make_interval(days => ${rememberedDays})
+  `.execute(db);
+}
+
+async function eraseSome(tx: Tx<DB>): Promise<number> {
+  const erased = await sql<{ orderId: string; attemptId: string }>`
+    update orders
+    set erased_at = now(),
+        shopper_id = null,
+        email = ${erasedEmail},
+        shipping_address = erased_address(shipping_address),
+        billing_address = erased_address(billing_address)
+    where id in (
+      select o.id
+      from orders o
+      where o.erase_at <= now()
+        and o.erased_at is null
+        and o.status in ('fulfilled', 'cancelled')
+        and not exists (
+          select
+          from fulfilment f
+          where f.order_id = o.id
+            and f.capture_status in ('requested', 'failed')
+        )
+        and not exists (
+          select
+          from refund r
+          where r.order_id = o.id
+            and r.status = 'requested'
+        )
+      order by o.erase_at
+      limit ${ordersMax}
+      for update skip locked
+    )
+    returning id as "orderId", attempt_id as "attemptId"
+  `.execute(tx);
+  const ids = erased.rows.map(({ orderId }) => orderId);
+  await sql`
+    update fulfilment
+    set tracking_number = null,
+        tracking_url = null
+    where order_id = any (${ids}::uuid[])
+  `.execute(tx);
+  // Typed by staff, who may have named the customer.
+  await sql`
+    update refund
+    set reason = 'erased'
+    where order_id = any (${ids}::uuid[])
+  `.execute(tx);
+  for (const data of erased.rows)
+    await emit(tx, ordersEvents.personalDataErased, { subject: data.orderId, data });
+  return ids.length;
+}
