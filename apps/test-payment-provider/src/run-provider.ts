@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { decideDue, type Gateway } from './authorise.ts';
 import { openBooks } from './books.ts';
-import { createServer } from './server.ts';
+import { createProviderServer } from './server.ts';
 import type { ProviderSettings } from './settings.ts';
 import { createWebhookSender } from './webhooks.ts';
 
@@ -60,13 +60,16 @@ export async function runProvider(settings: ProviderSettings): Promise<RunningPr
     if (isStopping) return ended.promise;
     isStopping = true;
     clearTimeout(timer);
-    await app.close();
+    await new Promise((done) => {
+      server.close(done);
+      server.closeAllConnections();
+    });
     await webhooks.stop();
     books.close();
     ended.resolve();
   }
 
-  const app = createServer(gateway, {
+  const server = createProviderServer(gateway, {
     dataDir: settings.dataDir,
     secret: settings.secret,
     webhookUrl: () => webhookUrl,
@@ -75,9 +78,12 @@ export async function runProvider(settings: ProviderSettings): Promise<RunningPr
     },
     stop: () => void stop(),
   });
-  await app.listen({ host: settings.host, port: settings.port });
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(settings.port, settings.host, done);
+  });
   // A TCP server's address is never a string.
-  const { port } = app.server.address() as AddressInfo;
+  const { port } = server.address() as AddressInfo;
   url = `http://${settings.host}:${port}`;
   wake();
   return { url, port, stop, stopped: ended.promise };
