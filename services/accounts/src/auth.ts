@@ -6,14 +6,9 @@ import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { accountsEvents } from '../contract/events.ts';
+import { sessionRefreshSeconds, sessionSeconds } from './domain/session-length.ts';
 import { guardSecondFactor } from './second-factor.ts';
 import { requestMail } from './use-cases/request-mail.ts';
-
-/** How long a shopper stays signed in without coming back. */
-export const sessionSeconds = 30 * 24 * 3600;
-
-/** A session that is used is prolonged at most this often. */
-export const sessionRefreshSeconds = 24 * 3600;
 
 /**
  * Sign-in by better-auth. Its mails are requests told as events; its tables are the service's own.
@@ -86,6 +81,9 @@ export function createAuth(o: {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** Gives better-auth, which is loaded when it is first asked for. */
+export type OpenAuth = () => Promise<Auth>;
 
 /** The limits of our own routes; better-auth has none, and mails begin with the name. */
 async function refuseOversized(user: {

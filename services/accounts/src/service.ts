@@ -9,7 +9,7 @@ import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
-import { createAuth } from './auth.ts';
+import type { Auth } from './auth.ts';
 import { onShopperForgotten } from './events/on-shopper-forgotten.ts';
 import { onStaffActed } from './events/on-staff-acted.ts';
 import { accountsHandlers } from './http/handlers.ts';
@@ -55,17 +55,30 @@ export const accounts = defineService({
   connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, log, publicUrl, secret }) => {
-    const auth = createAuth({
-      db,
-      log,
-      publicUrl,
-      secret: secret('sessions').toString('base64url'),
-      signInTriesMax: config.signInTriesMax,
-    });
+    let opened: Promise<Auth> | undefined;
+    // Most processes serve many strangers before somebody signs in, and better-auth is large.
+    const openAuth = (): Promise<Auth> => {
+      opened ??= import('./auth.ts').then(({ createAuth }) =>
+        createAuth({
+          db,
+          log,
+          publicUrl,
+          secret: secret('sessions').toString('base64url'),
+          signInTriesMax: config.signInTriesMax,
+        }),
+      );
+      return opened;
+    };
     return {
-      handlers: accountsHandlers({ auth, db, triesMax: config.accountTriesMax }),
+      handlers: accountsHandlers({ openAuth, db, triesMax: config.accountTriesMax }),
       mounts: {
-        '/api/auth/': signInMount({ auth, db, log, publicUrl, triesMax: config.accountTriesMax }),
+        '/api/auth/': signInMount({
+          openAuth,
+          db,
+          log,
+          publicUrl,
+          triesMax: config.accountTriesMax,
+        }),
       },
       subscriptions: [
         ...[

@@ -172,7 +172,8 @@ test('an invitation is still good after a fault, which is not told as a refusal'
   // Of sign-in, only this is asked.
   const auth = { api: { signUpEmail } } as unknown as Auth;
   const input = { token, email: 'f@example.com', name: 'F', password: 'long enough too' };
-  await assert.rejects(acceptInvitation({ auth, db }, input), /went away/);
+  const openAuth = () => Promise.resolve(auth);
+  await assert.rejects(acceptInvitation({ openAuth, db }, input), /went away/);
   const accepted = await client().acceptStaffInvitation({ body: input }, asAnyone());
   assert.equal(accepted.status, 201);
 });

@@ -3,7 +3,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { accountsContract, MailKind } from '../../contract/index.ts';
-import type { Auth } from '../auth.ts';
+import type { OpenAuth } from '../auth.ts';
 import { listAuditLog } from '../queries/audit-log.ts';
 import { exportAccount } from '../queries/export-account.ts';
 import { findPerson, renamePerson } from '../queries/people.ts';
@@ -18,12 +18,11 @@ import {
 import { endOtherSessions, endSession } from '../use-cases/end-sessions.ts';
 import { eraseShopper, findErasure } from '../use-cases/erase-shopper.ts';
 import { identify } from '../use-cases/identify.ts';
-import { provePerson } from '../use-cases/prove-person.ts';
 import { acceptInvitation } from '../use-cases/staff-invitations.ts';
 
 /** From the contract to the use cases, nothing else. */
 export function accountsHandlers(o: {
-  auth: Auth;
+  openAuth: OpenAuth;
   db: Database;
   /** Most tries to prove who one is. */
   triesMax: number;
@@ -94,7 +93,10 @@ export function accountsHandlers(o: {
     }),
     eraseMe: async ({ body }, context) => {
       const shopperId = shopperOf(context);
-      await provePerson(o, shopperId, { password: body.password, code: body.code });
+      // Beside better-auth, and loaded with it.
+      const { provePerson } = await import('../use-cases/prove-person.ts');
+      const proof = { password: body.password, code: body.code };
+      await provePerson({ ...o, auth: await o.openAuth() }, shopperId, proof);
       await eraseShopper(db, shopperId);
       return { status: 204, body: null };
     },

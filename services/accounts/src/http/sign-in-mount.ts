@@ -3,7 +3,7 @@ import { ContractError, isContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { refuseUnstorableText, toProblem } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
-import type { Auth } from '../auth.ts';
+import type { OpenAuth } from '../auth.ts';
 import { countSignIn, forgetSignIns } from '../use-cases/limit-sign-ins.ts';
 
 /** Names, addresses and passwords: a form is far smaller. Read before anything is checked. */
@@ -18,7 +18,7 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancesto
  */
 export const signInMount =
   (o: {
-    auth: Pick<Auth, 'handler'>;
+    openAuth: OpenAuth;
     db: Database;
     log: Pick<Logger, 'error'>;
     publicUrl: string;
@@ -30,7 +30,8 @@ export const signInMount =
       const body = await readBody(request);
       const email = signInOf(request, body);
       if (email !== undefined) await countSignIn(o.db, { email, triesMax: o.triesMax });
-      const answer = await o.auth.handler(webRequest(request, body, o.publicUrl));
+      const auth = await o.openAuth();
+      const answer = await auth.handler(webRequest(request, body, o.publicUrl));
       if (email !== undefined && answer.status === 200) await forgetSignIns(o.db, email);
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
       await send(response, answer);

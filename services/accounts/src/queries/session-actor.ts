@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
-import { type Auth, sessionRefreshSeconds, sessionSeconds } from '../auth.ts';
+import type { OpenAuth } from '../auth.ts';
+import { sessionRefreshSeconds, sessionSeconds } from '../domain/session-length.ts';
 
 /** The list of sessions need not be more exact than this; each step is a write. */
 const seenMinutes = 5;
@@ -21,10 +22,10 @@ interface SessionRow {
  * prolonged by better-auth, once a day.
  */
 export async function sessionActor(
-  o: { auth: Auth; db: Database },
+  o: { openAuth: OpenAuth; db: Database },
   cookie: string,
 ): Promise<Actor> {
-  const token = await signedToken(o.auth, cookie);
+  const token = await signedToken(o.openAuth, cookie);
   if (token === undefined) return { kind: 'anonymous' };
   const { rows } = await sql<SessionRow>`
     select s.id as "sessionId",
@@ -41,7 +42,10 @@ export async function sessionActor(
   `.execute(o.db);
   const [session] = rows;
   if (session === undefined) return { kind: 'anonymous' };
-  if (session.isDue) await o.auth.api.getSession({ headers: new Headers({ cookie }) });
+  if (session.isDue) {
+    const auth = await o.openAuth();
+    await auth.api.getSession({ headers: new Headers({ cookie }) });
+  }
   const { id, scopes, sessionId, isUnseen } = session;
   if (isUnseen)
     await sql`
@@ -53,7 +57,8 @@ export async function sessionActor(
 }
 
 /** The session's token, if the cookie carries better-auth's signature of it. */
-async function signedToken(auth: Auth, cookie: string): Promise<string | undefined> {
+async function signedToken(openAuth: OpenAuth, cookie: string): Promise<string | undefined> {
+  const auth = await openAuth();
   const { authCookies, secret } = await auth.$context;
   const value = readCookie(cookie, authCookies.sessionToken.name);
   const dot = value.lastIndexOf('.');

@@ -2,7 +2,7 @@ import type { Actor } from '@cartwright/contract';
 import { ContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
-import type { Auth } from '../auth.ts';
+import type { OpenAuth } from '../auth.ts';
 import { sessionActor } from '../queries/session-actor.ts';
 import { hashOf } from './secrets.ts';
 
@@ -11,7 +11,7 @@ import { hashOf } from './secrets.ts';
  * page still opens; an API key that does not hold is refused, because its program must know.
  */
 export async function identify(
-  o: { auth: Auth; db: Database },
+  o: { openAuth: OpenAuth; db: Database },
   credentials: { cookie: string | null; apiKey: string | null },
 ): Promise<Actor> {
   if (credentials.apiKey !== null) return apiKeyActor(o.db, credentials.apiKey);

@@ -1,9 +1,8 @@
 import { type Actor, ContractError } from '@cartwright/contract';
 import { type Database, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
-import { APIError } from 'better-auth/api';
 import { sql } from 'kysely';
-import type { Auth } from '../auth.ts';
+import type { OpenAuth } from '../auth.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const invitationHours = 72;
@@ -43,7 +42,7 @@ export async function hasStaff(db: Database): Promise<boolean> {
  * the link cannot both use it; it is given back when the account cannot be made.
  */
 export async function acceptInvitation(
-  o: { auth: Auth; db: Database },
+  o: { openAuth: OpenAuth; db: Database },
   input: { token: string; email: string; name: string; password: string },
 ): Promise<{ staffId: string }> {
   const taken = await sql<{ id: string; scopes: string[] }>`
@@ -54,7 +53,8 @@ export async function acceptInvitation(
   const [invitation] = taken.rows;
   if (invitation === undefined) throw new ContractError('invitation-not-valid');
   try {
-    const { user } = await o.auth.api.signUpEmail({
+    const auth = await o.openAuth();
+    const { user } = await auth.api.signUpEmail({
       body: { email: input.email, name: input.name, password: input.password },
     });
     await transaction(o.db, async (tx) => {
@@ -77,6 +77,7 @@ export async function acceptInvitation(
     return { staffId: user.id };
   } catch (cause) {
     await sql`update staff_invitation set used_at = null where id = ${invitation.id}`.execute(o.db);
+    const { APIError } = await import('better-auth/api');
     if (!(cause instanceof APIError)) throw cause;
     throw new ContractError('account-refused', {
       detail: 'The address is taken or the password is too short (10 characters at least)',
