@@ -2,7 +2,7 @@ import { hasStaff, inviteStaff } from '@cartwright/accounts';
 import type { RunningServices } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
 import type { Configuration } from './configuration.ts';
-import { type Filling, fillSampleShop } from './sample-shop/fill.ts';
+import type { Filling } from './sample-shop/fill.ts';
 
 /** What a new shop needs: somebody who may run it, and something to look at. */
 export async function firstSteps(o: {
@@ -17,6 +17,7 @@ export async function firstSteps(o: {
       `No staff yet. Make the first account within 3 days: ${staffLink(o.publicUrl, await inviteStaff(db, { kind: 'system' }, ['*']))}\n`,
     );
   if (!o.configuration.server.isSampleShopWanted) return undefined;
+  const { fillSampleShop } = await import('./sample-shop/fill.ts');
   return fillSampleShop({
     running: o.running,
     dataDir: o.configuration.server.dataDir,

@@ -6,7 +6,6 @@ import {
   type RouteDefinition,
 } from '@cartwright/contract';
 import { currentTraceparent, inSpan } from '@cartwright/telemetry';
-import { Agent, request as send } from 'undici';
 import { remainingMs } from './context.ts';
 import { isOverload } from './load-shedding.ts';
 import type { Answer } from './local-binding.ts';
@@ -38,7 +37,11 @@ export function httpClient<C extends ContractDefinition>(o: {
   address: ServiceAddress;
   key: Uint8Array;
 }): Client<C> & { close(): Promise<void> } {
-  const agent = new Agent({ connections: 64, keepAliveTimeout: 10_000 });
+  let opened: ReturnType<typeof openConnections> | undefined;
+  const connections = () => {
+    opened ??= openConnections();
+    return opened;
+  };
   const calls = Object.entries(o.contract.routes).map(([name, route]) => {
     const call = (input: Parts, context: CallContext): Promise<Answer> => {
       refuseInTransaction(o.contract, name);
@@ -47,7 +50,7 @@ export function httpClient<C extends ContractDefinition>(o: {
         {},
         () =>
           beforeDeadline(
-            withRetries(route, context, () => once(o, agent, route, input, context)),
+            withRetries(route, context, () => once(o, connections, route, input, context)),
             context,
           ),
         { kind: 'client' },
@@ -57,7 +60,15 @@ export function httpClient<C extends ContractDefinition>(o: {
   });
   // Built from the contract's own routes, so it has exactly their names.
   const client = Object.fromEntries(calls) as unknown as Client<C>;
-  return Object.assign(client, { close: () => agent.close() });
+  return Object.assign(client, {
+    close: async () => (await opened)?.agent.close(),
+  });
+}
+
+/** Loaded by the first call: where all services run in one process there is none. */
+async function openConnections() {
+  const { Agent, request } = await import('undici');
+  return { agent: new Agent({ connections: 64, keepAliveTimeout: 10_000 }), request };
 }
 
 /** Repeatable calls are tried again at most twice, with jitter, while the deadline allows. */
@@ -84,7 +95,7 @@ async function withRetries(
 
 async function once(
   o: { contract: ContractDefinition; caller: string; address: ServiceAddress; key: Uint8Array },
-  agent: Agent,
+  connections: () => ReturnType<typeof openConnections>,
   route: RouteDefinition,
   input: Parts,
   context: CallContext,
@@ -99,7 +110,8 @@ async function once(
   });
   const body = bodyOf(route, input);
   try {
-    const response = await send(base + addressOf(route, input), {
+    const { agent, request } = await connections();
+    const response = await request(base + addressOf(route, input), {
       method: route.method,
       dispatcher: agent,
       headersTimeout: timeoutMs,

@@ -9,7 +9,6 @@ import { inventoryContract } from '@cartwright/inventory/contract';
 import { pricingContract } from '@cartwright/pricing/contract';
 import type { RunningServices } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
-import sharp from 'sharp';
 import { type Colourway, drawProduct } from './artwork.ts';
 import { collections, products } from './range.ts';
 import type { SampleProduct } from './row.ts';
@@ -260,6 +259,8 @@ async function addPictures(o: Fill, product: SampleProduct): Promise<void> {
 
 async function uploadPicture(o: Fill, product: SampleProduct, colour: Colourway): Promise<string> {
   const drawing = Buffer.from(drawProduct(product.base, colour));
+  // Loaded here: it stays in memory, and a shop is filled once in its life.
+  const { default: sharp } = await import('sharp');
   const picture = await sharp(drawing).png().toBuffer();
   const { body } = await o.catalog.uploadPicture(
     {

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Deliver, OutgoingMail } from './deliver.ts';
 
 // Mail servers may take their time to look at a mail, yet a try must end before its job does.
@@ -13,8 +12,29 @@ export function smtpDelivery(o: { url: string; from: string }): {
   deliver: Deliver;
   close: () => void;
 } {
-  const transport = createTransport({
-    url: o.url,
+  let opened: ReturnType<typeof openTransport> | undefined;
+  return {
+    deliver: async (mail) => {
+      opened ??= openTransport(o.url);
+      const transport = await opened;
+      try {
+        await transport.sendMail(asMessage(mail, o.from));
+        return { outcome: 'sent' };
+      } catch (error) {
+        const reason = refusalOf(error);
+        if (reason === undefined) throw error;
+        return { outcome: 'refused', reason };
+      }
+    },
+    close: () => void opened?.then((transport) => transport.close()),
+  };
+}
+
+async function openTransport(url: string) {
+  // Loaded by the first mail: a shop without a mail server never needs it.
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
     // Connections are kept and shared: servers take few at a time.
     pool: true,
     maxConnections: 3,
@@ -25,19 +45,6 @@ export function smtpDelivery(o: { url: string; from: string }): {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    deliver: async (mail) => {
-      try {
-        await transport.sendMail(asMessage(mail, o.from));
-        return { outcome: 'sent' };
-      } catch (error) {
-        const reason = refusalOf(error);
-        if (reason === undefined) throw error;
-        return { outcome: 'refused', reason };
-      }
-    },
-    close: () => transport.close(),
-  };
 }
 
 const asMessage = (mail: OutgoingMail, from: string) => ({

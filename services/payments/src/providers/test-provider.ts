@@ -3,7 +3,6 @@ import { MoneySchema } from '@cartwright/money';
 import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
-import { Agent, request } from 'undici';
 import type {
   LookUpAnswer,
   PaymentProvider,
@@ -71,8 +70,12 @@ export function createTestProvider(o: {
   secret: string;
   timeoutMs: number;
 }): PaymentProvider {
-  const agent = new Agent({ connections: 64, connect: { timeout: Math.min(o.timeoutMs, 3_000) } });
-  const call = createCall({ ...o, agent });
+  let opened: ReturnType<typeof openConnections> | undefined;
+  const connections = () => {
+    opened ??= openConnections(o.timeoutMs);
+    return opened;
+  };
+  const call = createCall({ ...o, connections });
   const keyPath = (key: string) => `/v1/keys/${encodeURIComponent(key)}`;
   const paymentPath = (id: string) => `/v1/authorisations/${encodeURIComponent(id)}`;
   const move = async (path: string, key: string, amountMinor: number) =>
@@ -125,16 +128,29 @@ export function createTestProvider(o: {
       };
     },
     readWebhook: (webhook) => readWebhook({ ...webhook, secret: o.secret }),
-    close: () => agent.destroy(),
+    close: async () => (await opened)?.agent.destroy(),
   };
 }
 
-function createCall(o: { url: string; secret: string; timeoutMs: number; agent: Agent }): Call {
+/** Loaded by the first payment. */
+async function openConnections(timeoutMs: number) {
+  const { Agent, request } = await import('undici');
+  const agent = new Agent({ connections: 64, connect: { timeout: Math.min(timeoutMs, 3_000) } });
+  return { agent, request };
+}
+
+function createCall(o: {
+  url: string;
+  secret: string;
+  timeoutMs: number;
+  connections: () => ReturnType<typeof openConnections>;
+}): Call {
   const send: Call = async ({ method, path, key, body, timeoutMs }) => {
     try {
+      const { agent, request } = await o.connections();
       const response = await request(`${o.url}${path}`, {
         method,
-        dispatcher: o.agent,
+        dispatcher: agent,
         headers: {
           authorization: `Bearer ${o.secret}`,
           ...(key === undefined ? {} : { 'idempotency-key': key }),
