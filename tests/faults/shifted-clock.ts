@@ -6,7 +6,7 @@ import { environment } from '@cartwright/config';
  * machines of their own.
  */
 const shiftMs = Number(environment().TEST_CLOCK_SHIFT_MS ?? 0);
-const isShop = process.argv[1]?.endsWith('apps/server/src/main.ts') === true;
+const isShop = process.argv[1]?.endsWith('apps/server/src/main.js') === true;
 const RightDate = Date;
 
 if (isShop && shiftMs !== 0)

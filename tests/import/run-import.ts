@@ -25,7 +25,7 @@ export function startImport(
 ): RunningImport {
   const child = spawn(
     process.execPath,
-    ['apps/server/src/main.ts', 'import', 'products', ...args],
+    ['apps/server/src/main.js', 'import', 'products', ...args],
     { cwd: root, env: { PATH: '/usr/bin:/bin', NODE_ENV: 'test', ...env }, stdio: 'pipe' },
   );
   let [stdout, stderr] = ['', ''];

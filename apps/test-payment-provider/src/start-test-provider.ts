@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@cartwright/config';
@@ -11,6 +12,8 @@ import { environment } from '@cartwright/config';
 const READY_WITHIN_MS = 20_000;
 const STOPPED_WITHIN_MS = 10_000;
 const CALL_TIMEOUT_MS = 2_000;
+/** Of young objects: a call leaves few behind, and Node's own limit of 32 MiB would be filled. */
+const YOUNG_MIB_MAX = 2;
 
 export interface StartOptions {
   /** A folder for the provider alone; its books stay there. */
@@ -114,6 +117,7 @@ function spawnProvider(options: StartOptions & { port: number }) {
   const child = spawn(
     process.execPath,
     [
+      `--max-semi-space-size=${YOUNG_MIB_MAX}`,
       main,
       '--port',
       String(options.port),
@@ -126,12 +130,24 @@ function spawnProvider(options: StartOptions & { port: number }) {
       detached: true,
       stdio: ['ignore', logFile, logFile],
       // The secret goes by the environment: arguments are shown to every user of the machine.
-      env: { ...environment(), ...options.env, TEST_PROVIDER_SECRET: options.secret },
+      env: {
+        ...environment(),
+        ...compiledCode(),
+        ...options.env,
+        TEST_PROVIDER_SECRET: options.secret,
+      },
     },
   );
   closeSync(logFile);
   child.unref();
   return child;
+}
+
+/** Compiled code is kept where this process keeps its own. */
+function compiledCode(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  // The folder of this version of Node, below the one that was given.
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 async function waitUntilReady(o: {

@@ -5,7 +5,16 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const entry = `${root}apps/server/src/main.ts`;
+const entry = `${root}apps/server/src/main.js`;
+/** Options of Node that `npm start` gives, so that what is tested and measured is what is run. */
+const nodeOptions = readNodeOptions();
+
+function readNodeOptions(): string[] {
+  const { scripts }: { scripts: { start: string } } = JSON.parse(
+    readFileSync(`${root}package.json`, 'utf8'),
+  );
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
 
 export interface ShopProcess {
   child: ChildProcess;
@@ -80,7 +89,7 @@ export async function runCommand(
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>, logFile?: string) {
   const log = logFile === undefined ? undefined : openSync(logFile, 'w');
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, entry, ...args], {
     cwd: root,
     // Only what is given: settings of whoever runs the tests must not reach the shop.
     env: { PATH: pathOf(), NODE_ENV: 'test', NO_COLOR: '1', ...env },

@@ -98,7 +98,7 @@ async function serverOf(dataDir: string): Promise<number> {
     await readFile(join(dataDir, 'running.json'), 'utf8'),
   );
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-  if (!command.includes('apps/server/src/main.ts'))
+  if (!command.includes('apps/server/src/main.js'))
     throw new Error(`process ${pid} is not the server of ${dataDir}`);
   return pid;
 }

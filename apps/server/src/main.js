@@ -1,4 +1,9 @@
 #!/usr/bin/env node
+// JavaScript, so that an older Node can read it, and so that a start from kept code never loads
+// Node's reader of TypeScript.
+import nodeModule from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 24) {
   process.stderr.write(
@@ -7,11 +12,12 @@ if (major < 24) {
   );
   process.exit(1);
 }
-// Loaded only now: an older Node cannot read TypeScript. Tracing must be running before the
-// PostgreSQL driver is loaded, which the commands do.
+// Keeps compiled code from start to start; where the folder cannot be written, it does without.
+nodeModule.enableCompileCache(
+  fileURLToPath(new URL('../../../node_modules/.cache/cartwright', import.meta.url)),
+);
+// Tracing must be running before the PostgreSQL driver is loaded, which the commands do.
 const { startTracingFromEnvironment } = await import('@cartwright/telemetry/tracing');
 await startTracingFromEnvironment();
 const { runCommand } = await import('./command-line.ts');
 process.exitCode = await runCommand(process.argv.slice(2));
-
-export {};
