@@ -54,13 +54,15 @@ export async function orderNumber(visit: Visit): Promise<string> {
   return number;
 }
 
+export const password = 'correct horse battery staple';
+
 export async function register(visit: Visit, email: string): Promise<void> {
   const { page, shop } = visit;
   await page.goto(`${shop.url}/register`);
   await assertFits(visit);
   await page.getByLabel('Name', { exact: true }).fill("Ada O'Brien <b>");
   await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill('correct horse battery staple');
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Create an account' }).click();
   await page.waitForURL('**/account');
   await assertFits(visit);

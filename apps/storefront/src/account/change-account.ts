@@ -46,7 +46,12 @@ export async function changeAddresses(visit: Visit): Promise<Response | RefusedA
   if (fields.action === 'delete') {
     await done(api.DELETE('/api/v1/me/addresses/{addressId}', { params: { path } }));
     leaveFlash(visit, { kind: 'notice', key: 'address-deleted' });
-    return seeOther('/account');
+    return seeOther('/account/addresses');
+  }
+  if (fields.action === 'default') {
+    await answerOf(api.PUT('/api/v1/me/addresses/{addressId}/default', { params: { path } }));
+    leaveFlash(visit, { kind: 'notice', key: 'default-set' });
+    return seeOther('/account/addresses');
   }
   const { input: texts } = visit.locals.language.messages;
   const missing = missingAddressFields(fields, 'shipping', texts);
@@ -61,10 +66,10 @@ export async function changeAddresses(visit: Visit): Promise<Response | RefusedA
       return { fields, problems: inAddress(problemsByField(error.errors, texts)) };
     if (!isProblem(error, 'address-limit-reached')) throw error;
     leaveFlash(visit, { kind: 'problem', key: error.code });
-    return seeOther('/account');
+    return seeOther('/account/addresses');
   }
   leaveFlash(visit, { kind: 'notice', key: 'saved' });
-  return seeOther('/account');
+  return seeOther('/account/addresses');
 }
 
 /** The API's address is the whole body here; the form names its fields as at checkout. */

@@ -1,28 +1,40 @@
-import { ApiProblem, answerOf, isProblem } from '../api/problems.ts';
+import { answerOf, isProblem } from '../api/problems.ts';
 import { openShop } from '../api/shop.ts';
 import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
-import { type Fields, readForm } from '../browser/forms.ts';
+import { readForm } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
-import { type Messages, textOf } from '../messages/index.ts';
-
-/** A form that was refused: what was typed, except passwords, and why. */
-export interface Refused {
-  status: number;
-  fields: Fields;
-  message: string;
-}
+import { attempt, type Refused } from './attempt.ts';
 
 export async function signIn(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
   return attempt(visit, fields, async () => {
-    await visit.locals.shop.account('sign-in/email', {
+    const next = localPath(fields.next, '/account');
+    const { twoFactorRedirect } = await visit.locals.shop.account('sign-in/email', {
       email: fields.email ?? '',
       password: fields.password ?? '',
     });
-    await mergeCart(visit);
-    leaveFlash(visit, { kind: 'notice', key: 'signed-in' });
-    return seeOther(localPath(fields.next, '/account'));
+    if (twoFactorRedirect === true)
+      return seeOther(`/sign-in/code?next=${encodeURIComponent(next)}`);
+    return welcome(visit, next);
   });
+}
+
+/** The second step of signing in, where the account asks for it. */
+export async function presentCode(visit: Visit): Promise<Response | Refused> {
+  const fields = await readForm(visit.request);
+  const { code = '', kind } = fields;
+  return attempt(visit, fields, async () => {
+    await (kind === 'backup'
+      ? visit.locals.shop.account('two-factor/verify-backup-code', { code })
+      : visit.locals.shop.account('two-factor/verify-totp', { code: code.replaceAll(' ', '') }));
+    return welcome(visit, localPath(fields.next, '/account'));
+  });
+}
+
+async function welcome(visit: Visit, next: string): Promise<Response> {
+  await mergeCart(visit);
+  leaveFlash(visit, { kind: 'notice', key: 'signed-in' });
+  return seeOther(next);
 }
 
 export async function register(visit: Visit): Promise<Response | Refused> {
@@ -89,30 +101,6 @@ export async function joinStaff(visit: Visit): Promise<Response | Refused> {
     leaveFlash(visit, { kind: 'notice', key: 'staff-joined' });
     return seeOther('/sign-in');
   });
-}
-
-async function attempt(
-  visit: Visit,
-  fields: Fields,
-  run: () => Promise<Response>,
-): Promise<Response | Refused> {
-  const { messages } = visit.locals.language;
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status >= 500) throw error;
-    const { password: _, ...kept } = fields;
-    return {
-      status: error.status,
-      fields: kept,
-      message: messageOf(error, messages.signInProblems),
-    };
-  }
-}
-
-function messageOf(problem: ApiProblem, texts: Messages['signInProblems']): string {
-  if (problem.status === 429) return texts.tooMany;
-  return textOf(texts, problem.code) ?? texts.other;
 }
 
 /** What a guest has put in the cart becomes the shopper's, or the shopper's cart comes back. */

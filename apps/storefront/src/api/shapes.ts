@@ -35,6 +35,8 @@ export type PaymentMethod = Answer<'/api/v1/payment-methods', 'get', 200>['items
 export type Order = Answer<'/api/v1/orders/{id}', 'get', 200>;
 export type OrderSummary = Answer<'/api/v1/me/orders', 'get', 200>['items'][number];
 export type Profile = Answer<'/api/v1/me', 'get', 200>;
+export type Session = Answer<'/api/v1/me/sessions', 'get', 200>['items'][number];
+export type ExportedMail = Answer<'/api/v1/me/export/mails', 'get', 200>['items'][number];
 export type SavedAddress = Answer<'/api/v1/me/addresses', 'get', 200>['items'][number];
 export type Address =
   paths['/api/v1/me/addresses']['post']['requestBody']['content']['application/json'];

@@ -1,13 +1,13 @@
 import { type CartwrightClient, createClient } from '@cartwright/sdk';
 import { ownCookies } from '../browser/cookies.ts';
 import type { Host } from '../host.ts';
-import { ApiProblem } from './problems.ts';
+import { ApiProblem, isRecord } from './problems.ts';
 
 /** The shop's API, asked on behalf of the browser whose request is being answered. */
 export interface Shop {
   api: CartwrightClient;
   /** Calls of sign-in, which has its own addresses; a refusal is thrown. */
-  account: (call: string, body: Record<string, unknown>) => Promise<void>;
+  account: (call: string, body: Record<string, unknown>) => Promise<Record<string, unknown>>;
   /** Cookies that the API has set meanwhile: they belong to the browser. */
   setCookies: readonly string[];
 }
@@ -31,7 +31,9 @@ export function openShop(request: Request, host: Host): Shop {
           body: JSON.stringify(body),
         }),
       );
-      if (!response.ok) throw new ApiProblem(response.status, await documentOf(response));
+      const answer = await documentOf(response);
+      if (!response.ok) throw new ApiProblem(response.status, answer);
+      return isRecord(answer) ? answer : {};
     },
     setCookies,
   };

@@ -3,6 +3,7 @@ import { cart } from './de/cart.ts';
 import { list, product, search } from './de/catalog.ts';
 import { address, checkout, input, refusals, wait } from './de/checkout.ts';
 import { flash, signInProblems } from './de/notices.ts';
+import { privacy, security } from './de/security.ts';
 import { errors, home, shop } from './de/shop.ts';
 import type { en } from './en.ts';
 
@@ -23,6 +24,8 @@ export const de: typeof en = {
   order,
   account,
   staff,
+  security,
+  privacy,
   flash,
   signInProblems,
 };

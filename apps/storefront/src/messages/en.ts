@@ -3,6 +3,7 @@ import { cart } from './en/cart.ts';
 import { list, product, search } from './en/catalog.ts';
 import { address, checkout, input, refusals, wait } from './en/checkout.ts';
 import { flash, signInProblems } from './en/notices.ts';
+import { privacy, security } from './en/security.ts';
 import { errors, home, shop } from './en/shop.ts';
 
 /** Every text of the pages in English; its shape is the shape of every language. */
@@ -22,6 +23,8 @@ export const en = {
   order,
   account,
   staff,
+  security,
+  privacy,
   flash,
   signInProblems,
 };

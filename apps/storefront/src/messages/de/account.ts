@@ -60,6 +60,7 @@ export const account: typeof english.account = {
   edit: 'Ändern',
   delete: 'Löschen',
   standard: 'Standard',
+  makeStandard: 'Als Standard',
   signOut: 'Abmelden',
   signIn: 'Anmelden',
   signInHint: 'Sehen Sie Ihre Bestellungen und bestellen Sie schneller.',

@@ -58,6 +58,7 @@ export const account = {
   edit: 'Change',
   delete: 'Delete',
   standard: 'Standard',
+  makeStandard: 'Make standard',
   signOut: 'Sign out',
   signIn: 'Sign in',
   signInHint: 'See your orders and order faster.',

@@ -1,0 +1,4 @@
+import type { APIRoute } from 'astro';
+import { exportData } from '../../account/privacy.ts';
+
+export const GET: APIRoute = (context) => exportData(context);

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { authenticatorCode, type TestShop } from '@cartwright/testing';
+import { createProduct } from '../journeys/fixtures.ts';
+import { linkIn, mailTo } from '../journeys/mailbox.ts';
+import { browserSuite, type Device, desktop, devices, type Visit } from './browser.ts';
+import { fillCheckout, orderNumber, password, pressOrder, putInCart, register } from './shopper.ts';
+
+const chosen: readonly Device[] = devices.filter(
+  ({ name }) => name === 'desktop' || name === 'phone without script',
+);
+
+/** Opens the link of the mail that verifies the address. */
+async function verify({ page, shop }: Visit, email: string): Promise<void> {
+  await page.goto(linkIn(await mailTo(shop, email, /address/i), '/api/auth/verify-email'));
+  await page.getByText('Your address is verified').waitFor();
+}
+
+/** Turns the second factor on; answers its key, the code that was used, and the backup codes. */
+async function turnOn({ page, shop }: Visit) {
+  await page.goto(`${shop.url}/account/security`);
+  await page.getByRole('link', { name: 'Turn on' }).click();
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('img', { name: 'QR code with the key of your account' }).waitFor();
+  const key = (await page.locator('[data-key-text]').textContent()) ?? '';
+  const backupCodes = await page.locator('section:has(#backup-codes) li').allTextContents();
+  await page.getByLabel('Code of the app').fill('000000');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('alert').filter({ hasText: 'This code is wrong' }).waitFor();
+  const used = authenticatorCode(key);
+  await page.getByLabel('Code of the app').fill(used);
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('On: signing in asks for a code of your app.').waitFor();
+  return { key, used, backupCodes };
+}
+
+async function signOut({ page }: Visit): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
+  await page.getByText('You are signed out.').waitFor();
+}
+
+async function signInAs({ page, shop }: Pick<Visit, 'page' | 'shop'>, email: string) {
+  await page.goto(`${shop.url}/sign-in`);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+}
+
+const sendCode = async ({ page }: Visit, label: string, code: string): Promise<void> => {
+  await page.getByLabel(label).fill(code);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+};
+
+async function orderOnce(visit: Visit, shop: TestShop, title: string): Promise<string> {
+  const product = await createProduct(shop, { title, stock: 5 });
+  await putInCart(visit, { slug: product.slug });
+  await fillCheckout(visit, { token: 'approve' });
+  await pressOrder(visit);
+  return orderNumber(visit);
+}
+
+browserSuite('an account and its security', (story) => {
+  for (const device of chosen)
+    story(
+      `a second factor is turned on, asked for and turned off, ${device.name}`,
+      device,
+      async (visit) => {
+        const { page } = visit;
+        const email = `factor-${device.width}@example.com`;
+        await register(visit, email);
+        await verify(visit, email);
+        const { key, used, backupCodes } = await turnOn(visit);
+        assert.equal(backupCodes.length, 10);
+        await signOut(visit);
+        await signInAs(visit, email);
+        await page.waitForURL('**/sign-in/code**');
+        await sendCode(visit, 'Code of the app', used);
+        await page.getByRole('alert').filter({ hasText: 'used already' }).waitFor();
+        await sendCode(visit, 'Code of the app', authenticatorCode(key, 1));
+        await page.getByText('You are signed in.').waitFor();
+        await signOut(visit);
+        await signInAs(visit, email);
+        await page.getByRole('link', { name: 'Use a backup code' }).click();
+        await sendCode(visit, 'Backup code', backupCodes[0] ?? '');
+        await page.getByText('You are signed in.').waitFor();
+        await page.goto(`${visit.shop.url}/account/security`);
+        await page.getByText('Turn off', { exact: true }).first().click();
+        await page.locator('#password-turn-off').fill(password);
+        await page.getByRole('button', { name: 'Turn off' }).click();
+        await page.getByText('Off: your password alone signs in.').waitFor();
+      },
+    );
+
+  story('another device is signed out from here', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const email = 'sessions@example.com';
+    await register(visit, email);
+    const context = await page.context().browser()?.newContext();
+    assert.ok(context);
+    const other = await context.newPage();
+    await signInAs({ page: other, shop }, email);
+    await other.getByText('You are signed in.').waitFor();
+    await page.goto(`${shop.url}/account/security`);
+    await page.getByText('This device').waitFor();
+    await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await page.getByText('You are signed out everywhere else.').waitFor();
+    await other.goto(`${shop.url}/account`);
+    await other.waitForURL('**/sign-in?**');
+    await context.close();
+    await page.goto(`${shop.url}/account`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  });
+
+  for (const device of chosen)
+    story(
+      `a shopper takes the data along and erases the account, ${device.name}`,
+      device,
+      async (visit) => {
+        const { page, shop } = visit;
+        const email = `leaving-${device.width}@example.com`;
+        await register(visit, email);
+        const number = await orderOnce(visit, shop, `Last shoe ${device.width}`);
+        await page.goto(`${shop.url}/account/privacy`);
+        await page.getByText('One order is still open.').waitFor();
+        const download = page.waitForEvent('download');
+        await page.getByRole('link', { name: 'Download my data' }).click();
+        const stream = await (await download).createReadStream();
+        const file = (await stream.toArray()).join('');
+        assert.ok(
+          file.includes(email) && file.includes(number),
+          'the file tells of account and order',
+        );
+        await page.getByLabel('Password').fill('not the right one');
+        await page.getByRole('button', { name: 'Erase my account for good' }).click();
+        await page.getByRole('alert').filter({ hasText: 'Password or code are wrong.' }).waitFor();
+        await page.getByLabel('Password').fill(password);
+        await page.getByRole('button', { name: 'Erase my account for good' }).click();
+        await page.getByText('Your account is erased.').waitFor();
+        await signInAs(visit, email);
+        await page.getByRole('alert').filter({ hasText: 'Email or password are wrong.' }).waitFor();
+      },
+    );
+
+  story('addresses are added, made the standard, and deleted', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await register(visit, 'addresses@example.com');
+    for (const city of ['Berlin', 'Bonn']) {
+      await page.goto(`${shop.url}/account/addresses`);
+      await page.getByRole('link', { name: 'Add an address' }).click();
+      const fields = {
+        firstName: 'Ada',
+        lastName: 'King',
+        line1: '1 Street',
+        postalCode: '10115',
+        city,
+      };
+      for (const [member, value] of Object.entries(fields))
+        await page.locator(`#field-shipping-${member}`).fill(value);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved.').waitFor();
+    }
+    await page.getByRole('button', { name: 'Make standard' }).click();
+    await page.getByText('Checkout begins with this address now.').waitFor();
+    const bonn = page.getByRole('listitem').filter({ hasText: 'Bonn' });
+    await bonn.getByText('Standard', { exact: true }).waitFor();
+    await bonn.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('The address is deleted.').waitFor();
+    assert.equal(await page.getByText('Bonn').count(), 0);
+  });
+});
