@@ -9,7 +9,8 @@ import { inventoryContract } from '@cartwright/inventory/contract';
 import { pricingContract } from '@cartwright/pricing/contract';
 import type { RunningServices } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
-import { type Colourway, drawProduct } from './artwork.ts';
+import type { Colourway } from './artwork/colours.ts';
+import { drawProduct, type View, viewsOf } from './artwork/draw-product.ts';
 import { collections, products } from './range.ts';
 import type { SampleProduct } from './row.ts';
 import { setUpStore } from './store.ts';
@@ -101,13 +102,10 @@ async function fill(o: Fill, say: (line: string) => void): Promise<void> {
   }
   await orderCollections(o, collectionIds);
   say(`${products.length} products are for sale; their pictures follow.`);
-  let drawn = 0;
-  for (const product of products) {
-    if (o.isStopped()) return;
-    await addPictures(o, product);
-    drawn += 1;
-    if (drawn % 10 === 0) say(`Pictures: ${drawn} of ${products.length} products`);
-  }
+  // One picture of each colour first: the shop looks complete long before all views are made.
+  await addAll(o, { views: 'first', say });
+  await addAll(o, { views: 'all', say });
+  if (o.isStopped()) return;
   say(`The sample shop is complete (${Math.round((Date.now() - startedMs) / 1000)} s).`);
 }
 
@@ -230,26 +228,61 @@ async function setStock(
     );
 }
 
-async function addPictures(o: Fill, product: SampleProduct): Promise<void> {
+interface Round {
+  views: 'first' | 'all';
+  say: (line: string) => void;
+}
+
+async function addAll(o: Fill, { views, say }: Round): Promise<void> {
+  for (const [index, product] of products.entries()) {
+    if (o.isStopped()) return;
+    await addPictures(o, product, views);
+    const done = index + 1;
+    if (done % 10 === 0) say(`Pictures (${views} views): ${done} of ${products.length} products`);
+  }
+}
+
+/** The first colour is shown from all sides, the others from the side and from above. */
+function plannedViews(product: SampleProduct, colour: Colourway, views: Round['views']): View[] {
+  const all = viewsOf(product.base);
+  if (views === 'first') return all.slice(0, 1);
+  return colour === product.colourways[0]
+    ? [...all]
+    : all.filter((view) => view === 'side' || view === 'above');
+}
+
+/** Pictures of one colour follow each other: a product page shows those of the chosen colour. */
+async function addPictures(o: Fill, product: SampleProduct, views: Round['views']): Promise<void> {
   const { body: found } = await o.catalog.getProduct(
     { params: { slug: product.slug }, query: {} },
     o.context(),
   );
-  if (found.media.length > 0) return;
-  const mediaOf = new Map<string, string>();
-  for (const colour of product.colourways)
-    mediaOf.set(colour.name, await uploadPicture(o, product, colour));
+  const planned = product.colourways.map((colour) => ({
+    colour,
+    views: plannedViews(product, colour, views),
+  }));
+  if (found.media.length >= planned.reduce((sum, { views }) => sum + views.length, 0)) return;
+  const mediaIds: string[] = [];
+  const firstOf = new Map<string, string>();
+  for (const { colour, views } of planned)
+    for (const view of views) {
+      if (o.isStopped()) return;
+      // The same bytes are stored once, so a second round makes what is new.
+      const id = await uploadPicture(o, { product, colour, view });
+      if (!firstOf.has(colour.name)) firstOf.set(colour.name, id);
+      mediaIds.push(id);
+    }
   await o.catalog.changeProduct(
     {
       params: { id: found.id },
       body: {
-        media: [...mediaOf.values()].map((id) => ({ id })),
+        media: mediaIds.map((id) => ({ id })),
         variants: found.variants.map((variant) => ({
           id: variant.id,
           sku: variant.sku,
           options: variant.options,
           weightGrams: product.weightGrams,
-          mediaId: mediaOf.get(variant.options.Colour ?? '') ?? null,
+          mediaId: firstOf.get(variant.options.Colour ?? '') ?? null,
         })),
       },
     },
@@ -257,14 +290,29 @@ async function addPictures(o: Fill, product: SampleProduct): Promise<void> {
   );
 }
 
-async function uploadPicture(o: Fill, product: SampleProduct, colour: Colourway): Promise<string> {
-  const drawing = Buffer.from(drawProduct(product.base, colour));
+const seenFrom: Readonly<Record<View, string>> = {
+  side: '',
+  pair: ', the pair',
+  above: ', from above',
+  sole: ', the sole',
+  detail: ', close up',
+};
+
+async function uploadPicture(
+  o: Fill,
+  { product, colour, view }: { product: SampleProduct; colour: Colourway; view: View },
+): Promise<string> {
+  const { base, material } = product;
+  const drawing = Buffer.from(drawProduct({ base, colours: colour, view, material }));
   // Loaded here: it stays in memory, and a shop is filled once in its life.
   const { default: sharp } = await import('sharp');
-  const picture = await sharp(drawing).png().toBuffer();
+  const picture = await sharp(drawing).png({ compressionLevel: 3 }).toBuffer();
   const { body } = await o.catalog.uploadPicture(
     {
-      body: { content: picture.toString('base64'), alt: `${product.title} in ${colour.name}` },
+      body: {
+        content: picture.toString('base64'),
+        alt: `${product.title} in ${colour.name}${seenFrom[view]}`,
+      },
     },
     o.context(),
   );

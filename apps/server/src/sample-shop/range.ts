@@ -1,5 +1,6 @@
 import { apparel } from './apparel.ts';
-import type { Base, Colourway } from './artwork.ts';
+import type { Colourway } from './artwork/colours.ts';
+import { type Base, shoeBases } from './artwork/draw-product.ts';
 import { plenty, type SampleProduct } from './row.ts';
 import { shoes } from './shoes.ts';
 
@@ -88,14 +89,17 @@ const shoeSizes = ['37', '38', '39', '40', '41', '42', '43', '44', '45'];
 const clothingSizes = ['XS', 'S', 'M', 'L', 'XL'];
 const oneSize = ['One size'];
 
-const shoeBases: readonly Base[] = ['runner', 'court', 'high-top', 'boot', 'sandal', 'loafer'];
+const isShoe = (base: Base): boolean => shoeBases.some((shoe) => shoe === base);
 const weights: Readonly<Record<Base, number>> = {
   runner: 620,
+  racer: 420,
+  trail: 680,
   court: 780,
   'high-top': 900,
   boot: 1_450,
   sandal: 540,
   loafer: 700,
+  'slip-on': 560,
   tee: 180,
   hoodie: 520,
   cap: 90,
@@ -104,7 +108,7 @@ const weights: Readonly<Record<Base, number>> = {
 };
 
 function sizesOf(base: Base): readonly string[] {
-  if (shoeBases.includes(base)) return shoeSizes;
+  if (isShoe(base)) return shoeSizes;
   if (base === 'tee' || base === 'hoodie') return clothingSizes;
   return base === 'socks' ? ['36-39', '40-43', '44-47'] : oneSize;
 }
@@ -119,7 +123,7 @@ export const products: readonly SampleProduct[] = [...shoes, ...apparel].map(
     description,
     base,
     type: base,
-    collections: [...(shoeBases.includes(base) ? ['shoes'] : []), ...places.split(' ')],
+    collections: [...(isShoe(base) ? ['shoes'] : []), ...places.split(' ')],
     colourways: colours
       .split(' ')
       .filter(isColour)

@@ -1,4 +1,6 @@
-import type { Base, Colourway } from './artwork.ts';
+import type { Colourway } from './artwork/colours.ts';
+import type { Base } from './artwork/draw-product.ts';
+import type { Material } from './artwork/strokes.ts';
 
 /** One product of the sample shop; each colourway becomes an option value with its own picture. */
 export interface SampleProduct {
@@ -6,6 +8,8 @@ export interface SampleProduct {
   title: string;
   description: string;
   base: Base;
+  /** What it is made of, where that is not the usual of its base. */
+  material?: Material;
   type: string;
   collections: readonly string[];
   tags: readonly string[];
@@ -31,5 +35,5 @@ export type Row = [
   colours: string,
   priceMinor: number,
   description: string,
-  extra?: Partial<Pick<SampleProduct, 'compareAtMinor' | 'stock' | 'tags'>>,
+  extra?: Partial<Pick<SampleProduct, 'compareAtMinor' | 'stock' | 'tags' | 'material'>>,
 ];

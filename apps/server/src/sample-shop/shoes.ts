@@ -19,7 +19,7 @@ export const shoes: readonly Row[] = [
   ],
   [
     'Tempo Racer',
-    'runner',
+    'racer',
     'running',
     'sky ember',
     17_900,
@@ -33,10 +33,11 @@ export const shoes: readonly Row[] = [
     'ocean plum chalk',
     14_500,
     'The softest ride we make, for easy miles and tired legs.',
+    { material: 'knit' },
   ],
   [
     'Ridge Trail',
-    'runner',
+    'trail',
     'running',
     'moss ember',
     13_900,
@@ -45,7 +46,7 @@ export const shoes: readonly Row[] = [
   ],
   [
     'Ridge Trail Lite',
-    'runner',
+    'trail',
     'running',
     'sand moss',
     11_900,
@@ -58,6 +59,7 @@ export const shoes: readonly Row[] = [
     'chalk ocean plum',
     9_900,
     'A classic jogging shape in suede and mesh, for the river and the bar after it.',
+    { material: 'suede' },
   ],
   [
     'Dawn Patrol',
@@ -91,6 +93,7 @@ export const shoes: readonly Row[] = [
     'sand moss plum',
     9_500,
     'The Centre Court in soft suede that gets better with wear.',
+    { material: 'suede' },
   ],
   [
     'Baseline Low',
@@ -99,6 +102,7 @@ export const shoes: readonly Row[] = [
     'graphite chalk',
     7_900,
     'Canvas on natural rubber. Simple, washable, yours.',
+    { material: 'canvas' },
   ],
   [
     'Volley Stripe',
@@ -132,6 +136,7 @@ export const shoes: readonly Row[] = [
     'sky sand ocean',
     6_500,
     'Loose canvas that dries on the way home from the beach.',
+    { material: 'canvas' },
   ],
   [
     'Rally Retro',
@@ -157,6 +162,7 @@ export const shoes: readonly Row[] = [
     'chestnut graphite',
     12_900,
     'The high top in leather, lined for cold courts.',
+    { material: 'leather' },
   ],
   [
     'Rafter',
@@ -165,7 +171,7 @@ export const shoes: readonly Row[] = [
     'ocean plum',
     10_900,
     'A basketball shape with a soft collar, tamed for the street.',
-    { stock: patchy },
+    { material: 'leather', stock: patchy },
   ],
   [
     'Rafter Kind',
@@ -210,6 +216,7 @@ export const shoes: readonly Row[] = [
     'sand chestnut',
     16_900,
     'Nubuck the colour of stubble fields, on a wedge sole.',
+    { material: 'suede' },
   ],
   [
     'City Hiker',
@@ -269,10 +276,11 @@ export const shoes: readonly Row[] = [
     'sand ocean',
     13_900,
     'The Atelier in unlined suede.',
+    { material: 'suede' },
   ],
   [
     'Weekend Slip-on',
-    'loafer',
+    'slip-on',
     'summer sneakers',
     'chalk moss',
     6_900,
