@@ -53,6 +53,7 @@ export const product: typeof english.product = {
     backorder: 'Nachbestellbar',
   },
   sale: 'Reduziert',
+  reducedBy: (percent: number) => `−${percent} %`,
   choose: (option: string) => `${option} wählen`,
   quantity: 'Anzahl',
   add: 'In den Warenkorb',

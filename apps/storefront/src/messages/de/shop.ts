@@ -14,6 +14,7 @@ export const shop: typeof english.shop = {
   currency: 'Währung',
   language: 'Sprache',
   change: 'Ändern',
+  themes: { title: 'Darstellung', system: 'Auto', light: 'Hell', dark: 'Dunkel' },
   collections: 'Kollektionen',
   help: 'Ihr Konto',
   orders: 'Bestellungen und Adressen',
@@ -32,6 +33,21 @@ export const home: typeof english.home = {
   collections: 'Nach Kollektion einkaufen',
   newest: 'Neu im Sortiment',
   all: 'Alle ansehen',
+  shopStory: (collection: string) => `${collection} ansehen`,
+  promises: [
+    {
+      title: 'Als Gast bestellen',
+      text: 'Ganz ohne Konto. Legen Sie später eines an, und Ihre Bestellungen sind darin.',
+    },
+    {
+      title: 'Keine Überraschung am Ende',
+      text: 'Steuer und Versand stehen in der Summe, bevor Sie zahlen. Ändert sich ein Preis, fragen wir.',
+    },
+    {
+      title: 'Verkauft heißt vorrätig',
+      text: 'Wir zählen, was im Regal steht, bevor wir Ihre Bestellung annehmen.',
+    },
+  ],
   empty: 'Die Regale sind noch leer. Produkte erscheinen hier, sobald sie veröffentlicht sind.',
 };
 

@@ -52,6 +52,7 @@ export const product = {
     backorder: 'Available on backorder',
   },
   sale: 'Sale',
+  reducedBy: (percent: number) => `−${percent} %`,
   choose: (option: string) => `Choose ${option.toLowerCase()}`,
   quantity: 'Quantity',
   add: 'Add to cart',

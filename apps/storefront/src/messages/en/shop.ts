@@ -13,6 +13,7 @@ export const shop = {
   currency: 'Currency',
   language: 'Language',
   change: 'Change',
+  themes: { title: 'Appearance', system: 'Auto', light: 'Light', dark: 'Dark' },
   collections: 'Collections',
   help: 'Your account',
   orders: 'Orders and addresses',
@@ -30,6 +31,21 @@ export const home = {
   collections: 'Shop by collection',
   newest: 'New in the shop',
   all: 'See all',
+  shopStory: (collection: string) => `Shop ${collection.toLowerCase()}`,
+  promises: [
+    {
+      title: 'Order as a guest',
+      text: 'No account needed. Make one later, and your orders are in it.',
+    },
+    {
+      title: 'No surprise at the end',
+      text: 'Tax and delivery are in the total before you pay. If a price changes, we ask first.',
+    },
+    {
+      title: 'Sold means in stock',
+      text: 'We count what is on the shelf before we take your order, not after.',
+    },
+  ],
   empty: 'The shelves are still empty. Products appear here once they are published.',
 };
 
