@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, suite, test } from 'node:test';
 import { environment } from '@cartwright/config';
 import { startTestShop, type TestShop } from '@cartwright/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { openForBusiness } from '../journeys/fixtures.ts';
-
-/** Where Debian and others put it; playwright-core brings none. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = places.find((place) => existsSync(place));
+import { type Complaints, listenTo } from './complaints.ts';
+import { chromiumPath, chromiumPlaces } from './sights/stage.ts';
 
 /** Longest wait for one step: a page on a busy machine, or a payment that takes 20 s. */
 const stepMsMax = 60_000;
@@ -37,13 +34,19 @@ export interface Visit {
   device: Device;
 }
 
+/** A visit whose browser must not complain, beside what the story brings about on purpose. */
+export interface Story extends Visit {
+  complaints: Complaints;
+}
+
 /** One shop and one browser for a file of stories; each story gets a browser profile of its own. */
 export function browserSuite(
   name: string,
   tell: (
-    story: (title: string, device: Device, run: (visit: Visit) => Promise<void>) => void,
+    story: (title: string, device: Device, run: (visit: Story) => Promise<void>) => void,
   ) => void,
 ): void {
+  const executablePath = chromiumPath;
   if (executablePath === undefined) {
     withoutBrowser(name);
     return;
@@ -68,35 +71,24 @@ export function browserSuite(
         });
         context.setDefaultTimeout(stepMsMax);
         const page = await context.newPage();
-        const complaints = listen(page);
+        const complaints = listenTo(page);
         try {
-          await run({ shop, page, device });
+          await run({ shop, page, device, complaints });
         } finally {
           await context.close();
         }
-        assert.deepEqual(complaints, [], 'the browser complained');
+        assert.deepEqual(complaints.list(), [], 'the browser complained');
       }),
     );
   });
 }
 
 /** A missing browser is told; where one is promised, it is a failure. */
-function withoutBrowser(name: string): void {
-  const problem = `no chromium was found in ${places.join(', ')}`;
+export function withoutBrowser(name: string): void {
+  const problem = `no chromium was found in ${chromiumPlaces}`;
   const isRequired = (environment().CARTWRIGHT_BROWSER_REQUIRED ?? '') !== '';
   if (!isRequired) process.stdout.write(`Browser tests are skipped (${name}): ${problem}\n`);
   test(name, { skip: isRequired ? false : problem }, () => assert.fail(problem));
-}
-
-/** Errors of scripts and of the content policy; a page that refuses is told apart by its status. */
-function listen(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    const isRefusal = /the server responded with a status of 4\d\d/.test(message.text());
-    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
-  });
-  return complaints;
 }
 
 /** Nothing may stick out: a phone would then scroll sideways. */

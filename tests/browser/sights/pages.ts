@@ -1,0 +1,133 @@
+import type { Sights, VisitorName } from './visitors.ts';
+
+/** One page as somebody sees it. */
+export interface PageToSee {
+  name: string;
+  /** The file below apps/storefront/src/pages that makes it; none where another server does. */
+  file?: string;
+  /** Whose browser looks at it. */
+  visitor: VisitorName;
+  path: string | ((sights: Sights) => string | Promise<string>);
+  /** The answer's status when it is not 200. */
+  status?: number;
+}
+
+/**
+ * Every page of the shop, in the states that differ in what they show. Screenshots, the checks of
+ * accessibility and of widths, and Lighthouse go through this list; a test holds it against the
+ * files of the storefront.
+ */
+export const pagesToSee: readonly PageToSee[] = [
+  { name: 'home', file: 'index.astro', visitor: 'guest', path: '/' },
+  {
+    name: 'collection',
+    file: 'collections/[slug].astro',
+    visitor: 'guest',
+    path: ({ collection }) => `/collections/${collection}`,
+  },
+  {
+    name: 'collection-filtered',
+    visitor: 'guest',
+    path: ({ collection }) => `/collections/${collection}?available=true&sort=price-asc`,
+  },
+  {
+    name: 'search',
+    file: 'search.astro',
+    visitor: 'guest',
+    path: ({ word }) => `/search?q=${encodeURIComponent(word)}`,
+  },
+  { name: 'search-without-results', visitor: 'guest', path: '/search?q=xyzzyplugh' },
+  {
+    name: 'product',
+    file: 'products/[slug].astro',
+    visitor: 'guest',
+    path: ({ product }) => `/products/${product}`,
+  },
+  { name: 'cart-empty', file: 'cart.astro', visitor: 'guest', path: '/cart' },
+  { name: 'cart', visitor: 'with a cart', path: '/cart' },
+  { name: 'checkout', file: 'checkout/index.astro', visitor: 'with a cart', path: '/checkout' },
+  {
+    name: 'waiting',
+    file: 'checkout/wait.astro',
+    visitor: 'waiting',
+    path: ({ waitPath }) => waitPath,
+  },
+  { name: 'challenge', visitor: 'challenged', path: ({ challengePath }) => challengePath },
+  { name: 'challenge-of-provider', visitor: 'challenged', path: ({ provider }) => provider },
+  { name: 'order', file: 'orders/[id].astro', visitor: 'buyer', path: ({ order }) => order },
+  { name: 'order-of-others', visitor: 'guest', path: ({ order }) => order, status: 404 },
+  { name: 'sign-in', file: 'sign-in.astro', visitor: 'guest', path: '/sign-in' },
+  { name: 'register', file: 'register.astro', visitor: 'guest', path: '/register' },
+  {
+    name: 'forgot-password',
+    file: 'forgot-password.astro',
+    visitor: 'guest',
+    path: '/forgot-password',
+  },
+  {
+    name: 'reset-password',
+    file: 'reset-password.astro',
+    visitor: 'guest',
+    path: '/reset-password?token=a-token',
+  },
+  { name: 'account', file: 'account/index.astro', visitor: 'shopper', path: '/account' },
+  {
+    name: 'account-address',
+    file: 'account/address.astro',
+    visitor: 'shopper',
+    path: '/account/address',
+  },
+  {
+    name: 'account-verified',
+    file: 'account/verified.astro',
+    visitor: 'shopper',
+    path: '/account/verified',
+  },
+  { name: 'staff-join', file: 'staff/join.astro', visitor: 'guest', path: '/staff/join' },
+  {
+    name: 'not-found',
+    file: '404.astro',
+    visitor: 'guest',
+    path: '/products/there-is-no-such-shoe',
+    status: 404,
+  },
+  {
+    name: 'gone',
+    file: '410.astro',
+    visitor: 'guest',
+    path: ({ gone }) => `/products/${gone}`,
+    status: 410,
+  },
+  { name: 'fault', file: '500.astro', visitor: 'guest', path: '/500', status: 500 },
+  { name: 'mailbox', visitor: 'guest', path: '/mailbox' },
+  { name: 'mail', visitor: 'guest', path: ({ mail }) => mail },
+  // Last, since their products would stand in the lists of all other pages.
+  {
+    name: 'product-of-many-words',
+    visitor: 'guest',
+    path: async ({ awkward }) => `/products/${(await awkward()).wordy}`,
+  },
+  {
+    name: 'product-of-one-long-word',
+    visitor: 'guest',
+    path: async ({ awkward }) => `/products/${(await awkward()).oneWord}`,
+  },
+  {
+    name: 'collection-of-one',
+    visitor: 'guest',
+    path: async ({ awkward }) => `/collections/${(await awkward()).collectionOfOne}`,
+  },
+  {
+    name: 'collection-without-products',
+    visitor: 'guest',
+    path: async ({ awkward }) => `/collections/${(await awkward()).emptyCollection}`,
+  },
+  { name: 'home-with-long-titles', visitor: 'guest', path: '/' },
+  { name: 'search-with-long-titles', visitor: 'guest', path: '/search?sort=newest' },
+];
+
+/** Files that answer with a redirect or with data, or only in place of another page. */
+export const filesWithoutSight: readonly string[] = ['[...path].astro', 'failure.astro'];
+
+export const pathOf = async ({ path }: PageToSee, sights: Sights): Promise<string> =>
+  typeof path === 'string' ? path : path(sights);
