@@ -3,6 +3,7 @@ import { ApiProblem, isProblem } from './api/problems.ts';
 import { openShop } from './api/shop.ts';
 import { dropFlash, readFlash } from './browser/cookies.ts';
 import { seeOther } from './browser/redirects.ts';
+import { packResponse } from './compression.ts';
 import { type Language, languageOf } from './language.ts';
 
 /**
@@ -30,7 +31,7 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
   if (!response.headers.has('cache-control'))
     response.headers.set('cache-control', 'private, no-cache');
-  return response;
+  return packResponse(context.request, response);
 };
 
 /** Pages name addresses of the shop without a language; the browser stays in its own. */

@@ -40,6 +40,8 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
       // Only what exists: every other address is a page.
       wildcard: false,
       index: false,
+      // Packed once, when the site was built.
+      preCompressed: true,
       // Names in _astro/ hold a hash of their bytes.
       setHeaders: (reply, path) => {
         const isNamedByHash = path.includes('_astro');

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import inject from 'light-my-request';
 import { names } from './browser/cookies.ts';
+import { packPage, takesGzip, unpackPage } from './compression.ts';
 import type { Host } from './host.ts';
 import type { LanguageCode } from './language-path.ts';
 import type { Page, Site } from './site.ts';
@@ -67,7 +68,10 @@ export async function answerShared(
     key: `${visit.language} ${visit.currency ?? '-'} ${visit.cartCount} ${visit.url}`,
     ifNoneMatch: request.headers['if-none-match'],
   };
-  const page = await o.keep(asked, (fetch) => render(site, visit, { ...host, fetch }));
+  const kept = await o.keep(asked, async (fetch) =>
+    packPage(await render(site, visit, { ...host, fetch })),
+  );
+  const page = takesGzip(request.headers['accept-encoding']) ? kept : await unpackPage(kept);
   reply.hijack();
   reply.raw.writeHead(page.status, page.headers);
   // Node sends no body with an answer to HEAD.

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'astro';
+import { packFiles } from './pack-files.ts';
 
 /** `build-site.ts OUT_DIR`: builds the site once, as a process of its own. */
 async function buildSite(outDir: string | undefined): Promise<void> {
@@ -10,6 +12,7 @@ async function buildSite(outDir: string | undefined): Promise<void> {
     outDir,
     logLevel: 'warn',
   });
+  await packFiles(join(outDir, 'client'));
 }
 
 await buildSite(process.argv[2]);

@@ -1,0 +1,54 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Page } from './site.ts';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** Of a page of 40 kB this level leaves 3 % more bytes than the highest, in a third of its time. */
+const level = 5;
+/** Less than a packet of the network holds: nothing would be saved. */
+const bytesMin = 1_000;
+
+/** Whether a browser takes gzip, as all of them do; `q=0` says no (RFC 9110). */
+export const takesGzip = (acceptEncoding: string | undefined): boolean =>
+  (acceptEncoding ?? '')
+    .split(',')
+    .some((part) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(part));
+
+/** The bytes for the wire, packed off the thread that answers requests. */
+export const packBytes = (bytes: Uint8Array): Promise<Buffer> => pack(bytes, { level });
+
+/** A page as it is kept: a fifth of the memory, and nothing to pack when it is asked for. */
+export async function packPage(page: Page): Promise<Page> {
+  if (page.body.length < bytesMin) return page;
+  return {
+    status: page.status,
+    headers: { ...page.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
+    body: await packBytes(page.body),
+  };
+}
+
+/** The same page for a client that takes no gzip. */
+export async function unpackPage(page: Page): Promise<Page> {
+  if (page.headers['content-encoding'] === undefined) return page;
+  const { 'content-encoding': _, ...headers } = page.headers;
+  const body = page.body.length === 0 ? page.body : await unpack(page.body);
+  const length =
+    headers['content-length'] === undefined ? {} : { 'content-length': `${body.length}` };
+  return { status: page.status, headers: { ...headers, ...length }, body };
+}
+
+/** A page for one visitor, packed when its browser takes that. */
+export async function packResponse(request: Request, response: Response): Promise<Response> {
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
+  if (!isPage || response.body === null) return response;
+  response.headers.append('vary', 'accept-encoding');
+  if (!takesGzip(request.headers.get('accept-encoding') ?? undefined)) return response;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  if (bytes.length < bytesMin) return new Response(bytes, { status, statusText, headers });
+  headers.set('content-encoding', 'gzip');
+  return new Response(new Uint8Array(await packBytes(bytes)), { status, statusText, headers });
+}
