@@ -2,6 +2,7 @@ import type { Clause } from './report/contract.ts';
 import { hotSale, spreadSale } from './scenarios/flash-sale.ts';
 import { idleMemory, peakMemory } from './scenarios/memory.ts';
 import { transactionLimit } from './scenarios/orders.ts';
+import { keptPages, madePages, pageCpu } from './scenarios/pages.ts';
 import { listFastify, productFastify } from './scenarios/reads.ts';
 import { secondStart } from './scenarios/start-times.ts';
 
@@ -23,6 +24,8 @@ export const contract: readonly Clause[] = [
   { side: `${list}${edited}`, to: listFastify, atLeast: 0.5 },
   { side: `${product}${edited}`, to: productFastify, atLeast: 0.5 },
   { side: `${list}, uncached`, atLeast: 1_500 },
+  ...keptPages.map((side) => ({ side, atLeast: 5_000 })),
+  ...madePages.map((side) => ({ side, figure: pageCpu, atMost: 3 })),
   { side: 'search with facets, uncached, filled shop', atLeast: 200 },
   { side: secondStart, atMost: 3_000 },
   { side: idleMemory, atMost: 400 },

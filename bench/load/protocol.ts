@@ -13,7 +13,9 @@ export interface FetchWork {
   pages: readonly Page[];
   order: 'in-turn' | 'random';
   /** Makes every address one that nobody asked for before. */
-  vary?: 'price-limit' | 'spelling';
+  vary?: 'price-limit' | 'spelling' | 'address';
+  /** Asks as a browser does, which takes packed answers. */
+  asBrowser?: true;
 }
 
 export interface Page {

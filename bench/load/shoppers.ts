@@ -1,7 +1,7 @@
 import type { Answer, Connection } from './connection.ts';
 import type { FetchWork, Page, Work } from './protocol.ts';
 import type { Recorder } from './recorder.ts';
-import { checkoutRequest, getRequest, jsonRequest } from './requests.ts';
+import { checkoutRequest, getRequest, jsonRequest, pageRequest } from './requests.ts';
 
 /** What one shopper does again and again; false ends the window, since nothing is left to do. */
 export type Shopper = (connection: Connection) => Promise<boolean>;
@@ -50,10 +50,11 @@ const pick = <T>(from: readonly T[]): T => {
 };
 
 function fetcher(work: FetchWork, shop: Shop, recorder: Recorder): Shopper {
+  const requestFor = work.asBrowser === true ? pageRequest : getRequest;
   const prepared = work.pages.map(({ path, group }) => ({
     path,
     group,
-    request: getRequest(path, shop.host),
+    request: requestFor(path, shop.host),
   }));
   let turn = 0;
   return async (connection) => {
@@ -61,7 +62,7 @@ function fetcher(work: FetchWork, shop: Shop, recorder: Recorder): Shopper {
     const page = work.order === 'random' ? pick(prepared) : prepared[turn % prepared.length];
     if (page === undefined) return false;
     const request =
-      work.vary === undefined ? page.request : getRequest(varied(page.path, work.vary), shop.host);
+      work.vary === undefined ? page.request : requestFor(varied(page.path, work.vary), shop.host);
     const since = performance.now();
     const answer = await connection.send(request);
     if (!recorder.expect(answer, 200)) return true;
@@ -72,8 +73,10 @@ function fetcher(work: FetchWork, shop: Shop, recorder: Recorder): Shopper {
 }
 
 /** An address that no cache has seen, with the same answer as the given one. */
-function varied(path: string, how: 'price-limit' | 'spelling'): string {
+function varied(path: string, how: NonNullable<FetchWork['vary']>): string {
   const number = next();
+  // Pages do not read it; their addresses differ all the same.
+  if (how === 'address') return `${path}${path.includes('?') ? '&' : '?'}visit=${number}`;
   // No product is as dear as this filter allows, so it takes nothing away.
   if (how === 'price-limit')
     return `${path}${path.includes('?') ? '&' : '?'}priceMax=${1_000_000_000 + number}`;
