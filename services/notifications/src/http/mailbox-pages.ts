@@ -10,8 +10,21 @@ li, pre, iframe { background: #fffdf9; border: 1px solid #e2d9ca; box-sizing: bo
 li { padding: .75rem 1rem; margin-bottom: .5rem }
 a { color: #7a3b1d }
 small { color: #6f665a }
-iframe { width: 100%; height: 40rem }
-pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere }`;
+iframe { width: 100%; height: 40rem; background: #fff }
+pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere }
+@media (prefers-color-scheme: dark) {
+  :root { color-scheme: dark }
+  body { background: #1b1916; color: #ede8df }
+  li, pre { background: #26231f; border-color: #3d3831 }
+  a { color: #e8a988 }
+  small { color: #b3a99a }
+}`;
+
+/** As people write it; mails are often minutes apart, so seconds tell them apart. */
+const timeOf = (at: Date): Html => {
+  const text = at.toISOString();
+  return html`<time datetime="${text}">${text.slice(0, 19).replace('T', ', ')} UTC</time>`;
+};
 
 const frame = (title: string, content: Html): string =>
   `<!doctype html>\n${
@@ -23,7 +36,9 @@ const frame = (title: string, content: Html): string =>
 <style>${style}</style>
 </head>
 <body>
+<main>
 ${content}
+</main>
 </body>
 </html>`.markup
   }\n`;
@@ -39,7 +54,7 @@ ${mails.length === 0 ? html`<p>There is no mail yet.</p>` : undefined}
 ${mails.map(
   (mail) => html`<li>
 <a href="/mailbox/${mail.id}">${mail.subject}</a><br>
-<small>${mail.recipient} · ${mail.createdAt.toISOString()}</small>
+<small>${mail.recipient} · ${timeOf(mail.createdAt)}</small>
 </li>
 `,
 )}</ol>`,
@@ -51,7 +66,7 @@ export const mailPage = (mail: KeptMail & { text: string }): string =>
     mail.subject,
     html`<p><a href="/mailbox">Mailbox</a></p>
 <h1>${mail.subject}</h1>
-<p><small>${mail.recipient} · ${mail.createdAt.toISOString()}</small></p>
+<p><small>${mail.recipient} · ${timeOf(mail.createdAt)}</small></p>
 <iframe title="The mail as HTML" src="/mailbox/${mail.id}/html"
   sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 <h2>As text</h2>
