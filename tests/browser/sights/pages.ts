@@ -57,6 +57,7 @@ export const pagesToSee: readonly PageToSee[] = [
   { name: 'order', file: 'orders/[id].astro', visitor: 'buyer', path: ({ order }) => order },
   { name: 'order-of-others', visitor: 'guest', path: ({ order }) => order, status: 404 },
   { name: 'sign-in', file: 'sign-in.astro', visitor: 'guest', path: '/sign-in' },
+  { name: 'sign-in-code', file: 'sign-in/code.astro', visitor: 'guest', path: '/sign-in/code' },
   { name: 'register', file: 'register.astro', visitor: 'guest', path: '/register' },
   {
     name: 'forgot-password',
@@ -72,6 +73,30 @@ export const pagesToSee: readonly PageToSee[] = [
   },
   { name: 'account', file: 'account/index.astro', visitor: 'shopper', path: '/account' },
   {
+    name: 'account-addresses',
+    file: 'account/addresses.astro',
+    visitor: 'shopper',
+    path: '/account/addresses',
+  },
+  {
+    name: 'account-security',
+    file: 'account/security.astro',
+    visitor: 'shopper',
+    path: '/account/security',
+  },
+  {
+    name: 'account-second-factor',
+    file: 'account/second-factor.astro',
+    visitor: 'shopper',
+    path: '/account/second-factor',
+  },
+  {
+    name: 'account-privacy',
+    file: 'account/privacy.astro',
+    visitor: 'shopper',
+    path: '/account/privacy',
+  },
+  {
     name: 'account-address',
     file: 'account/address.astro',
     visitor: 'shopper',
@@ -84,6 +109,13 @@ export const pagesToSee: readonly PageToSee[] = [
     path: '/account/verified',
   },
   { name: 'staff-join', file: 'staff/join.astro', visitor: 'guest', path: '/staff/join' },
+  { name: 'home-german', visitor: 'guest', path: '/de' },
+  {
+    name: 'product-german',
+    visitor: 'guest',
+    path: ({ product }) => `/de/products/${product}`,
+  },
+  { name: 'checkout-german', visitor: 'with a cart', path: '/de/checkout' },
   {
     name: 'not-found',
     file: '404.astro',
