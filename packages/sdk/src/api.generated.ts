@@ -259,6 +259,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/product-addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Slugs of all published products, for sitemaps and feeds */
+        get: operations["listProductAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-addresses/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses in parts of 10,000: a cursor for each, which ends with its part */
+        get: operations["listProductAddressParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/products": {
         parameters: {
             query?: never;
@@ -2685,6 +2719,7 @@ export interface operations {
                                 alt: string;
                                 width: number;
                                 height: number;
+                                share: string;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -2891,6 +2926,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -3025,6 +3061,7 @@ export interface operations {
                                 alt: string;
                                 width: number;
                                 height: number;
+                                share: string;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3046,6 +3083,7 @@ export interface operations {
                                     alt: string;
                                     width: number;
                                     height: number;
+                                    share: string;
                                     sizes: {
                                         width: number;
                                         height: number;
@@ -3067,6 +3105,7 @@ export interface operations {
                                         alt: string;
                                         width: number;
                                         height: number;
+                                        share: string;
                                         sizes: {
                                             width: number;
                                             height: number;
@@ -3088,6 +3127,7 @@ export interface operations {
                                             alt: string;
                                             width: number;
                                             height: number;
+                                            share: string;
                                             sizes: {
                                                 width: number;
                                                 height: number;
@@ -3199,6 +3239,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -3227,6 +3268,7 @@ export interface operations {
                                 alt: string;
                                 width: number;
                                 height: number;
+                                share: string;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3333,6 +3375,7 @@ export interface operations {
                                 alt: string;
                                 width: number;
                                 height: number;
+                                share: string;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3427,6 +3470,178 @@ export interface operations {
             };
         };
     };
+    listProductAddresses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            /** Format: date-time */
+                            changedAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: internal-error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listProductAddressParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            cursor: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: internal-error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     listStaffProducts: {
         parameters: {
             query?: {
@@ -3463,6 +3678,7 @@ export interface operations {
                                 alt: string;
                                 width: number;
                                 height: number;
+                                share: string;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3629,6 +3845,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -3783,6 +4000,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4033,6 +4251,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4169,6 +4388,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4390,6 +4610,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4531,6 +4752,7 @@ export interface operations {
                             alt: string;
                             width: number;
                             height: number;
+                            share: string;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4654,6 +4876,7 @@ export interface operations {
                         alt: string;
                         width: number;
                         height: number;
+                        share: string;
                         sizes: {
                             width: number;
                             height: number;

@@ -8,6 +8,7 @@ import {
   Facets,
   Picture,
   PictureInput,
+  ProductAddress,
   ProductChanges,
   ProductInput,
   ProductListItem,
@@ -172,6 +173,29 @@ export const catalogRoutes = defineRoutes({
     errors: [],
     cacheControl: revalidated,
     cacheTags: () => [catalogTags.products, catalogTags.collections],
+  },
+  listProductAddresses: {
+    method: 'GET',
+    path: '/product-addresses',
+    summary: 'Slugs of all published products, for sitemaps and feeds',
+    access: anyone,
+    query: Type.Object({
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 1_000 })),
+      /** Of the page before, or of a part. */
+      cursor: pageQuery.cursor,
+    }),
+    responses: { 200: page(ProductAddress) },
+    errors: [],
+    cacheControl: 'public, max-age=600',
+  },
+  listProductAddressParts: {
+    method: 'GET',
+    path: '/product-addresses/parts',
+    summary: 'The addresses in parts of 10,000: a cursor for each, which ends with its part',
+    access: anyone,
+    responses: { 200: Type.Object({ items: Type.Array(Type.Object({ cursor: Type.String() })) }) },
+    errors: [],
+    cacheControl: 'public, max-age=600',
   },
   listStaffProducts: {
     method: 'GET',

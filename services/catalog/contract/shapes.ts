@@ -35,6 +35,8 @@ export const Picture = Type.Object({
   alt: Type.String(),
   width: Type.Integer(),
   height: Type.Integer(),
+  /** 1200 by 630 pixels, as networks show a page that is shared. */
+  share: Type.String(),
   sizes: Type.Array(
     Type.Object({
       width: Type.Integer(),
@@ -74,6 +76,9 @@ export const ProductListItem = Type.Object({
   publishedAt: Timestamp,
 });
 export type ProductListItem = Static<typeof ProductListItem>;
+
+export const ProductAddress = Type.Object({ slug: Type.String(), changedAt: Timestamp });
+export type ProductAddress = Static<typeof ProductAddress>;
 
 /** Up to so many products are counted one by one; above, counts are estimates from a sample. */
 export const COUNTED_EXACTLY_MAX = 5_000;

@@ -113,8 +113,11 @@ test('serves stored bytes for ever, and nothing else', async () => {
       assert.equal(bytes.length, Number(answer.headers.get('content-length')));
     }
     assert.equal((await get(`/media/${picture.id}/50.jpeg`, 'HEAD')).status, 200);
+    const share = await sharp(await (await get(picture.share)).arrayBuffer()).metadata();
+    assert.deepEqual([share.width, share.height, share.format], [1_200, 630, 'jpeg']);
     const missing = [
       `/media/${picture.id}/51.jpeg`,
+      `/media/${picture.id}/1200x630.avif`,
       `/media/${picture.id}/upload`,
       `/media/${picture.id}/..%2f..%2fetc/passwd`,
       `/media/${crypto.randomUUID()}/50.jpeg`,

@@ -23,8 +23,12 @@ export function widthsFor(width: number): number[] {
   return width > largest ? [...pictureWidths] : [...smaller, width];
 }
 
-const pathOf = (id: string, width: number, format: PictureFormat): string =>
-  `/media/${id}/${width}.${format}`;
+/** A size of its own shape, which networks show beside the address of a shared page. */
+export const sharedSize = { width: 1_200, height: 630, name: '1200x630' } as const;
+export type PictureSize = number | typeof sharedSize.name;
+
+const pathOf = (id: string, size: PictureSize, format: PictureFormat): string =>
+  `/media/${id}/${size}.${format}`;
 
 /** Width that suits a client which chooses none: the largest up to 640. */
 const middleWidth = (widths: readonly number[]): number =>
@@ -39,6 +43,7 @@ export const toPicture = (stored: StoredPicture): Picture => ({
   alt: stored.alt,
   width: stored.width,
   height: stored.height,
+  share: pathOf(stored.id, sharedSize.name, 'jpeg'),
   sizes: stored.widths.map((width) => ({
     width,
     height: Math.max(1, Math.round((stored.height * width) / stored.width)),

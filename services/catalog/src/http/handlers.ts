@@ -7,6 +7,7 @@ import { getCollection, getStaffCollection } from '../queries/get-collection.ts'
 import { getProduct } from '../queries/get-product.ts';
 import { getStaffProduct } from '../queries/get-staff-product.ts';
 import { listCollections } from '../queries/list-collections.ts';
+import { listAddressParts, listProductAddresses } from '../queries/list-product-addresses.ts';
 import { listStaffProducts } from '../queries/list-staff-products.ts';
 import { suggest } from '../queries/suggest.ts';
 import type { VariantReader } from '../queries/variant-reader.ts';
@@ -44,7 +45,9 @@ type ShopRoute =
   | 'getProduct'
   | 'listCollections'
   | 'getCollection'
-  | 'suggest';
+  | 'suggest'
+  | 'listProductAddresses'
+  | 'listProductAddressParts';
 
 const shopHandlers = ({
   db,
@@ -72,6 +75,14 @@ const shopHandlers = ({
     body: await getCollection(db, params.slug),
   }),
   suggest: async ({ query }) => ({ status: 200, body: { items: await suggest(db, query.q) } }),
+  listProductAddresses: async ({ query }) => ({
+    status: 200,
+    body: await listProductAddresses(db, { ...query, limit: query.limit ?? 1_000 }),
+  }),
+  listProductAddressParts: async () => ({
+    status: 200,
+    body: { items: await listAddressParts(db) },
+  }),
 });
 
 type ProductRoute =

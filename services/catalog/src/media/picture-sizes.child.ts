@@ -5,13 +5,15 @@
  */
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { widthsFor } from '../domain/picture.ts';
+import { sharedSize, widthsFor } from '../domain/picture.ts';
 import type { PictureReport } from './make-picture-sizes.ts';
 
 /** 50 megapixels: above any camera a shop uses, and 200 MB when decoded. */
 const PIXELS_MAX = 50_000_000;
 /** WebP holds no longer side. */
 const SIDE_MAX = 16_000;
+
+const frame = { width: sharedSize.width, height: sharedSize.height };
 
 // The server shares the machine: one thread, and no cache for a process that makes one picture.
 sharp.concurrency(1);
@@ -43,6 +45,12 @@ async function makeSizes(input: string, folder: string): Promise<PictureReport> 
       .jpeg({ quality: 80, progressive: true })
       .toFile(path('jpeg'));
   }
+  await sharp(largest.data, { raw: largest.info })
+    .flatten({ background: '#ffffff' })
+    // Nothing of a product is cut off.
+    .resize({ ...frame, fit: 'contain', background: '#ffffff' })
+    .jpeg({ quality: 80, progressive: true })
+    .toFile(join(folder, `${sharedSize.name}.jpeg`));
   return { width, height, widths };
 }
 

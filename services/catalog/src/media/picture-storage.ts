@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PictureFormat } from '../domain/picture.ts';
+import type { PictureFormat, PictureSize } from '../domain/picture.ts';
 
 export interface OpenedPicture {
   bytes: number;
@@ -15,7 +15,7 @@ export interface PictureStorage {
   save<R>(id: string, write: (folder: string) => Promise<R>): Promise<R>;
   has(id: string): Promise<boolean>;
   /** Undefined when there is no such size. */
-  open(id: string, width: number, format: PictureFormat): Promise<OpenedPicture | undefined>;
+  open(id: string, size: PictureSize, format: PictureFormat): Promise<OpenedPicture | undefined>;
   remove(id: string): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createPictureStorage(root: string): PictureStorage {
       }
     },
     has: (id) => exists(folderOf(id)),
-    open: (id, width, format) => openFile(join(folderOf(id), `${width}.${format}`)),
+    open: (id, size, format) => openFile(join(folderOf(id), `${size}.${format}`)),
     remove: (id) => rm(folderOf(id), { recursive: true, force: true }),
   };
 }

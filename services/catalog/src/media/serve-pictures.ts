@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import type { PictureFormat } from '../domain/picture.ts';
+import { type PictureFormat, sharedSize } from '../domain/picture.ts';
 import type { PictureStorage } from './picture-storage.ts';
 
-const pathPattern =
-  /^(?:\/media)?\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/([1-9]\d{0,4})\.(avif|webp|jpeg)$/;
+const idPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const sizePattern = `[1-9]\\d{0,4}|${sharedSize.name}`;
+const pathPattern = new RegExp(`^(?:/media)?/(${idPattern})/(${sizePattern})\\.(avif|webp|jpeg)$`);
 
 /** Answers with the bytes of stored pictures. An address's bytes never change. */
 export function servePictures(storage: PictureStorage) {
@@ -27,11 +28,11 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
-  const [, id, width, format] = pathPattern.exec(path) ?? [];
+  const [, id, size, format] = pathPattern.exec(path) ?? [];
   const picture =
-    id === undefined || !isFormat(format)
+    id === undefined || size === undefined || !isFormat(format)
       ? undefined
-      : await storage.open(id, Number(width), format);
+      : await storage.open(id, size === sharedSize.name ? size : Number(size), format);
   if (picture === undefined) {
     response.writeHead(404, { 'cache-control': 'no-store' }).end();
     return;
