@@ -22,6 +22,24 @@ const service = 'services/pricing/src/service.ts';
 
 const plants: readonly Plant[] = [
   {
+    rule: 'page-text',
+    mistake: 'a page holds a text of its own',
+    file: 'apps/storefront/src/pages/cart.astro',
+    text: '\n<p>Buy now</p>\n',
+  },
+  {
+    rule: 'page-text',
+    mistake: 'a page holds a label of its own, chosen by an expression',
+    file: 'apps/storefront/src/pages/cart.astro',
+    text: "\n<p aria-label={cart ? 'Full' : ''}></p>\n",
+  },
+  {
+    rule: 'page-link',
+    mistake: 'a link leaves the language of its reader',
+    file: 'apps/storefront/src/pages/cart.astro',
+    text: "\n<a href={'/orders'}></a>\n",
+  },
+  {
     rule: 'relative-escape',
     mistake: 'a service reaches into another by a relative path',
     file: service,

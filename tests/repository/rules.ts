@@ -1,5 +1,6 @@
 import { checkImportCycles, checkImports } from './boundaries.ts';
 import { checkCalls } from './calls.ts';
+import { checkPages } from './pages.ts';
 import { checkTidiness } from './tidiness.ts';
 import type { Tree, Violation } from './tree.ts';
 
@@ -8,5 +9,6 @@ export const checkRepository = (tree: Tree): Violation[] => [
   ...checkImports(tree),
   ...checkImportCycles(tree),
   ...checkCalls(tree),
+  ...checkPages(tree),
   ...checkTidiness(tree),
 ];
