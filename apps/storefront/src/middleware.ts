@@ -3,6 +3,7 @@ import { ApiProblem, isProblem } from './api/problems.ts';
 import { openShop } from './api/shop.ts';
 import { dropFlash, readFlash } from './browser/cookies.ts';
 import { seeOther } from './browser/redirects.ts';
+import { addSecurityHeaders } from './browser/security-headers.ts';
 import { packResponse } from './compression.ts';
 import { type Language, languageOf } from './language.ts';
 
@@ -27,8 +28,7 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   keepLanguage(response, language);
   for (const cookie of context.locals.shop.setCookies)
     response.headers.append('set-cookie', cookie);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  addSecurityHeaders(response.headers, context.locals.host.publicUrl);
   if (!response.headers.has('cache-control'))
     response.headers.set('cache-control', 'private, no-cache');
   return packResponse(context.request, response);

@@ -1,0 +1,15 @@
+/** A year: browsers that came once by TLS come by nothing else. */
+const secureSeconds = 365 * 24 * 3600;
+
+/**
+ * What a browser may do with a page, beside its content policy, which the build writes. Pages need
+ * neither devices nor a window that other sites can reach.
+ */
+export function addSecurityHeaders(headers: Headers, publicUrl: string): void {
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', 'strict-origin-when-cross-origin');
+  headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), usb=()');
+  headers.set('cross-origin-opener-policy', 'same-origin');
+  if (publicUrl.startsWith('https:'))
+    headers.set('strict-transport-security', `max-age=${secureSeconds}`);
+}
