@@ -10,11 +10,13 @@ import { gatewaySettings } from '@cartwright/gateway';
 import { freePort } from './listening.ts';
 import { services } from './services.ts';
 import { serverSettings } from './settings.ts';
+import { storefrontSettings } from './storefront-settings.ts';
 import { addressSettings } from './wiring.ts';
 
 export interface Configuration {
   server: Values<typeof serverSettings>;
   gateway: Values<typeof gatewaySettings>;
+  storefront: Values<typeof storefrontSettings>;
   addresses: Readonly<Record<string, string | undefined>>;
   services: Readonly<Record<string, Values<Settings>>>;
 }
@@ -23,6 +25,7 @@ export interface Configuration {
 export const settingGroups: readonly { part: string; settings: Settings }[] = [
   { part: 'server', settings: serverSettings },
   { part: 'gateway', settings: gatewaySettings },
+  { part: 'storefront', settings: storefrontSettings },
   ...services.map(({ contract, config }) => ({ part: contract.service, settings: config })),
   { part: 'addresses', settings: addressSettings },
 ];
@@ -32,12 +35,13 @@ export function loadConfiguration(env: Environment = environment()): Configurati
   const problems: string[] = [];
   const server = readSettings(serverSettings, env, problems);
   const gateway = readSettings(gatewaySettings, env, problems);
+  const storefront = readSettings(storefrontSettings, env, problems);
   const addresses = readSettings(addressSettings, env, problems);
   const values = services.map(
     ({ contract, config }) => [contract.service, readSettings(config, env, problems)] as const,
   );
   if (problems.length > 0) throw new ConfigurationProblem(problems);
-  return { server, gateway, addresses, services: Object.fromEntries(values) };
+  return { server, gateway, storefront, addresses, services: Object.fromEntries(values) };
 }
 
 /** PORT=0 asks for any free port; it is chosen now, because the shop's address holds it. */

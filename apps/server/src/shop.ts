@@ -227,6 +227,7 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
         fetch: target.hasGateway ? fetchFrom(app) : fetchAt(server.gatewayUrl, { isAnew: true }),
       }),
       publicUrl: o.publicUrl,
+      merchant: configuration.storefront,
       dataDir: server.dataDir,
       onProgress: (line) => log.info(line),
     });

@@ -1,4 +1,5 @@
 import type { LanguageCode } from './language-path.ts';
+import type { Merchant } from './merchant.ts';
 
 /** What the server that mounts the site tells it about one request. */
 export interface Host {
@@ -8,6 +9,7 @@ export interface Host {
   language: LanguageCode;
   /** Address of the shop for its customers, without a path. */
   publicUrl: string;
+  merchant: Merchant;
   /** Address of the browser, for limits only. */
   clientAddress: string;
   /** Joins the API calls of one page into one trace. */

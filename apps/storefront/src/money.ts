@@ -51,5 +51,3 @@ export function fromDecimal(text: string, digits: number): number | undefined {
   if (whole === undefined) return undefined;
   return Number(`${whole}${fraction.slice(0, digits).padEnd(digits, '0')}`);
 }
-
-export const showMoney = moneyIn('en');

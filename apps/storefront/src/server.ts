@@ -4,8 +4,10 @@ import { pathToFileURL } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { buildWhenStale } from './build/build-when-stale.ts';
+import { serveSitemaps } from './found/sitemaps.ts';
 import type { Host } from './host.ts';
 import { splitLanguage } from './language-path.ts';
+import type { Merchant } from './merchant.ts';
 import { answerShared, findSharedVisit, type KeepPage } from './shared-pages.ts';
 import type { Site } from './site.ts';
 
@@ -18,6 +20,8 @@ export interface StorefrontOptions {
   keep: KeepPage;
   /** Address of the shop for its customers, such as `https://shop.example.com`. */
   publicUrl: string;
+  /** Who sells, for the pages that the law asks for. */
+  merchant: Merchant;
   dataDir: string;
   onProgress: (line: string) => void;
 }
@@ -51,6 +55,7 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
         );
       },
     });
+    serveSitemaps(scope, o);
     // The site reads its forms itself.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -79,6 +84,7 @@ function hostOf(request: FastifyRequest, o: StorefrontOptions): Omit<Host, 'lang
   return {
     fetch: o.fetch,
     publicUrl: o.publicUrl,
+    merchant: o.merchant,
     clientAddress: request.ip,
     traceparent,
     report: (error) =>

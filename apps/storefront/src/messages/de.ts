@@ -2,6 +2,7 @@ import { account, order, staff } from './de/account.ts';
 import { cart } from './de/cart.ts';
 import { list, product, search } from './de/catalog.ts';
 import { address, checkout, input, refusals, wait } from './de/checkout.ts';
+import { legal } from './de/legal.ts';
 import { flash, signInProblems } from './de/notices.ts';
 import { privacy, security } from './de/security.ts';
 import { errors, home, shop } from './de/shop.ts';
@@ -28,4 +29,5 @@ export const de: typeof en = {
   privacy,
   flash,
   signInProblems,
+  legal,
 };

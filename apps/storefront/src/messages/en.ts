@@ -2,6 +2,7 @@ import { account, order, staff } from './en/account.ts';
 import { cart } from './en/cart.ts';
 import { list, product, search } from './en/catalog.ts';
 import { address, checkout, input, refusals, wait } from './en/checkout.ts';
+import { legal } from './en/legal.ts';
 import { flash, signInProblems } from './en/notices.ts';
 import { privacy, security } from './en/security.ts';
 import { errors, home, shop } from './en/shop.ts';
@@ -27,4 +28,5 @@ export const en = {
   privacy,
   flash,
   signInProblems,
+  legal,
 };

@@ -62,8 +62,9 @@ export const product: typeof english.product = {
   gallery: 'Bilder',
   description: 'Details',
   sku: 'Artikelnummer',
-  taxIncluded: 'inkl. MwSt., zzgl. Versand',
-  taxExcluded: 'zzgl. MwSt. und Versand',
+  taxIncluded: 'inkl. MwSt., zzgl. {delivery}',
+  taxExcluded: 'zzgl. MwSt. und {delivery}',
+  delivery: 'Versand',
   breadcrumbs: 'Sie sind hier',
   home: 'Startseite',
 };

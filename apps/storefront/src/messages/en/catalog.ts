@@ -61,8 +61,9 @@ export const product = {
   gallery: 'Pictures',
   description: 'Details',
   sku: 'Article number',
-  taxIncluded: 'Tax included. Delivery is added at checkout.',
-  taxExcluded: 'Plus tax and delivery, shown at checkout.',
+  taxIncluded: 'Tax included, plus {delivery}',
+  taxExcluded: 'Plus tax and {delivery}',
+  delivery: 'delivery',
   breadcrumbs: 'You are here',
   home: 'Home',
 };

@@ -1,0 +1,15 @@
+import { type Setting, setting } from '@cartwright/config';
+
+const text = (env: string, description: string): Setting<string | undefined> =>
+  setting.optionalText({ env, description });
+
+/** Who sells: what the law wants a shop to say of itself. Unset members are marked on the pages. */
+export const storefrontSettings = {
+  company: text('SHOP_COMPANY', 'Seller with its legal form, for imprint and terms'),
+  address: text('SHOP_ADDRESS', 'Postal address of the seller, its lines separated by ;'),
+  representative: text('SHOP_REPRESENTATIVE', 'Who represents the seller'),
+  email: text('SHOP_EMAIL', 'Mail address for customers'),
+  phone: text('SHOP_PHONE', 'Telephone number for customers'),
+  register: text('SHOP_REGISTER', 'Register and number of the seller'),
+  vatId: text('SHOP_VAT_ID', 'VAT identification number of the seller'),
+};
