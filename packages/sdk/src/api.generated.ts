@@ -232,7 +232,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One collection; its products are listed by /products?collection= */
+        /** One collection, also by a former slug; /products?collection= lists its products */
         get: operations["getCollection"];
         put?: never;
         post?: never;
@@ -7496,6 +7496,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -7717,6 +7718,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -7909,6 +7911,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -8108,6 +8111,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -8313,6 +8317,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -8512,6 +8517,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -8732,6 +8738,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -9022,6 +9029,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;
@@ -9205,6 +9213,7 @@ export interface operations {
                             } | null;
                             availability: {
                                 available: boolean;
+                                left: number | null;
                                 message: string;
                             };
                             problem: ("not-for-sale" | "no-price" | "not-enough-stock") | null;

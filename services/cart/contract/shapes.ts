@@ -59,6 +59,8 @@ export const CartLine = Type.Object({
   availability: Type.Object({
     /** This many can be had, together with what other lines take of the same stock. */
     available: Type.Boolean(),
+    /** How many can be had, where they are few or fewer than asked for. */
+    left: nullable(Type.Integer()),
     message: Type.String(),
   }),
   problem: nullable(LineProblem),

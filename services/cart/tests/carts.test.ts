@@ -46,7 +46,11 @@ test('a cart has an unguessable id and is priced by the server', async () => {
   assert.match(cart.id, /^[\w-]{43}$/);
   assert.deepEqual(cart.totals.total, { amount: 2_000, currency: 'EUR' });
   assert.equal(cart.lines[0]?.title, 'Runner');
-  assert.deepEqual(cart.lines[0]?.availability, { available: true, message: 'In stock' });
+  assert.deepEqual(cart.lines[0]?.availability, {
+    available: true,
+    left: null,
+    message: 'In stock',
+  });
   assert.deepEqual(await get(cart.id), cart);
 });
 

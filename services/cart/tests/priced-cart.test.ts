@@ -68,7 +68,7 @@ test('a cart is described, priced and checked for stock by its neighbours', asyn
   assert.equal(made.status, 201);
   const [line] = made.body.lines;
   assert.match(line?.title ?? '', /^O'Brien <b>shoe<\/b>/);
-  assert.deepEqual(line?.availability, { available: true, message: 'Only 3 left' });
+  assert.deepEqual(line?.availability, { available: true, left: 3, message: 'Only 3 left' });
   assert.equal(line?.problem, null);
   assert.deepEqual(made.body.totals.total, { amount: 23_800, currency: 'EUR' });
   assert.deepEqual(made.body.totals.taxTotal, { amount: 3_800, currency: 'EUR' });

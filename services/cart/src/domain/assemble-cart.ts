@@ -5,6 +5,7 @@ import {
   type Availability,
   describeAvailability,
   type LineAvailability,
+  soldOut,
 } from './describe-availability.ts';
 
 export interface StoredLine {
@@ -42,7 +43,7 @@ export function assembleCart(cart: StoredCart, sources: CartSources): Cart {
       assembleLine(line, {
         variant: sources.variants.get(line.variantId),
         price: priced.get(line.id),
-        availability: availability.get(line.id) ?? { available: false, message: 'Sold out' },
+        availability: availability.get(line.id) ?? soldOut,
       }),
     ),
     coupons: quote.coupons.map(({ code, applied, reason, title }) => ({

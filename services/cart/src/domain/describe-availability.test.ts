@@ -18,15 +18,16 @@ const one = (quantity: number, stock: ReturnType<typeof of> | undefined) =>
   ).get('line');
 
 test('says in stock, how many are left, on backorder, or sold out', () => {
-  assert.deepEqual(one(2, of(6)), { available: true, message: 'In stock' });
-  assert.deepEqual(one(2, of(5)), { available: true, message: 'Only 5 left' });
-  assert.deepEqual(one(6, of(5)), { available: false, message: 'Only 5 left' });
+  assert.deepEqual(one(2, of(6)), { available: true, left: null, message: 'In stock' });
+  assert.deepEqual(one(2, of(5)), { available: true, left: 5, message: 'Only 5 left' });
+  assert.deepEqual(one(6, of(5)), { available: false, left: 5, message: 'Only 5 left' });
   assert.deepEqual(one(6, of(5, { backorderMax: 1 })), {
     available: true,
+    left: null,
     message: 'Available on backorder',
   });
-  assert.deepEqual(one(1, of(0)), { available: false, message: 'Sold out' });
-  assert.deepEqual(one(1, undefined), { available: false, message: 'Sold out' });
+  assert.deepEqual(one(1, of(0)), { available: false, left: 0, message: 'Sold out' });
+  assert.deepEqual(one(1, undefined), { available: false, left: 0, message: 'Sold out' });
 });
 
 test('adds up lines that draw on the same stock', () => {

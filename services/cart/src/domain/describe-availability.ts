@@ -9,8 +9,12 @@ export interface Availability {
 
 export interface LineAvailability {
   available: boolean;
+  /** How many can be had, where they are few or fewer than asked for. */
+  left: number | null;
   message: string;
 }
+
+export const soldOut: LineAvailability = { available: false, left: 0, message: 'Sold out' };
 
 /**
  * Whether each line can be had, by line id. Lines that draw on the same stock are added up, as the
@@ -31,7 +35,7 @@ export function describeAvailability(
   return new Map(
     lines.map((line) => {
       const own = stock.get(line.variantId);
-      if (own === undefined) return [line.id, { available: false, message: 'Sold out' }];
+      if (own === undefined) return [line.id, soldOut];
       const units = demandUnits.get(own.stockItemId) ?? 0;
       // Pieces of this variant that all lines on its stock come to.
       const wanted = Math.ceil(units / own.unitsPerVariant);
@@ -47,9 +51,11 @@ function describeOne(
 ): LineAvailability {
   const isOnHand = wanted <= own.available;
   const isAvailable = wanted <= own.available + own.backorderMax;
-  if (isOnHand && own.available > fewLeftMax) return { available: true, message: 'In stock' };
-  if (isOnHand) return { available: true, message: `Only ${own.available} left` };
-  if (isAvailable) return { available: true, message: 'Available on backorder' };
+  if (isOnHand && own.available > fewLeftMax)
+    return { available: true, left: null, message: 'In stock' };
+  if (isOnHand)
+    return { available: true, left: own.available, message: `Only ${own.available} left` };
+  if (isAvailable) return { available: true, left: null, message: 'Available on backorder' };
   const most = own.available + own.backorderMax;
-  return { available: false, message: most === 0 ? 'Sold out' : `Only ${most} left` };
+  return most === 0 ? soldOut : { available: false, left: most, message: `Only ${most} left` };
 }

@@ -29,6 +29,7 @@ export const cart: typeof english.cart = {
   ordered: 'Aus diesem Warenkorb ist eine Bestellung geworden.',
   inProgress: 'Dieser Warenkorb ist gerade an der Kasse. Ändern können Sie ihn danach.',
   toCheckout: 'Stand ansehen',
+  left: (count: number) => (count === 0 ? 'Ausverkauft' : `Nur noch ${count} da`),
   problems: {
     'not-for-sale': 'Wird nicht mehr verkauft. Bitte entfernen.',
     'no-price': 'Wird in dieser Währung nicht verkauft. Bitte entfernen.',

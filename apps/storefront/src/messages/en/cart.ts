@@ -27,6 +27,7 @@ export const cart = {
   ordered: 'This cart has become an order.',
   inProgress: 'This cart is being checked out. Changes are possible once that has ended.',
   toCheckout: 'See how it stands',
+  left: (count: number) => (count === 0 ? 'Sold out' : `Only ${count} left`),
   problems: {
     'not-for-sale': 'No longer for sale. Please remove it.',
     'no-price': 'Not sold in this currency. Please remove it.',
