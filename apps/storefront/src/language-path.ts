@@ -18,3 +18,7 @@ export function inLanguage(language: LanguageCode, address: string): string {
   const rest = address === '/' ? '' : address.replace(/^\/(?=[?#])/, '');
   return `/${language}${rest}`;
 }
+
+/** The language of `de-AT` is `de`; undefined when the shop does not speak it. */
+export const languageOfLocale = (locale: string): LanguageCode | undefined =>
+  languageCodes.find((code) => code === locale.split('-', 1)[0]);

@@ -136,7 +136,8 @@ test('a mail is told the order and a link that opens it', async () => {
   const order = await place({ locale: 'de' });
   const { body } = await asNotifications.getForMail({ params: { orderId: order.id } }, asAnyone());
   assert.equal(body.locale, 'de');
-  assert.equal(body.link, `http://127.0.0.1:8080/orders/${order.id}?token=${order.accessToken}`);
+  const link = `http://127.0.0.1:8080/orders/${order.id}?locale=de&token=${order.accessToken}`;
+  assert.equal(body.link, link);
   await assert.rejects(
     () => api.getForMail({ params: { orderId: order.id } }, asAnyone()),
     (error) => isContractError(error, 'not-allowed'),

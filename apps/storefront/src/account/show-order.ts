@@ -4,6 +4,7 @@ import type { Order } from '../api/shapes.ts';
 import { leaveFlash, orderTokenOf, rememberOrder, type Visit } from '../browser/cookies.ts';
 import { readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
+import { inLanguage, languageOfLocale } from '../language-path.ts';
 
 const pathOf = (id: string): string => `/orders/${encodeURIComponent(id)}`;
 
@@ -15,7 +16,9 @@ export async function showOrder(visit: Visit, id: string): Promise<Order | Respo
   const token = visit.url.searchParams.get('token');
   if (token !== null) {
     rememberOrder(visit, id, token.slice(0, 500));
-    return seeOther(pathOf(id));
+    // The mail speaks the language in which the order was placed; its page goes on in it.
+    const language = languageOfLocale(visit.url.searchParams.get('locale') ?? '');
+    return seeOther(language === undefined ? pathOf(id) : inLanguage(language, pathOf(id)));
   }
   const call = visit.locals.shop.api.GET('/api/v1/orders/{id}', {
     params: { path: { id } },

@@ -1,7 +1,13 @@
 import type { AstroCookies } from 'astro';
 import { isRecord } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
-import { defaultLanguage, inLanguage, languageCodes } from '../language-path.ts';
+import {
+  defaultLanguage,
+  inLanguage,
+  type LanguageCode,
+  languageCodes,
+  languageOfLocale,
+} from '../language-path.ts';
 
 /** The parts of a page's context that actions need. */
 export interface Visit {
@@ -18,6 +24,7 @@ export const names = {
   currency: 'cartwright.currency',
   draft: 'cartwright.checkout',
   flash: 'cartwright.flash',
+  language: 'cartwright.language',
   order: 'cartwright.order',
 } as const;
 
@@ -111,6 +118,17 @@ export function forgetDraft({ cookies }: Visit): void {
   for (const { name, path } of inEveryPath(names.draft, '/checkout'))
     cookies.delete(name, { path });
 }
+
+/** Where payment providers send shoppers back to, who know of no language. */
+const returnPath = '/checkout/attempts';
+
+export function rememberLanguage(visit: Visit): void {
+  const { code } = visit.locals.language;
+  visit.cookies.set(names.language, code, { ...optionsOf(visit), path: returnPath });
+}
+
+export const rememberedLanguage = ({ cookies }: Visit): LanguageCode | undefined =>
+  languageOfLocale(cookies.get(names.language)?.value ?? '');
 
 /** A message for the next page, after a redirect. */
 export interface Flash {

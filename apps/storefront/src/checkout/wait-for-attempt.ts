@@ -1,6 +1,6 @@
 import { ApiProblem, hasCode } from '../api/problems.ts';
 import type { OpenAttempt } from '../api/shapes.ts';
-import { cartIdOf, type Visit } from '../browser/cookies.ts';
+import { cartIdOf, rememberLanguage, type Visit } from '../browser/cookies.ts';
 import { seeOther } from '../browser/redirects.ts';
 import { goToOrder, orderOf } from './after-order.ts';
 
@@ -13,7 +13,11 @@ export async function waitForAttempt(visit: Visit): Promise<OpenAttempt | Respon
     '/api/v1/checkouts/{attemptId}',
     { params: { path: { attemptId } }, headers: { authorization: `Bearer ${cartId}` } },
   );
-  if (data !== undefined) return 'order' in data ? goToOrder(visit, data.order) : data.attempt;
+  if (data !== undefined) {
+    if ('order' in data) return goToOrder(visit, data.order);
+    rememberLanguage(visit);
+    return data.attempt;
+  }
   const problem = new ApiProblem(response.status, error);
   if (hasCode(problem, 'not-found', 'invalid-input'))
     throw new ApiProblem(404, { code: 'not-found' });

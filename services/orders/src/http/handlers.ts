@@ -24,7 +24,7 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     // Nobody is left to send a mail to.
     if (order.email === erasedEmail) throw new ContractError('not-found');
     const token = accessTokenOf(parts.accessKey, order.id);
-    const link = `${parts.publicUrl}/orders/${order.id}?token=${token}`;
+    const link = `${parts.publicUrl}/orders/${order.id}?locale=${order.locale}&token=${token}`;
     return { status: 200, body: { ...asCustomerOrder(order), locale: order.locale, link } };
   },
   verifyOrders: async ({ body }) => ({ status: 200, body: await verifyOrders(parts.db, body) }),
