@@ -177,6 +177,25 @@ test('a renamed product leads on, in both languages, and a removed one says that
     assert.equal((await page(unknown)).status, 404, unknown);
 });
 
+test('a renamed collection leads on, and a new one may take its old place', async () => {
+  const staff = staffOf(shop);
+  const create = (body: { title: string; slug: string }) =>
+    staff.POST('/api/v1/admin/collections', { body });
+  const { data } = await create({ title: 'Boots', slug: 'old-boots' });
+  const path = { id: data?.id ?? '' };
+  await staff.PATCH('/api/v1/admin/collections/{id}', {
+    params: { path },
+    body: { slug: 'boots' },
+  });
+  const moved = await page('/de/collections/old-boots?sort=price');
+  assert.equal(moved.status, 301);
+  assert.equal(moved.headers.get('location'), '/de/collections/boots?sort=price');
+  await create({ title: 'Older boots', slug: 'old-boots' });
+  const taken = await page('/collections/old-boots');
+  assert.equal(taken.status, 200);
+  assert.match(titleOf(taken.html), /^Older boots/);
+});
+
 test('a German page keeps its reader in German', async () => {
   for (const path of ['/de', `/de/products/${product.slug}`, '/de/cart', '/de/legal/privacy']) {
     const { html } = await page(path);

@@ -155,7 +155,7 @@ export const catalogRoutes = defineRoutes({
   getCollection: {
     method: 'GET',
     path: '/collections/:slug',
-    summary: 'One collection; its products are listed by /products?collection=',
+    summary: 'One collection, also by a former slug; /products?collection= lists its products',
     access: anyone,
     params: bySlug,
     responses: { 200: PublicCollection },

@@ -107,3 +107,23 @@ test('reads no more rows for a late page than for the first', async () => {
   assert.match(plan, /Index.* Scan using product_list_title/);
   assert.doesNotMatch(plan, /Sort/);
 });
+
+test('lists every address once, part by part, whatever is published meanwhile', async () => {
+  const { client, shopper } = catalog;
+  const { body: index } = await client.listProductAddressParts({}, shopper);
+  assert.equal(index.items.length, 2);
+  await catalog.publish({ title: 'Late comer' });
+  const seen: string[] = [];
+  for (const part of index.items) {
+    let cursor: string | null = part.cursor;
+    while (cursor !== null) {
+      const query: { cursor: string; limit: number } = { cursor, limit: 1_000 };
+      const { body } = await client.listProductAddresses({ query }, shopper);
+      assert.ok(body.items.length <= 1_000);
+      seen.push(...body.items.map(({ slug }) => slug));
+      cursor = body.nextCursor;
+    }
+  }
+  assert.equal(seen.length, products + 1, 'the last part grows at its end');
+  assert.equal(new Set(seen).size, seen.length);
+});

@@ -20,7 +20,7 @@ export async function showList(visit: Visit, collection?: string): Promise<Shown
   try {
     return { choice, currency, list: await answerOf(ask) };
   } catch (error) {
-    if (!isProblem(error, 'invalid-input')) throw error;
+    if (!isProblem(error, 'invalid-input', 'not-found')) throw error;
     return { choice, currency, list: { items: [], nextCursor: null } };
   }
 }

@@ -11,7 +11,10 @@ interface Row extends CollectionRow {
   seoDescription: string | null;
 }
 
-/** One collection with its way from the top; @throws ContractError `not-found`. */
+/**
+ * One collection with its way from the top. A former slug finds the collection that it belonged to.
+ * @throws ContractError `not-found`.
+ */
 export async function getCollection(db: Database, slug: string): Promise<PublicCollection> {
   const found = await sql<Row>`
     select id,
@@ -24,6 +27,13 @@ export async function getCollection(db: Database, slug: string): Promise<PublicC
            ${imageOfCollection} as image
     from collection
     where slug = ${slug}
+       or id = (
+         select collection_id
+         from former_collection_slug
+         where slug = ${slug}
+       )
+    order by slug = ${slug} desc
+    limit 1
   `.execute(db);
   const row = found.rows[0];
   if (row === undefined) throw new ContractError('not-found');

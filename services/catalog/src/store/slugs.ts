@@ -16,6 +16,20 @@ export async function freeProductSlug(tx: Tx, base: string): Promise<string> {
   return free ?? `${base}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
+/** Keeps the former address of a collection; a present one always comes before it. */
+export async function retireCollectionSlug(
+  tx: Tx,
+  former: { slug: string; collectionId: string },
+): Promise<void> {
+  await sql`
+    insert into former_collection_slug (slug, collection_id)
+    values (${former.slug}, ${former.collectionId})
+    on conflict (slug) do update
+    set collection_id = excluded.collection_id,
+        retired_at = clock_timestamp()
+  `.execute(tx);
+}
+
 /** A slug that is in use again leads to its new product. */
 export async function claimSlug(tx: Tx, slug: string): Promise<void> {
   await sql`delete from former_slug where slug = ${slug}`.execute(tx);

@@ -16,6 +16,7 @@ import {
   readCollection,
   updateCollection,
 } from '../store/collections.ts';
+import { retireCollectionSlug } from '../store/slugs.ts';
 import { refuseWrongPlace } from './create-collection.ts';
 
 /**
@@ -38,6 +39,8 @@ export async function changeCollection(
   if (present === undefined) throw new ContractError('not-found');
   const content = changed(present, changes);
   await updateCollection(tx, { ...content, id: present.id });
+  if (content.slug !== present.slug)
+    await retireCollectionSlug(tx, { slug: present.slug, collectionId: present.id });
   await changeMembers(tx, present.id, changes);
 
   for (const slug of new Set([content.slug, present.slug]))
