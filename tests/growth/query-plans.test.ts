@@ -6,6 +6,10 @@ import { services } from '../../apps/server/src/services.ts';
 import { fillShop } from '../../bench/fill/fill-shop.ts';
 import { browseProducts } from '../../services/catalog/src/queries/browse-products.ts';
 import { getProduct } from '../../services/catalog/src/queries/get-product.ts';
+import {
+  listAddressParts,
+  listProductAddresses,
+} from '../../services/catalog/src/queries/list-product-addresses.ts';
 import { listStaffProducts } from '../../services/catalog/src/queries/list-staff-products.ts';
 import { suggest } from '../../services/catalog/src/queries/suggest.ts';
 import { listAttempts } from '../../services/checkout/src/queries/list-attempts.ts';
@@ -108,6 +112,11 @@ describe('lists of products read no more than the page that they show', () => {
     mustVisitAtMost(40, 'catalog', (db) =>
       getProduct(db, { slug: 'product-777', currency: 'EUR' }),
     ));
+  test('addresses for a sitemap', () =>
+    mustVisitAtMost(1_100, 'catalog', (db) => listProductAddresses(db, { limit: 1_000 })));
+  test('where the parts of a sitemap begin', () =>
+    // Every entry of an index is passed once.
+    mustVisitAtMost(size.products + 10, 'catalog', (db) => listAddressParts(db)));
   test('all products, for staff', () =>
     mustVisitAtMost(pageRowsMax, 'catalog', (db) => listStaffProducts(db, { limit })));
 });

@@ -43,6 +43,13 @@ export const pagesToSee: readonly PageToSee[] = [
     visitor: 'guest',
     path: ({ product }) => `/products/${product}`,
   },
+  {
+    name: 'legal',
+    file: 'legal/[page].astro',
+    visitor: 'guest',
+    path: '/legal/withdrawal',
+  },
+  { name: 'imprint-german', visitor: 'guest', path: '/de/legal/imprint' },
   { name: 'cart-empty', file: 'cart.astro', visitor: 'guest', path: '/cart' },
   { name: 'cart', visitor: 'with a cart', path: '/cart' },
   { name: 'checkout', file: 'checkout/index.astro', visitor: 'with a cart', path: '/checkout' },
