@@ -74,7 +74,8 @@ it('starts a provider that died again, at the same port with the same books', as
       const now = await pidAtPort();
       return now !== killed && now;
     });
-    assert.equal(told.length, kills, told.join('\n'));
+    // The address of one that was just killed may still be taken: then it is tried again.
+    assert.ok(told.filter((line) => line.includes('is gone')).length >= kills, told.join('\n'));
   }
   const books = await (await fetch(`${provider.url}/books`)).json();
   assert.deepEqual(

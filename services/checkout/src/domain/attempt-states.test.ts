@@ -10,6 +10,7 @@ const allowed: readonly [AttemptState, AttemptEvent, AttemptState][] = [
   ['preparing', 'turned-away', 'refused'],
   ['preparing', 'undo-started', 'undoing'],
   ['paying', 'authorised', 'placing'],
+  ['paying', 'order-placed', 'completed'],
   ['paying', 'challenged', 'awaiting-shopper'],
   ['paying', 'undo-started', 'undoing'],
   ['awaiting-shopper', 'authorised', 'placing'],
@@ -39,9 +40,9 @@ test('only completed, refused and undone attempts are closed', () => {
   assert.deepEqual(states.filter(isClosed), ['completed', 'refused', 'undone']);
 });
 
-test('an order is placed only from an attempt that is authorised or has nothing to pay', () => {
+test('an order is placed only where the payment is settled or its answer is at hand', () => {
   const before = states.filter((state) => attemptTransitions[state]['order-placed'] !== undefined);
-  assert.deepEqual(before, ['placing']);
+  assert.deepEqual(before, ['paying', 'placing']);
 });
 
 test('what was authorised is never left without an order or an undo', () => {

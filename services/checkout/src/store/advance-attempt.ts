@@ -208,13 +208,17 @@ export async function postpone(
   return attemptOf(moved);
 }
 
-/** Lets others take the attempt at once, after a failure that says nothing about it. */
+/**
+ * Lets others take the attempt at once, after a failure that says nothing about it. The step that
+ * failed may have moved the attempt on by one version before.
+ */
 export async function dropLease(db: Database<DB>, attempt: Attempt): Promise<void> {
   await sql`
     update checkout_attempt
     set lease_until = null
     where id = ${attempt.id}
-    and version = ${attempt.version}
+    and version between ${attempt.version} and ${attempt.version} + 1
+    and lease_owner = ${attempt.leaseOwner}
   `.execute(db);
 }
 
