@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ContractError } from '@cartwright/contract';
 import { currentTraceparent, inSpan, metrics, spanAttributes } from '@cartwright/telemetry';
 import { isConnectionFault } from './database-errors.ts';
+import { inLane } from './lanes.ts';
 
 export interface BatchOptions<Member, Result> {
   /** `orders.place`: names the batch's span and metric. */
@@ -56,10 +57,12 @@ export function createBatch<Member, Result>(
 
   async function runAll(): Promise<void> {
     while (queue.length > 0) {
-      const taken = queue.slice(0, membersMax);
-      queue = queue.slice(membersMax);
-      const begun = taken.filter((waiting) => !isTooLate(waiting, 'unavailable'));
-      if (begun.length > 0) await runInSpan(o, begun);
+      await inLane(async () => {
+        const taken = queue.slice(0, membersMax);
+        queue = queue.slice(membersMax);
+        const begun = taken.filter((waiting) => !isTooLate(waiting, 'unavailable'));
+        if (begun.length > 0) await runInSpan(o, begun);
+      });
     }
     isUnderWay = false;
   }

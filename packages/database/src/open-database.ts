@@ -76,10 +76,16 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
 /**
  * A kept plan outlives the size that its tables had: one that was made when a table was empty would
  * read all of it when it has grown. So what a service asks is always found by an index, and where
- * statements name their rows by key, each row by its own look-up.
+ * statements name their rows by key, each row by its own look-up. Such a plan does not depend on
+ * the values, so it is made once: PostgreSQL would plan anew for each short list of keys.
  */
 const plans = {
-  lookups: { enable_seqscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
+  lookups: {
+    enable_seqscan: 'off',
+    enable_hashjoin: 'off',
+    enable_mergejoin: 'off',
+    plan_cache_mode: 'force_generic_plan',
+  },
   sets: { enable_seqscan: 'off' },
 };
 

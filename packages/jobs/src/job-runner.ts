@@ -79,7 +79,7 @@ const isPayload = (payload: unknown): payload is Payload =>
 // New jobs are told by notification; the poll finds those whose time has come.
 const pollMs = 2_000;
 // Looking for a job and ending one are statements for many; a crash has as many run again.
-const fetchedAtOnce = 10;
+const fetchedMin = 10;
 // For jobs that are added before `start` has told their own limit.
 const attemptsMaxDefault = 10;
 
@@ -201,18 +201,19 @@ function startQueue(
   definitions: ReadonlyMap<string, JobDefinition>,
   onFalseStart: (workers: WorkerPool) => void,
 ): WorkerPool {
-  const { pool, log } = options;
+  const { pool, log, concurrency = 2 } = options;
+  const localQueue = { size: Math.max(fetchedMin, concurrency) };
   const events: WorkerEvents = new EventEmitter();
   holdWhileListening(events, log);
   const workers: WorkerPool = runTaskList(
     {
       schema: options.service,
-      concurrency: options.concurrency ?? 2,
+      concurrency,
       pollInterval: pollMs,
       noHandleSignals: true,
       logger: bridge(log),
       events,
-      preset: { worker: { localQueue: { size: fetchedAtOnce }, completeJobBatchDelay: 50 } },
+      preset: { worker: { localQueue, completeJobBatchDelay: 50 } },
     },
     Object.fromEntries([...definitions].map(([name, job]) => [name, taskOf(options, job)])),
     pool,

@@ -52,7 +52,7 @@ export const notifications = defineService({
   hears: { orders: ordersContract, accounts: accountsContract },
   // Mails wait for the mail server, not for the database.
   connectionsMax: 2,
-  jobsAtOnce: 8,
+  jobsAtOnce: 32,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, clients, jobs, log, publicUrl }) => {
     const smtp =

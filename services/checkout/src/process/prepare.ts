@@ -84,11 +84,7 @@ interface Preparation {
   held: Set<UndoStep>;
 }
 
-async function holdAll(
-  parts: CheckoutParts,
-  o: Preparation,
-  context: CallContext,
-): Promise<Ready> {
+async function holdAll(parts: CheckoutParts, o: Preparation, context: CallContext): Promise<Ready> {
   const { attempt, cart, request, held } = o;
   const { shopperId } = cart;
   const customerKey = customerKeyOf(

@@ -173,10 +173,7 @@ function advanced(attempt: Attempt, event: AttemptEvent, changes: Changes): Atte
   };
 }
 
-/**
- * Leaves the attempt alone for a while and gives its lease back. What was told about the payment
- * during this look (`wakes`) is looked at again at once.
- */
+/** Leaves the attempt alone for a while and gives its lease back. */
 export async function postpone(
   db: Database<DB>,
   attempt: Attempt,
@@ -192,7 +189,6 @@ export async function postpone(
       lease_until = null,
       payment_status = coalesce(${paymentStatus ?? null}, payment_status),
       next_run_at = case
-        when wakes > ${attempt.wakes} then now()
         when state = 'awaiting-shopper' then least(
           now() + ${waitMs}::integer * interval '1 millisecond',
           greatest(now(), action_expires_at)
@@ -222,14 +218,16 @@ export async function dropLease(db: Database<DB>, attempt: Attempt): Promise<voi
   `.execute(db);
 }
 
-/** Makes attempts due that wait for their payment; whoever works on them keeps them. */
+/**
+ * Makes attempts due that wait for their payment and that nobody works on: whoever does asks for
+ * it, and is not made to wait here for the rows of others.
+ */
 export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<void> {
   await sql`
     update checkout_attempt
-    set
-      next_run_at = now(),
-      wakes = wakes + 1
+    set next_run_at = now()
     where id = any (${attemptIds}::uuid[])
     and state in ('paying', 'awaiting-shopper', 'undoing')
+    and (lease_until is null or lease_until <= now())
   `.execute(tx);
 }

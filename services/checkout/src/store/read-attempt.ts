@@ -11,7 +11,6 @@ export const attemptColumns = `
   version,
   lease_owner as "leaseOwner",
   runs,
-  wakes,
   email,
   shipping_address as "shippingAddress",
   billing_address as "billingAddress",
