@@ -27,7 +27,7 @@ export async function startPaymentProvider(o: {
   if (settings?.isTestMethodOn !== true || settings.testProviderUrl !== undefined)
     return { settings: services, step: { name, run: async () => undefined } };
   const dataDir = join(o.configuration.server.dataDir, 'test-payment-provider');
-  const secret = deriveKey(o.secret)('test-payment-provider').toString('base64url');
+  const secret = deriveKey(o.secret)('test-payment-provider').export().toString('base64url');
   const webhookUrl = `${o.publicUrl}/api/v1/payments/webhooks/test`;
   const options = { dataDir, secret, webhookUrl, log: o.log };
   const { url, port } = await startTestProvider(options);

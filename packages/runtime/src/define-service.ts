@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings, Values } from '@cartwright/config';
 import type { Client, ContractDefinition, Handlers } from '@cartwright/contract';
@@ -19,7 +20,7 @@ export interface ServiceParts<S extends Settings, Calls extends Contracts> {
   /** The shop's address as its customers see it, without a slash at the end. */
   publicUrl: string;
   /** A 32-byte key for one purpose, derived from the deployment's secret. */
-  secret: (purpose: string) => Buffer;
+  secret: (purpose: string) => KeyObject;
 }
 
 export type MountHandler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -63,7 +63,7 @@ export interface RunningServices {
 
 /** The key that signs and verifies internal tokens of this deployment. */
 export const internalKey = (deploymentSecret: string): Uint8Array =>
-  deriveKey(deploymentSecret)('internal-tokens');
+  deriveKey(deploymentSecret)('internal-tokens').export();
 
 /** Every contract with the routes that the platform adds to all. */
 export const withPlatformRoutes = <C extends ContractDefinition>(contract: C): C => ({

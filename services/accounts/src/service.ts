@@ -63,7 +63,7 @@ export const accounts = defineService({
           db,
           log,
           publicUrl,
-          secret: secret('sessions').toString('base64url'),
+          secret: secret('sessions').export().toString('base64url'),
           signInTriesMax: config.signInTriesMax,
         }),
       );

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { catalogContract } from '@cartwright/catalog/contract';
 import type { Client } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
@@ -21,5 +22,5 @@ export interface CartParts {
   /** Up to this many left, a line says how many. */
   fewLeftMax: number;
   /** Key of the hash that stands for a guest's address in the scope of idempotency keys. */
-  guestKey: Buffer;
+  guestKey: KeyObject;
 }

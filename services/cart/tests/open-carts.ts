@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import type { VariantDetails } from '@cartwright/catalog/contract';
 import { type Actor, ContractError, type RequestContext } from '@cartwright/contract';
 import type { QuoteLineInput } from '@cartwright/pricing/contract';
@@ -30,7 +30,7 @@ export async function openCarts() {
     clients: standIns(range),
     defaultCurrency: 'EUR',
     fewLeftMax: 5,
-    guestKey: Buffer.alloc(32, 1),
+    guestKey: createSecretKey(Buffer.alloc(32, 1)),
   };
   const add = (more: Partial<VariantDetails> = {}, available = 100): string => {
     const variantId = randomUUID();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { logger } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
@@ -45,7 +45,7 @@ async function askedFor(state: string, undoSteps: readonly string[]): Promise<st
     clients: neighbours as unknown as CheckoutParts['clients'],
     log: logger({ level: 'silent' }),
     publicUrl: 'http://127.0.0.1:8080',
-    secret: (purpose) => Buffer.from(purpose),
+    secret: (purpose) => createSecretKey(Buffer.from(purpose)),
     challengeMinutes: 15,
     retentionDays: 30,
     owner: 'test',

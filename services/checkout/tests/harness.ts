@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { type ContractError, isContractError, type RequestContext } from '@cartwright/contract';
 import { logger } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
@@ -33,7 +33,7 @@ export async function startHarness(): Promise<Harness> {
       clients: world.clients,
       log: logger({ level: 'silent' }),
       publicUrl: 'http://127.0.0.1:8080',
-      secret: (purpose) => Buffer.from(purpose.padEnd(32, '.')),
+      secret: (purpose) => createSecretKey(Buffer.from(purpose.padEnd(32, '.'))),
       challengeMinutes: 15,
       retentionDays: 30,
       owner: randomUUID(),

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { accountsContract } from '@cartwright/accounts/contract';
 import type { Client } from '@cartwright/contract';
 import type { Batch, Database } from '@cartwright/database';
@@ -16,7 +17,7 @@ export interface OrdersParts {
   accounts: Pick<Client<typeof accountsContract>, 'getShopper' | 'getErasure'>;
   payments: Pick<Client<typeof paymentsContract>, 'capture' | 'refund' | 'voidPayment'>;
   /** Makes and checks access tokens. */
-  accessKey: Buffer;
+  accessKey: KeyObject;
   publicUrl: string;
   /** How long personal data of an order outlive the wish of its shopper to be forgotten. */
   eraseAfterDays: number;

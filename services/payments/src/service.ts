@@ -74,7 +74,7 @@ export const payments = defineService({
     if (config.isTestMethodOn && config.testProviderUrl !== undefined) {
       const test = createTestProvider({
         url: config.testProviderUrl,
-        secret: secret('test-payment-provider').toString('base64url'),
+        secret: secret('test-payment-provider').export().toString('base64url'),
         timeoutMs: config.providerTimeoutMs,
       });
       providers.set(test.name, test);

@@ -20,7 +20,9 @@ const main = fileURLToPath(
 /** As startServices derives it from the secret of the tests. */
 const secret = deriveKey('a secret of the tests that signs nothing of value')(
   'test-payment-provider',
-).toString('base64url');
+)
+  .export()
+  .toString('base64url');
 
 export interface Books {
   authorisations: { id: string; key: string; status: string; captured: number; refunded: number }[];

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '@cartwright/database';
 import type { FactsReader } from './queries/pricing-facts.ts';
 import type { couponHoldsIn } from './store/coupon-writes.ts';
@@ -9,5 +10,5 @@ export interface PricingParts {
   readFacts: FactsReader;
   holdUses: ReturnType<typeof couponHoldsIn>;
   /** Turns a customer's key into a hash, so that no address is kept beside a code's uses. */
-  customerKey: Buffer;
+  customerKey: KeyObject;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
@@ -20,7 +20,7 @@ import {
 import { forgetReleasedHolds } from '../src/use-cases/forget-released-holds.ts';
 
 let database: TestDatabase<DB>;
-const customerKey = Buffer.alloc(32, 7);
+const customerKey = createSecretKey(Buffer.alloc(32, 7));
 let codesMade = 0;
 
 before(async () => {

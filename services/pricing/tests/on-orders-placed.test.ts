@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
@@ -12,7 +12,7 @@ import type { DB } from '../src/store/tables.generated.ts';
 import { releaseCouponUses, reserveCouponUses } from '../src/use-cases/coupon-uses.ts';
 
 let database: TestDatabase<DB>;
-const customerKey = Buffer.alloc(32, 7);
+const customerKey = createSecretKey(Buffer.alloc(32, 7));
 
 before(async () => {
   database = await createTestDatabase<DB>('pricing');

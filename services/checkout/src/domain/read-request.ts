@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { type Address, invalidInput } from '@cartwright/contract';
 import type { CheckoutInput } from '../../contract/index.ts';
 
@@ -26,7 +26,7 @@ function checkAddress(address: Address, pointer: string): void {
  * Tells two bodies of one key apart. Keyed, because the body holds a payment token and a plain
  * digest of a short one could be guessed.
  */
-export const hashBody = (body: CheckoutInput, key: Buffer): Buffer =>
+export const hashBody = (body: CheckoutInput, key: KeyObject): Buffer =>
   createHmac('sha256', key).update(canonical(body)).digest();
 
 /** The same value gives the same text, in whatever order its members came. */
@@ -45,6 +45,6 @@ function canonical(value: unknown): string {
  */
 export const customerKeyOf = (
   o: { shopperId: string | null; email: string },
-  key: Buffer,
+  key: KeyObject,
 ): string =>
   o.shopperId ?? createHmac('sha256', key).update(o.email.trim().toLowerCase()).digest('base64url');

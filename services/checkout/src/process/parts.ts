@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { cartContract } from '@cartwright/cart/contract';
 import type { catalogContract } from '@cartwright/catalog/contract';
 import type { CallContext, Client } from '@cartwright/contract';
@@ -32,7 +33,7 @@ export interface CheckoutParts {
   clients: CheckoutClients;
   log: Logger;
   publicUrl: string;
-  secret: (purpose: string) => Buffer;
+  secret: (purpose: string) => KeyObject;
   challengeMinutes: number;
   retentionDays: number;
   /** Names this process in leases, for the eyes of operators only. */

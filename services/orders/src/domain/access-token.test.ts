@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
 import { accessTokenOf, isAccessToken } from './access-token.ts';
 
-const key = Buffer.alloc(32, 7);
+const key = createSecretKey(Buffer.alloc(32, 7));
 const orderId = '019aa000-0000-7000-8000-000000000001';
 
 test('opens only the order that the token was made for', () => {
@@ -13,7 +14,7 @@ test('opens only the order that the token was made for', () => {
 });
 
 test('refuses tokens of another key, of another length and of other characters', () => {
-  const other = accessTokenOf(Buffer.alloc(32, 8), orderId);
+  const other = accessTokenOf(createSecretKey(Buffer.alloc(32, 8)), orderId);
   for (const token of [other, '', 'x', `${accessTokenOf(key, orderId)}=`, 'é'.repeat(43)]) {
     assert.equal(isAccessToken(key, orderId, token), false, token);
   }
