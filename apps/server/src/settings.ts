@@ -61,6 +61,14 @@ export const serverSettings = {
     max: 500,
     description: 'Most connections that this process opens',
   }),
+  writeBatchMax: setting.integer({
+    env: 'WRITE_BATCH_MAX',
+    default: 128,
+    min: 1,
+    max: 128,
+    unit: 'members',
+    description: 'Calls of one write that a statement carries; 1: each by itself',
+  }),
   publicUrl: setting.optionalText({
     env: 'PUBLIC_URL',
     pattern: /^https?:\/\/[^/]+$/,

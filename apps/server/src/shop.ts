@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountsContract } from '@cartwright/accounts/contract';
-import { type EmbeddedServer, StartupProblem, startEmbedded } from '@cartwright/database';
+import {
+  type EmbeddedServer,
+  limitBatches,
+  StartupProblem,
+  startEmbedded,
+} from '@cartwright/database';
 import { createGateway } from '@cartwright/gateway';
 import {
   createHttpServer,
@@ -49,6 +54,7 @@ export async function startShop(target: Target): Promise<RunningShop> {
   const missing = missingAddresses(target, addresses);
   if (missing.length > 0) throw new StartupProblem(`${missing.join('; ')}.`);
   refuseTooManyConnections(target, server.connectionsMax);
+  limitBatches(server.writeBatchMax);
   await refuseTakenPort(server);
   const undo: StopStep[] = [];
   try {

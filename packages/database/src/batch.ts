@@ -33,6 +33,16 @@ export interface BatchOptions<Member, Result> {
  */
 export type Batch<Member, Result> = (member: Member, deadline?: number) => Promise<Result>;
 
+let membersLimit = Number.POSITIVE_INFINITY;
+
+/**
+ * Limits the batches of this process to so many members; with 1 each call is carried at once and by
+ * itself. It is set before the first call: to see what batching is worth.
+ */
+export function limitBatches(membersMax: number): void {
+  membersLimit = membersMax;
+}
+
 interface Waiting<Member, Result> {
   key: string;
   member: Member;
@@ -49,7 +59,7 @@ interface Waiting<Member, Result> {
 export function createBatch<Member, Result>(
   o: BatchOptions<Member, Result>,
 ): Batch<Member, Result> {
-  const { membersMax = 128, waitingMax = 2_000 } = o;
+  const { waitingMax = 2_000 } = o;
   // A batch belongs to all its members, so it runs in the context of none.
   const detached = AsyncLocalStorage.snapshot();
   let queue: Waiting<Member, Result>[] = [];
@@ -58,8 +68,9 @@ export function createBatch<Member, Result>(
   async function runAll(): Promise<void> {
     while (queue.length > 0) {
       await inLane(async () => {
-        const taken = queue.slice(0, membersMax);
-        queue = queue.slice(membersMax);
+        const most = Math.min(o.membersMax ?? 128, membersLimit);
+        const taken = queue.slice(0, most);
+        queue = queue.slice(most);
         const begun = taken.filter((waiting) => !isTooLate(waiting, 'unavailable'));
         if (begun.length > 0) await runInSpan(o, begun);
       });
@@ -71,7 +82,12 @@ export function createBatch<Member, Result>(
     if (queue.length >= waitingMax) return Promise.reject(new ContractError('unavailable'));
     return new Promise<Result>((resolve, reject) => {
       const traceparent = currentTraceparent();
-      queue.push({ key: o.keyOf(member), member, deadline, traceparent, resolve, reject });
+      const one = { key: o.keyOf(member), member, deadline, traceparent, resolve, reject };
+      if (membersLimit === 1) {
+        void detached(() => runInSpan(o, [one]));
+        return;
+      }
+      queue.push(one);
       if (isUnderWay) return;
       isUnderWay = true;
       // Whoever was answered in the same turn of the event loop comes along.

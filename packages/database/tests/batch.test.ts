@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ContractError } from '@cartwright/contract';
-import { type BatchOptions, createBatch } from '../src/batch.ts';
+import { type BatchOptions, createBatch, limitBatches } from '../src/batch.ts';
 
 interface Member {
   id: string;
@@ -160,4 +160,13 @@ test('a batch runs in the context of none of its members', async () => {
   });
   await storage.run('one shopper', () => batch(member(1)));
   assert.deepEqual(seen, [undefined]);
+});
+
+test('with one member at most, every call is carried at once and by itself', async (t) => {
+  limitBatches(1);
+  t.after(() => limitBatches(Number.POSITIVE_INFINITY));
+  const { batch, runs } = doubling();
+  const results = await Promise.all([batch(member(4)), batch(member(4)), batch(member(5))]);
+  assert.deepEqual(results, [8, 8, 10]);
+  assert.deepEqual(runs, [['m4'], ['m4'], ['m5']]);
 });
