@@ -4973,6 +4973,21 @@ export interface operations {
                         pricesIncludeTax: boolean;
                         countries: string[];
                         homeCountry: string | null;
+                        homeDelivery: {
+                            code: string;
+                            name: string;
+                            currency: string;
+                            basis: "weight" | "order-value";
+                            bands: {
+                                from: number;
+                                below: number | null;
+                                price: number;
+                            }[];
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
+                        }[];
                     };
                 };
             };
@@ -5073,6 +5088,21 @@ export interface operations {
                         pricesIncludeTax: boolean;
                         countries: string[];
                         homeCountry: string | null;
+                        homeDelivery: {
+                            code: string;
+                            name: string;
+                            currency: string;
+                            basis: "weight" | "order-value";
+                            bands: {
+                                from: number;
+                                below: number | null;
+                                price: number;
+                            }[];
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
+                        }[];
                     };
                 };
             };
@@ -6375,6 +6405,10 @@ export interface operations {
                                     below: number | null;
                                     price: number;
                                 }[];
+                                deliveryDays?: {
+                                    min: number;
+                                    max: number;
+                                };
                             }[];
                         }[];
                     };
@@ -6465,6 +6499,10 @@ export interface operations {
                             below: number | null;
                             price: number;
                         }[];
+                        deliveryDays?: {
+                            min: number;
+                            max: number;
+                        };
                     }[];
                 };
             };
@@ -6490,6 +6528,10 @@ export interface operations {
                                 below: number | null;
                                 price: number;
                             }[];
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                         }[];
                     };
                 };

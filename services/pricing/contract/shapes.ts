@@ -63,6 +63,12 @@ export type ShippingBasis = Static<typeof ShippingBasis>;
 /** Lower-case word that names a zone or a way of shipping, for good: ids are made of it. */
 export const ShippingCode = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' });
 
+const DELIVERY_DAYS_MAX = 365;
+const Days = Type.Integer({ minimum: 0, maximum: DELIVERY_DAYS_MAX });
+/** Working days from the order to the door, as staff promises them. */
+export const DeliveryDays = Type.Object({ min: Days, max: Days }, closed);
+export type DeliveryDays = Static<typeof DeliveryDays>;
+
 /** One way of shipping in one currency. Outside its bands it is not offered. */
 export const ShippingRate = Type.Object(
   {
@@ -72,6 +78,7 @@ export const ShippingRate = Type.Object(
     /** `order-value`: the goods after discounts. */
     basis: ShippingBasis,
     bands: Type.Array(ShippingBand, { minItems: 1, maxItems: 20 }),
+    deliveryDays: Type.Optional(DeliveryDays),
   },
   closed,
 );
@@ -202,6 +209,8 @@ export const Store = Type.Object({
   countries: Type.Array(Country),
   /** Its taxes are shown until the shopper's country is known. */
   homeCountry: nullable(Country),
+  /** Ways of shipping to the home country, in all currencies: for an estimate before checkout. */
+  homeDelivery: Type.Array(ShippingRate),
 });
 export type Store = Static<typeof Store>;
 

@@ -53,6 +53,7 @@ before(async () => {
             currency: 'EUR',
             basis: 'order-value',
             bands: [{ from: 0, below: null, price: 490 }],
+            deliveryDays: { min: 2, max: 4 },
           },
         ],
       },
@@ -244,6 +245,16 @@ describe('the store', () => {
       homeCountry: 'DE',
       pricesIncludeTax: true,
       countries: ['AT', 'DE'],
+      homeDelivery: [
+        {
+          code: 'post',
+          name: 'Post',
+          currency: 'EUR',
+          basis: 'order-value',
+          bands: [{ from: 0, below: null, price: 490 }],
+          deliveryDays: { min: 2, max: 4 },
+        },
+      ],
     });
   });
 
@@ -296,6 +307,12 @@ describe('shipping zones', () => {
       ],
     ])
       await assert.rejects(set('alps', zoneOf(['CH'], bands)), { code: 'invalid-input' });
+  });
+
+  test('take no time that ends before it begins', async () => {
+    const { rates, ...zone } = zoneOf(['CH'], [{ from: 0, below: null }]);
+    const late = rates.map((rate) => ({ ...rate, deliveryDays: { min: 3, max: 2 } }));
+    await assert.rejects(set('alps', { ...zone, rates: late }), { code: 'invalid-input' });
   });
 
   test('are replaced whole and deleted', async () => {

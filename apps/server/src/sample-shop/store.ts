@@ -30,16 +30,28 @@ interface Zone {
   countries: string[];
   standardMinor: number;
   expressMinor: number;
+  standardDays: { min: number; max: number };
+  expressDays: { min: number; max: number };
 }
 
 const zones: readonly Zone[] = [
-  { code: 'home', name: 'Germany', countries: ['DE'], standardMinor: 490, expressMinor: 1_290 },
+  {
+    code: 'home',
+    name: 'Germany',
+    countries: ['DE'],
+    standardMinor: 490,
+    expressMinor: 1_290,
+    standardDays: { min: 2, max: 4 },
+    expressDays: { min: 1, max: 1 },
+  },
   {
     code: 'europe',
     name: 'Europe',
     countries: Object.keys(standardTax).filter((country) => country !== 'DE'),
     standardMinor: 990,
     expressMinor: 1_990,
+    standardDays: { min: 3, max: 6 },
+    expressDays: { min: 1, max: 2 },
   },
   {
     code: 'world',
@@ -47,6 +59,8 @@ const zones: readonly Zone[] = [
     countries: ['CA', 'US'],
     standardMinor: 1_990,
     expressMinor: 3_990,
+    standardDays: { min: 6, max: 12 },
+    expressDays: { min: 2, max: 4 },
   },
 ];
 
@@ -85,20 +99,22 @@ const ratesOf = (zone: Zone) =>
   currencies.flatMap((currency) => [
     {
       code: `standard-${currency.toLowerCase()}`,
-      name: 'Standard, 2 to 4 days',
+      name: 'Standard',
       currency,
       basis: 'order-value' as const,
       bands: [
         { from: 0, below: freeFromMinor, price: zone.standardMinor },
         { from: freeFromMinor, below: null, price: 0 },
       ],
+      deliveryDays: zone.standardDays,
     },
     {
       code: `express-${currency.toLowerCase()}`,
-      name: 'Express, next working day',
+      name: 'Express',
       currency,
       basis: 'order-value' as const,
       bands: [{ from: 0, below: null, price: zone.expressMinor }],
+      deliveryDays: zone.expressDays,
     },
   ]);
 

@@ -1,17 +1,19 @@
 import type { Database } from '@cartwright/database';
 import { digitsOf } from '@cartwright/money';
 import { sql } from 'kysely';
-import type { Store } from '../../contract/shapes.ts';
+import type { ShippingRate, Store } from '../../contract/shapes.ts';
 import type { DB } from '../store/tables.generated.ts';
+import { toRate } from './list-shipping-zones.ts';
 
 interface StoreRow {
   currencies: { code: string; pricesIncludeTax: boolean }[];
   defaultCurrency: string;
   homeCountry: string | null;
   countries: string[];
+  homeDelivery: ShippingRate[];
 }
 
-/** Currencies, and the countries of all shipping zones that have a rate. */
+/** Currencies, the countries of all shipping zones that have a rate, and shipping at home. */
 export async function getStore(db: Database<DB>): Promise<Store> {
   const found = await sql<StoreRow>`
     select
@@ -32,7 +34,13 @@ export async function getStore(db: Database<DB>): Promise<Store> {
           from shipping_rate
           where zone_code = place.zone_code
         )
-      ) as countries
+      ) as countries,
+      (
+        select coalesce(jsonb_agg(${toRate} order by rate.position), '[]')
+        from shipping_zone_country as place
+        join shipping_rate as rate on rate.zone_code = place.zone_code
+        where place.country = store.home_country
+      ) as "homeDelivery"
     from store
   `.execute(db);
   const store = found.rows[0];

@@ -3,6 +3,22 @@ import { sql } from 'kysely';
 import { type ShippingZone, ZONES_MAX } from '../../contract/shapes.ts';
 import type { DB } from '../store/tables.generated.ts';
 
+/** A row `rate` as the contract says it; what staff has not told is absent. */
+export const toRate = sql`
+  jsonb_build_object(
+    'code', rate.code,
+    'name', rate.name,
+    'currency', rate.currency,
+    'basis', rate.basis,
+    'bands', rate.bands
+  ) || case
+    when rate.days_min is null then '{}'
+    else jsonb_build_object(
+      'deliveryDays', jsonb_build_object('min', rate.days_min, 'max', rate.days_max)
+    )
+  end
+`;
+
 /** All zones, or the one with this code, with countries and rates. */
 export async function listShippingZones(
   db: Database<DB> | Tx<DB>,
@@ -18,13 +34,7 @@ export async function listShippingZones(
         where zone_code = zone.code
       ) as countries,
       (
-        select coalesce(json_agg(json_build_object(
-          'code', rate.code,
-          'name', rate.name,
-          'currency', rate.currency,
-          'basis', rate.basis,
-          'bands', rate.bands
-        ) order by rate.position), '[]')
+        select coalesce(jsonb_agg(${toRate} order by rate.position), '[]')
         from shipping_rate as rate
         where rate.zone_code = zone.code
       ) as rates

@@ -141,6 +141,8 @@ export interface ShippingRate {
   basis: string;
   code: string;
   currency: string;
+  days_max: number | null;
+  days_min: number | null;
   name: string;
   position: number;
   zone_code: string;

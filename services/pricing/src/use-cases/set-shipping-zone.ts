@@ -56,13 +56,15 @@ export async function deleteShippingZone(
 
 function checkRates({ rates }: ShippingZoneInput): void {
   const seen = new Set<string>();
-  for (const [index, { code, currency, bands }] of rates.entries()) {
+  for (const [index, { code, currency, bands, deliveryDays }] of rates.entries()) {
     const pointer = `/body/rates/${index}`;
     const key = `${code} ${currency}`;
     if (seen.has(key)) throw invalidInput(pointer, 'has the code and currency of another rate');
     seen.add(key);
     const problem = problemOfBands(bands);
     if (problem !== null) throw invalidInput(`${pointer}/bands/${problem.index}`, problem.message);
+    if (deliveryDays !== undefined && deliveryDays.max < deliveryDays.min)
+      throw invalidInput(`${pointer}/deliveryDays`, 'ends before it begins');
   }
 }
 
@@ -83,16 +85,24 @@ async function writeZone(
   if ((counted.rows[0]?.zones ?? 0) > ZONES_MAX)
     throw invalidInput('/params/zone', `would be more than ${ZONES_MAX} zones`);
   await writeCountries(tx, { code, countries: input.countries });
-  const rates = input.rates.map((rate, position) => ({ ...rate, position }));
+  const rates = input.rates.map(({ deliveryDays, ...rate }, position) => ({
+    ...rate,
+    position,
+    days_min: deliveryDays?.min ?? null,
+    days_max: deliveryDays?.max ?? null,
+  }));
   await sql`
     delete from shipping_rate
     where zone_code = ${code}
   `.execute(tx);
   await sql`
-    insert into shipping_rate (zone_code, code, currency, name, basis, bands, position)
-    select ${code}::text, code, currency, name, basis, bands, position
+    insert into shipping_rate (
+      zone_code, code, currency, name, basis, bands, position, days_min, days_max
+    )
+    select ${code}::text, code, currency, name, basis, bands, position, days_min, days_max
     from jsonb_to_recordset(${JSON.stringify(rates)}::jsonb) as given (
-      code text, currency text, name text, basis text, bands jsonb, position integer
+      code text, currency text, name text, basis text, bands jsonb, position integer,
+      days_min smallint, days_max smallint
     )
   `.execute(tx);
 }
