@@ -30,6 +30,7 @@ export const currencyOf = (visit: Visit, store: Store): string =>
   store.defaultCurrency;
 
 export interface Pricing {
+  store: Store;
   currency: string;
   /** Prices in this currency hold their tax. */
   hasTaxIncluded: boolean;
@@ -40,5 +41,5 @@ export async function findPricing(visit: Visit): Promise<Pricing> {
   const store = await answerOf(visit.locals.shop.api.GET('/api/v1/store'));
   const currency = currencyOf(visit, store);
   const sold = store.currencies.find(({ code }) => code === currency);
-  return { currency, hasTaxIncluded: sold?.pricesIncludeTax ?? store.pricesIncludeTax };
+  return { store, currency, hasTaxIncluded: sold?.pricesIncludeTax ?? store.pricesIncludeTax };
 }

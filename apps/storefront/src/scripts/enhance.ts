@@ -48,10 +48,49 @@ window.addEventListener('pageshow', () => {
 /** A menu that is open closes by Escape, as every menu does. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]')) {
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
-  }
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]'))
+    closeMenu(menu);
+});
+
+/** A button that would send what has been sent already only closes its menu. */
+document.addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest('[data-close-menu]') : null;
+  const menu = button?.closest('details');
+  if (!(menu instanceof HTMLDetailsElement)) return;
+  event.preventDefault();
+  closeMenu(menu);
+});
+
+function closeMenu(menu: HTMLDetailsElement): void {
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
+/** Suggestions are fetched by those who search. */
+document.addEventListener('focusin', ({ target }) => {
+  const form = target instanceof Element ? target.closest('form[data-suggest]') : null;
+  if (form instanceof HTMLFormElement)
+    void import('./suggest.ts').then(({ suggestFor }) => suggestFor(form));
+});
+
+/** Where a shopper is about to go is fetched while the finger or the pointer settles. */
+const fetched = new Set<string>();
+document.addEventListener('pointerover', ({ target }) => {
+  const link = target instanceof Element ? target.closest('a[href]') : null;
+  if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
+  const isShared = /^(\/[a-z]{2})?\/(products|collections)\//.test(link.pathname);
+  if (!isShared || fetched.has(link.href) || link.dataset.swapLink !== undefined) return;
+  fetched.add(link.href);
+  const hint = document.createElement('link');
+  hint.rel = 'prefetch';
+  hint.href = link.href;
+  document.head.append(hint);
+});
+
+/** Back and forth between choices of a list, each of which has an address of its own. */
+window.addEventListener('popstate', () => {
+  const region = document.querySelector<HTMLElement>('[data-swap][data-history]');
+  if (region !== null) void swap(region, new Request(location.href), undefined, false);
 });
 
 const regionOf = (element: Element): HTMLElement | undefined =>
@@ -102,8 +141,25 @@ async function swap(
   keepOpen(region, fresh.region);
   region.replaceWith(fresh.region);
   document.title = fresh.title;
-  if (address !== undefined && !isAppended) history.replaceState(null, '', address);
+  if (address !== undefined && !isAppended) remember(fresh.region, address);
+  announce(fresh.region);
   if (focused !== undefined) fresh.region.querySelector<HTMLElement>(focused)?.focus();
+}
+
+/** Choices of a list are steps that the back button goes; those of a product are not. */
+function remember(region: HTMLElement, address: string): void {
+  if (region.dataset.history === undefined) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+}
+
+/** What has changed, for those who do not see it: a region that was there before is spoken. */
+const announcer = document.createElement('p');
+announcer.className = 'sr-only';
+announcer.setAttribute('role', 'status');
+document.body.append(announcer);
+
+function announce(region: HTMLElement): void {
+  announcer.textContent = region.querySelector('[data-announce]')?.textContent ?? '';
 }
 
 async function load(

@@ -20,6 +20,9 @@ export const list: typeof english.list = {
   availability: 'Verfügbarkeit',
   available: 'Nur was sofort zu haben ist',
   apply: 'Ergebnisse zeigen',
+  showCount: (total: number, estimated: boolean) =>
+    `${estimated ? 'Etwa ' : ''}${products(total)} zeigen`,
+  chosen: 'Gewählte Filter',
   clear: 'Alle löschen',
   remove: (what: string) => `Filter ${what} entfernen`,
   count: (total: number, estimated: boolean) => `${estimated ? 'Etwa ' : ''}${products(total)}`,
@@ -38,6 +41,12 @@ export const search: typeof english.search = {
   none: (text: string) => `Für „${text}“ wurde nichts gefunden.`,
   hint: 'Prüfen Sie die Schreibweise, nehmen Sie weniger Wörter oder stöbern Sie in den Kollektionen.',
   all: 'Alle Produkte',
+  suggestions: {
+    products: 'Produkte',
+    collections: 'Kollektionen',
+    all: (text: string) => `Alle Ergebnisse für „${text}“`,
+    found: 'Vorschläge stehen darunter; nutzen Sie die Pfeiltasten.',
+  },
 };
 
 export const product: typeof english.product = {
@@ -60,6 +69,30 @@ export const product: typeof english.product = {
   picture: (title: string, index: number) => `${title}, Bild ${index}`,
   noPicture: 'Noch kein Bild',
   gallery: 'Bilder',
+  showPicture: (index: number, count: number) => `Bild ${index} von ${count}`,
+  previousPicture: 'Voriges Bild',
+  nextPicture: 'Nächstes Bild',
+  related: 'Das könnte Ihnen auch gefallen',
+  recentlySeen: 'Zuletzt angesehen',
+  delivery: {
+    title: (country: string) => `Lieferung nach ${country}`,
+    days: (min: number, max: number) =>
+      max === 1 ? '1 Werktag' : `${min === max ? max : `${min} bis ${max}`} Werktage`,
+    freeFrom: (value: string) => `Ab ${value} Bestellwert kostenlos`,
+  },
+  sizes: {
+    open: 'Größe finden',
+    title: 'Größe finden',
+    close: 'Schließen',
+    shoes: {
+      hint: 'Messen Sie abends im Stehen von der Ferse bis zum längsten Zeh. Zwischen zwei Größen nehmen Sie die größere.',
+      columns: ['EU', 'UK', 'Fußlänge'],
+    },
+    clothing: {
+      hint: 'Messen Sie um die breiteste Stelle der Brust, in Zentimetern.',
+      columns: ['Größe', 'Brust in cm'],
+    },
+  },
   description: 'Details',
   sku: 'Artikelnummer',
   taxIncluded: 'inkl. MwSt., zzgl. {delivery}',

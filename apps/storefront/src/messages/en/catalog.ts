@@ -19,6 +19,9 @@ export const list = {
   availability: 'Availability',
   available: 'Only what can be bought now',
   apply: 'Show results',
+  showCount: (total: number, estimated: boolean) =>
+    `Show ${estimated ? 'about ' : ''}${products(total)}`,
+  chosen: 'Chosen filters',
   clear: 'Clear all',
   remove: (what: string) => `Remove filter ${what}`,
   count: (total: number, estimated: boolean) => `${estimated ? 'About ' : ''}${products(total)}`,
@@ -37,6 +40,12 @@ export const search = {
   none: (text: string) => `Nothing was found for “${text}”.`,
   hint: 'Check the spelling, use fewer words, or look through the collections.',
   all: 'All products',
+  suggestions: {
+    products: 'Products',
+    collections: 'Collections',
+    all: (text: string) => `All results for “${text}”`,
+    found: 'Suggestions are listed below; use the arrow keys.',
+  },
 };
 
 export const product = {
@@ -59,6 +68,30 @@ export const product = {
   picture: (title: string, index: number) => `${title}, picture ${index}`,
   noPicture: 'No picture yet',
   gallery: 'Pictures',
+  showPicture: (index: number, count: number) => `Picture ${index} of ${count}`,
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  related: 'You might also like',
+  recentlySeen: 'Recently seen',
+  delivery: {
+    title: (country: string) => `Delivery to ${country}`,
+    days: (min: number, max: number) =>
+      max === 1 ? '1 working day' : `${min === max ? max : `${min} to ${max}`} working days`,
+    freeFrom: (value: string) => `Free for orders from ${value}`,
+  },
+  sizes: {
+    open: 'Find your size',
+    title: 'Find your size',
+    close: 'Close',
+    shoes: {
+      hint: 'Measure from heel to the longest toe, in the evening, standing. Between two sizes take the larger.',
+      columns: ['EU', 'UK', 'Foot length'],
+    },
+    clothing: {
+      hint: 'Measure around the widest part of the chest, in centimetres.',
+      columns: ['Size', 'Chest in cm'],
+    },
+  },
   description: 'Details',
   sku: 'Article number',
   taxIncluded: 'Tax included, plus {delivery}',
