@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { waitFor } from '@cartwright/testing';
+import { createProduct, setStock, shopperOf } from '../journeys/fixtures.ts';
+import { browserSuite, desktop, devices, type Visit } from './browser.ts';
+
+const plainDesktop = { ...desktop, name: 'desktop without script', hasScript: false };
+
+/** Lists hear of prices and stock by events. */
+async function listed(visit: Visit, q: string, count: number): Promise<void> {
+  await waitFor(`${count} products for ${q}`, async () => {
+    const params = { query: { q, available: true } };
+    const { data } = await shopperOf(visit.shop).GET('/api/v1/products', { params });
+    return data?.items.length === count;
+  });
+}
+
+const titlesIn = ({ page }: Visit): Promise<string[]> =>
+  page.getByRole('main').locator('article h3').allTextContents();
+
+browserSuite('finding a product', (story) => {
+  for (const device of [desktop, plainDesktop])
+    story(`filters stand in the address on a ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const word = `vermilion${device.hasScript ? 'a' : 'b'}`;
+      await createProduct(shop, { title: `${word} one`, stock: 5, sizes: ['41', '42'] });
+      await createProduct(shop, { title: `${word} two`, stock: 5, sizes: ['42'], amount: 9000 });
+      await listed(visit, word, 2);
+      await page.goto(`${shop.url}/search?q=${word}`);
+      const choice = page.getByRole('checkbox', { name: /^41/ });
+      await choice.check({ force: true });
+      if (!device.hasScript)
+        await page.getByRole('button', { name: 'Show results' }).first().click();
+      await page.waitForURL((url) => url.searchParams.get('option.Size') === '41');
+      await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor();
+      assert.deepEqual(await titlesIn(visit), [`${word} one`]);
+      // The address alone brings the same list, and a chip takes its filter back.
+      await page.reload();
+      assert.deepEqual(await titlesIn(visit), [`${word} one`]);
+      await page.getByRole('link', { name: 'Remove filter Size: 41' }).click();
+      await page.waitForURL((url) => !url.searchParams.has('option.Size'));
+      await page.getByText('2 products').first().waitFor({ state: 'attached' });
+    });
+
+  story('the back button undoes a filter', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await createProduct(shop, { title: 'heliotrope one', stock: 5, sizes: ['41', '42'] });
+    await createProduct(shop, { title: 'heliotrope two', stock: 5, sizes: ['42'] });
+    await listed(visit, 'heliotrope', 2);
+    await page.goto(`${shop.url}/search?q=heliotrope`);
+    await page.getByRole('checkbox', { name: /^41/ }).check({ force: true });
+    await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor({ state: 'detached' });
+    assert.equal((await titlesIn(visit)).length, 2);
+  });
+
+  story('suggestions forgive a typing mistake and are chosen by keys', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await createProduct(shop, { title: 'Cerulean harbour boot', stock: 5 });
+    await listed(visit, 'cerulean', 1);
+    await page.goto(shop.url);
+    const field = page.getByLabel('Search for products').first();
+    await field.click();
+    await field.pressSequentially('cerulaen');
+    await page.getByRole('option', { name: 'Cerulean harbour boot' }).waitFor();
+    assert.equal(await field.getAttribute('aria-expanded'), 'true');
+    await field.press('ArrowDown');
+    const active = await field.getAttribute('aria-activedescendant');
+    assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true');
+    await field.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'hidden' });
+    await field.pressSequentially(' ');
+    await page.getByRole('option', { name: 'Cerulean harbour boot' }).waitFor();
+    await field.press('ArrowDown');
+    await field.press('Enter');
+    await page.waitForURL('**/products/cerulean-harbour-boot');
+  });
+
+  for (const device of devices)
+    story(`a size that is sold out is shown and can be looked at on a ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const title = `Celadon ${device.name}`;
+      const product = await createProduct(shop, { title, stock: 5, sizes: ['41', '42'] });
+      await setStock(shop, product.variantIds[1] ?? '', 0);
+      await waitFor('the size to be sold out', async () => {
+        const params = { path: { slug: product.slug } };
+        const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params });
+        return data?.variants[0]?.available === true && data.variants[1]?.available === false;
+      });
+      await page.goto(`${shop.url}/products/${product.slug}`);
+      await page.getByRole('link', { name: '42, Sold out' }).click();
+      await page.waitForURL((url) => url.searchParams.get('option.Size') === '42');
+      await page.getByRole('button', { name: 'Sold out' }).waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Sold out' }).isDisabled(), true);
+      await page.getByRole('link', { name: '41', exact: true }).click();
+      await page.getByRole('button', { name: 'Add to cart' }).waitFor();
+    });
+
+  story('what was looked at is remembered by the browser alone', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const first = await createProduct(shop, { title: 'Sienna first', stock: 5 });
+    const second = await createProduct(shop, { title: 'Sienna second', stock: 5 });
+    await listed(visit, 'sienna', 2);
+    await page.goto(`${shop.url}/products/${first.slug}`);
+    assert.equal(await page.getByRole('heading', { name: 'Recently seen' }).isVisible(), false);
+    await page.goto(`${shop.url}/products/${second.slug}`);
+    const seen = page.getByRole('region', { name: 'Recently seen' });
+    await seen.getByRole('link', { name: 'Sienna first' }).waitFor();
+    assert.equal(await seen.getByRole('article').count(), 1);
+    await page.goto(shop.url);
+    await seen.getByRole('link', { name: 'Sienna second' }).waitFor();
+    assert.deepEqual(await page.context().cookies(), []);
+  });
+});
