@@ -3,7 +3,15 @@ import { test } from 'node:test';
 import type { Picture, Product, Variant } from '../api/shapes.ts';
 import { galleryOf, picturesByValue } from './gallery.ts';
 
-const picture = (id: string): Picture => ({ id, url: '', alt: '', width: 1, height: 1, sizes: [] });
+const picture = (id: string): Picture => ({
+  id,
+  url: '',
+  alt: '',
+  width: 1,
+  height: 1,
+  share: '',
+  sizes: [],
+});
 const variant = (Colour: string, Size: string, mediaId: string | null): Variant => ({
   id: `${Colour}-${Size}`,
   sku: null,

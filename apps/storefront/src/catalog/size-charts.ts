@@ -42,12 +42,10 @@ export function sizeChartFor(
   if (covers(shoes.map(([size]) => size)))
     return {
       kind: 'shoes',
-      rows: shoes
-        .filter(isOffered)
-        .map(([size, footMm, british]) => ({
-          size,
-          cells: [british, showCentimetres(footMm / 10)],
-        })),
+      rows: shoes.filter(isOffered).map(([size, footMm, british]) => ({
+        size,
+        cells: [british, showCentimetres(footMm / 10)],
+      })),
     };
   if (covers(clothing.map(([size]) => size)))
     return {
