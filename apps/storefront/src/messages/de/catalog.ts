@@ -74,7 +74,7 @@ export const product: typeof english.product = {
   nextPicture: 'Nächstes Bild',
   related: 'Das könnte Ihnen auch gefallen',
   recentlySeen: 'Zuletzt angesehen',
-  delivery: {
+  arrival: {
     title: (country: string) => `Lieferung nach ${country}`,
     days: (min: number, max: number) =>
       max === 1 ? '1 Werktag' : `${min === max ? max : `${min} bis ${max}`} Werktage`,

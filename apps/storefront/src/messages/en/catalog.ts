@@ -73,7 +73,7 @@ export const product = {
   nextPicture: 'Next picture',
   related: 'You might also like',
   recentlySeen: 'Recently seen',
-  delivery: {
+  arrival: {
     title: (country: string) => `Delivery to ${country}`,
     days: (min: number, max: number) =>
       max === 1 ? '1 working day' : `${min === max ? max : `${min} to ${max}`} working days`,
