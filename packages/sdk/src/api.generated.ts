@@ -2720,6 +2720,7 @@ export interface operations {
                                 width: number;
                                 height: number;
                                 share: string;
+                                ground: string | null;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -2728,6 +2729,28 @@ export interface operations {
                                     jpeg: string;
                                 }[];
                             } | null;
+                            secondImage: {
+                                /** Format: uuid */
+                                id: string;
+                                url: string;
+                                alt: string;
+                                width: number;
+                                height: number;
+                                share: string;
+                                ground: string | null;
+                                sizes: {
+                                    width: number;
+                                    height: number;
+                                    avif: string;
+                                    webp: string;
+                                    jpeg: string;
+                                }[];
+                            } | null;
+                            swatches: {
+                                option: string;
+                                value: string;
+                                colour: string;
+                            }[];
                             price: {
                                 amount: number;
                                 currency: string;
@@ -2927,6 +2950,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -3062,6 +3086,7 @@ export interface operations {
                                 width: number;
                                 height: number;
                                 share: string;
+                                ground: string | null;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3084,6 +3109,7 @@ export interface operations {
                                     width: number;
                                     height: number;
                                     share: string;
+                                    ground: string | null;
                                     sizes: {
                                         width: number;
                                         height: number;
@@ -3106,6 +3132,7 @@ export interface operations {
                                         width: number;
                                         height: number;
                                         share: string;
+                                        ground: string | null;
                                         sizes: {
                                             width: number;
                                             height: number;
@@ -3128,6 +3155,7 @@ export interface operations {
                                             width: number;
                                             height: number;
                                             share: string;
+                                            ground: string | null;
                                             sizes: {
                                                 width: number;
                                                 height: number;
@@ -3240,6 +3268,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -3269,6 +3298,7 @@ export interface operations {
                                 width: number;
                                 height: number;
                                 share: string;
+                                ground: string | null;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3376,6 +3406,7 @@ export interface operations {
                                 width: number;
                                 height: number;
                                 share: string;
+                                ground: string | null;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3679,6 +3710,7 @@ export interface operations {
                                 width: number;
                                 height: number;
                                 share: string;
+                                ground: string | null;
                                 sizes: {
                                     width: number;
                                     height: number;
@@ -3846,6 +3878,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4001,6 +4034,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4252,6 +4286,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4389,6 +4424,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4611,6 +4647,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4753,6 +4790,7 @@ export interface operations {
                             width: number;
                             height: number;
                             share: string;
+                            ground: string | null;
                             sizes: {
                                 width: number;
                                 height: number;
@@ -4877,6 +4915,7 @@ export interface operations {
                         width: number;
                         height: number;
                         share: string;
+                        ground: string | null;
                         sizes: {
                             width: number;
                             height: number;

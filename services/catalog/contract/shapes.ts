@@ -37,6 +37,8 @@ export const Picture = Type.Object({
   height: Type.Integer(),
   /** 1200 by 630 pixels, as networks show a page that is shared. */
   share: Type.String(),
+  /** Colour of its edge, such as `#f4f1ec`, for its place until it has come; null when clear. */
+  ground: nullable(Type.String()),
   sizes: Type.Array(
     Type.Object({
       width: Type.Integer(),
@@ -60,6 +62,14 @@ export type StockLevel = Static<typeof StockLevel>;
 export const ProductStatus = Type.Union([Type.Literal('draft'), Type.Literal('published')]);
 export type ProductStatus = Static<typeof ProductStatus>;
 
+/** A value of the option of colours, with the colour that its picture shows. */
+export const Swatch = Type.Object({
+  option: Type.String(),
+  value: Type.String(),
+  colour: Type.String(),
+});
+export type Swatch = Static<typeof Swatch>;
+
 /** One product in a list; `price` is its lowest in the asked currency, null when it has none. */
 export const ProductListItem = Type.Object({
   id: Id,
@@ -67,6 +77,9 @@ export const ProductListItem = Type.Object({
   title: Type.String(),
   vendor: nullable(Type.String()),
   image: nullable(Picture),
+  /** Another view of it. */
+  secondImage: nullable(Picture),
+  swatches: Type.Array(Swatch),
   price: nullable(Money),
   /** The highest price of the product in that currency; equal to `price` when there is but one. */
   priceMax: nullable(Money),

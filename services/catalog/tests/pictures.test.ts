@@ -94,6 +94,38 @@ test('shows pictures on the product page in their order with their own texts', a
   );
 });
 
+test('tells lists a second view and the colours that the pictures show', async () => {
+  const square = (background: string) =>
+    sharp({ create: { width: 80, height: 80, channels: 4, background: '#ffffff' } })
+      .composite([{ input: { create: { width: 40, height: 40, channels: 4, background } } }])
+      .png()
+      .toBuffer();
+  const red = await upload(await square('#cc1010'));
+  const blue = await upload(await square('#1010cc'));
+  assert.equal(red.ground, '#ffffff');
+  const options = [{ name: 'Finish', values: ['Red', 'Blue'] }];
+  const product = await catalog.publish({
+    title: 'Two colours',
+    options,
+    media: [{ id: red.id }, { id: blue.id }],
+    variants: [
+      { options: { Finish: 'Red' }, mediaId: red.id },
+      { options: { Finish: 'Blue' }, mediaId: blue.id },
+    ],
+  });
+  const { body } = await catalog.client.listProducts({ query: {} }, catalog.shopper);
+  const item = body.items.find(({ id }) => id === product.id);
+  assert.equal(item?.image?.id, red.id);
+  assert.equal(item?.secondImage?.id, blue.id);
+  assert.deepEqual(
+    item?.swatches.map(({ option, value, colour }) => [option, value, colour.slice(0, 2)]),
+    [
+      ['Finish', 'Red', '#c'],
+      ['Finish', 'Blue', '#1'],
+    ],
+  );
+});
+
 test('serves stored bytes for ever, and nothing else', async () => {
   const picture = await upload(await draw(50, 50).png().toBuffer());
   const server = createServer(servePictures(catalog.storage)).listen(0, '127.0.0.1');

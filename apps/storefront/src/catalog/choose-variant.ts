@@ -57,6 +57,13 @@ export function variantPath(product: { slug: string }, variant: Pick<Variant, 'o
   return search.size === 0 ? productPath(product) : `${productPath(product)}?${search}`;
 }
 
+/** The page of a product with one value chosen. */
+export const valuePath = (
+  product: { slug: string },
+  { option, value }: { option: string; value: string },
+): string =>
+  `${productPath(product)}?${new URLSearchParams({ [`${optionPrefix}${option}`]: value })}`;
+
 type Wanted = Readonly<Record<string, string | null | undefined>>;
 
 const matches = (variant: Variant, wanted: Wanted): boolean =>

@@ -10,6 +10,7 @@ const picture = (id: string): Picture => ({
   width: 1,
   height: 1,
   share: '',
+  ground: null,
   sizes: [],
 });
 const variant = (Colour: string, Size: string, mediaId: string | null): Variant => ({

@@ -36,6 +36,8 @@ const asListed = (product: Product): ProductItem => {
     title: product.title,
     vendor: product.vendor,
     image: product.media[0] ?? null,
+    secondImage: product.media[1] ?? null,
+    swatches: [],
     price: product.price,
     priceMax: product.price && { ...product.price, amount: Math.max(...amounts) },
     compareAtPrice: product.compareAtPrice,

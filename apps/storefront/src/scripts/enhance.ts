@@ -50,6 +50,13 @@ document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;
   for (const menu of document.querySelectorAll<HTMLDetailsElement>('details[data-menu][open]'))
     closeMenu(menu);
+  // Those that open under the pointer stay closed until it has left them.
+  for (const menus of document.querySelectorAll('[data-hover-menus]')) {
+    menus.setAttribute('data-dismissed', '');
+    const allow = () => menus.removeAttribute('data-dismissed');
+    menus.addEventListener('pointerleave', allow, { once: true });
+    menus.addEventListener('focusin', allow, { once: true });
+  }
 });
 
 /** A button that would send what has been sent already only closes its menu. */

@@ -6,6 +6,8 @@ export interface StoredPicture {
   alt: string;
   width: number;
   height: number;
+  /** Absent in what was written before it was known. */
+  ground?: string | null;
   /** Widths of the stored sizes, ascending. */
   widths: number[];
 }
@@ -44,6 +46,7 @@ export const toPicture = (stored: StoredPicture): Picture => ({
   width: stored.width,
   height: stored.height,
   share: pathOf(stored.id, sharedSize.name, 'jpeg'),
+  ground: stored.ground ?? null,
   sizes: stored.widths.map((width) => ({
     width,
     height: Math.max(1, Math.round((stored.height * width) / stored.width)),

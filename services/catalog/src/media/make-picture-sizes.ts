@@ -4,12 +4,13 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContractError } from '@cartwright/contract';
+import type { PictureColours } from '../domain/picture-colours.ts';
 
 export type PictureReport =
-  | { width: number; height: number; widths: number[] }
+  | PictureSizes
   | { problem: 'not-a-picture' | 'too-many-pixels'; detail?: string };
 
-export interface PictureSizes {
+export interface PictureSizes extends PictureColours {
   width: number;
   height: number;
   widths: number[];

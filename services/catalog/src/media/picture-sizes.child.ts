@@ -6,10 +6,13 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { sharedSize, widthsFor } from '../domain/picture.ts';
+import { coloursOf } from '../domain/picture-colours.ts';
 import type { PictureReport } from './make-picture-sizes.ts';
 
 /** 50 megapixels: above any camera a shop uses, and 200 MB when decoded. */
 const PIXELS_MAX = 50_000_000;
+/** Enough to tell colours: a twentieth of the picture is a pixel wide. */
+const SAMPLE_SIDE = 40;
 /** WebP holds no longer side. */
 const SIDE_MAX = 16_000;
 
@@ -51,7 +54,12 @@ async function makeSizes(input: string, folder: string): Promise<PictureReport> 
     .resize({ ...frame, fit: 'contain', background: '#ffffff' })
     .jpeg({ quality: 80, progressive: true })
     .toFile(join(folder, `${sharedSize.name}.jpeg`));
-  return { width, height, widths };
+  const small = await sharp(largest.data, { raw: largest.info })
+    .resize(SAMPLE_SIDE, SAMPLE_SIDE, { fit: 'fill' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  return { width, height, widths, ...coloursOf(small, SAMPLE_SIDE) };
 }
 
 const [input, folder] = process.argv.slice(2);

@@ -21,7 +21,8 @@ export const imageOfCollection = sql`
              'alt', media.alt,
              'width', media.width,
              'height', media.height,
-             'widths', media.widths
+             'widths', media.widths,
+             'ground', media.ground
            )
     from media
     where media.id = collection.media_id

@@ -1,6 +1,6 @@
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
-import type { ProductListItem, ProductSort } from '../../contract/index.ts';
+import type { ProductListItem, ProductSort, Swatch } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
 import {
@@ -52,6 +52,8 @@ interface Row {
   title: string;
   vendor: string | null;
   image: StoredPicture | null;
+  secondImage: StoredPicture | null;
+  swatches: Swatch[];
   publishedAt: Date;
   priceFrom: number | null;
   priceMax: number | null;
@@ -140,6 +142,8 @@ function toItem(row: Row, currency: string): ProductListItem {
     title: row.title,
     vendor: row.vendor,
     image: toPictureOrNull(row.image),
+    secondImage: toPictureOrNull(row.secondImage),
+    swatches: row.swatches,
     price: money(row.priceFrom),
     priceMax: money(row.priceMax),
     compareAtPrice: money(row.compareAtFrom),
@@ -184,6 +188,8 @@ const shownColumns = sql`
   listed.title,
   listed.vendor,
   listed.image,
+  listed.second_image as "secondImage",
+  listed.swatches,
   listed.published_at as "publishedAt",
   priced.price_from as "priceFrom",
   priced.price_max as "priceMax",

@@ -40,7 +40,8 @@ export async function listStaffProducts(
                       'alt', product_media.alt,
                       'width', media.width,
                       'height', media.height,
-                      'widths', media.widths
+                      'widths', media.widths,
+                      'ground', media.ground
                     )
              from product_media
              join media on media.id = product_media.media_id

@@ -10,7 +10,8 @@ export const mediaOfProduct = sql`
                  'alt', product_media.alt,
                  'width', media.width,
                  'height', media.height,
-                 'widths', media.widths
+                 'widths', media.widths,
+                 'ground', media.ground
                )
                order by product_media.position
              ),

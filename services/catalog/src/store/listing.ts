@@ -5,6 +5,7 @@ import { optionTerm } from '../domain/option-term.ts';
 import type { StoredPicture } from '../domain/picture.ts';
 import type { OptionContent } from '../domain/product-content.ts';
 import { rememberedWords } from '../domain/search-terms.ts';
+import { type PicturedVariant, swatchesOf } from '../domain/swatches.ts';
 
 /** Later words hardly tell what a product is, and PostgreSQL bounds a tsvector to 1 MB. */
 const WORDS_MAX = 1_000;
@@ -19,7 +20,9 @@ interface Source {
   type: string | null;
   tags: string[];
   options: OptionContent[];
-  image: StoredPicture | null;
+  /** The first two. */
+  images: StoredPicture[];
+  pictured: PicturedVariant[];
   collectionIds: string[];
 }
 
@@ -52,20 +55,37 @@ async function readSource(tx: Tx, productId: string): Promise<Source> {
            type,
            tags,
            options,
-           (
+           array(
              select jsonb_build_object(
                       'id', media.id,
                       'alt', product_media.alt,
                       'width', media.width,
                       'height', media.height,
-                      'widths', media.widths
+                      'widths', media.widths,
+                      'ground', media.ground
                     )
              from product_media
              join media on media.id = product_media.media_id
              where product_media.product_id = product.id
              order by product_media.position
-             limit 1
-           ) as image,
+             limit 2
+           ) as images,
+           (
+             select coalesce(
+                      jsonb_agg(
+                        jsonb_build_object(
+                          'options', variant.options,
+                          'mediaId', variant.media_id,
+                          'colour', media.colour
+                        )
+                        order by variant.position
+                      ),
+                      '[]'
+                    )
+             from variant
+             join media on media.id = variant.media_id
+             where variant.product_id = product.id
+           ) as pictured,
            array(
              select collection_id
              from collection_product
@@ -85,13 +105,16 @@ async function writeRow(
   listed: { productId: string; source: Source; terms: string[] },
 ): Promise<void> {
   const { source } = listed;
-  const image = source.image === null ? null : JSON.stringify(source.image);
+  const [image = null, second = null] = source.images.map((picture) => JSON.stringify(picture));
+  const swatches = JSON.stringify(swatchesOf(source.options, source.pictured));
   await sql`
     insert into product_list (
-      product_id, slug, title, title_key, vendor, image, published_at, option_terms, collection_ids
+      product_id, slug, title, title_key, vendor, image, second_image, swatches, published_at,
+      option_terms, collection_ids
     )
-    select id, slug, title, ${titleKey(source.title)}, vendor, ${image}::jsonb, published_at,
-           ${listed.terms}::text[], ${source.collectionIds}::uuid[]
+    select id, slug, title, ${titleKey(source.title)}, vendor, ${image}::jsonb, ${second}::jsonb,
+           ${swatches}::jsonb, published_at, ${listed.terms}::text[],
+           ${source.collectionIds}::uuid[]
     from product
     where id = ${listed.productId}
     on conflict (product_id) do update
@@ -100,6 +123,8 @@ async function writeRow(
         title_key = excluded.title_key,
         vendor = excluded.vendor,
         image = excluded.image,
+        second_image = excluded.second_image,
+        swatches = excluded.swatches,
         published_at = excluded.published_at,
         option_terms = excluded.option_terms,
         collection_ids = excluded.collection_ids

@@ -4,6 +4,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { PICTURE_BYTES_MAX } from '../../contract/index.ts';
 import type { StoredPicture } from '../domain/picture.ts';
+import type { PictureColours } from '../domain/picture-colours.ts';
 import { isPicture } from '../domain/picture-kind.ts';
 import type { MakePictureSizes } from '../media/make-picture-sizes.ts';
 import type { PictureStorage } from '../media/picture-storage.ts';
@@ -48,7 +49,7 @@ async function findByContent(
   contentHash: string,
 ): Promise<StoredPicture | undefined> {
   const found = await sql<StoredPicture>`
-    select id, alt, width, height, widths
+    select id, alt, width, height, widths, ground
     from media
     where content_hash = ${contentHash}
   `.execute(db);
@@ -57,13 +58,13 @@ async function findByContent(
 
 async function insertMedia(
   db: Database,
-  media: StoredPicture & { contentHash: string },
+  media: StoredPicture & PictureColours & { contentHash: string },
 ): Promise<StoredPicture> {
   await sql`
-    insert into media (id, content_hash, width, height, widths, alt)
+    insert into media (id, content_hash, width, height, widths, alt, ground, colour)
     values (
       ${media.id}, ${media.contentHash}, ${media.width}, ${media.height}, ${media.widths},
-      ${media.alt}
+      ${media.alt}, ${media.ground}, ${media.colour}
     )
     on conflict (content_hash) do nothing
   `.execute(db);

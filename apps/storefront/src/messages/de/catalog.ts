@@ -68,6 +68,7 @@ export const product: typeof english.product = {
   add: 'In den Warenkorb',
   picture: (title: string, index: number) => `${title}, Bild ${index}`,
   noPicture: 'Noch kein Bild',
+  colours: 'Weitere Ausführungen',
   gallery: 'Bilder',
   showPicture: (index: number, count: number) => `Bild ${index} von ${count}`,
   previousPicture: 'Voriges Bild',

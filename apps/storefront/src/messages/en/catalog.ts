@@ -67,6 +67,7 @@ export const product = {
   add: 'Add to cart',
   picture: (title: string, index: number) => `${title}, picture ${index}`,
   noPicture: 'No picture yet',
+  colours: 'Other choices',
   gallery: 'Pictures',
   showPicture: (index: number, count: number) => `Picture ${index} of ${count}`,
   previousPicture: 'Previous picture',
