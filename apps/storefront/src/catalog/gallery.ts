@@ -3,7 +3,8 @@ import type { Picture, Product, Variant } from '../api/shapes.ts';
 /**
  * Pictures for a chosen variant. Those of one colour follow each other: a picture that a variant
  * calls its own begins a group, and the group ends where another variant's begins. Pictures before
- * the first group show the product as a whole and come last; without a chosen picture all are shown.
+ * the first group show the product as a whole and come last. Without a chosen picture all are
+ * shown.
  */
 export function galleryOf(product: Product, variant: Variant | undefined): Picture[] {
   const { media } = product;
