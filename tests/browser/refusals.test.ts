@@ -41,6 +41,12 @@ browserSuite('what a shopper is told when it does not work', (story) => {
       await setStock(visit.shop, product.variantIds[0] ?? '', 1);
       await pressOrder(visit);
       await tellsProblem(visit, 'only 1 left, you asked for 3');
+      await visit.page.getByRole('button', { name: 'Take what is left' }).click();
+      await visit.page.getByText('Your cart now holds what is left.').waitFor();
+      await visit.page.locator('input[value="test:approve"]').check();
+      await pressOrder(visit);
+      await orderNumber(visit);
+      await stockOnceAllocated(visit.shop, product.variantIds[0] ?? '', 1);
     });
   }
 
@@ -54,7 +60,7 @@ browserSuite('what a shopper is told when it does not work', (story) => {
     });
     await pressOrder(visit);
     await tellsProblem(visit, 'It was €54.90 and is now €64.90');
-    await pressOrder(visit);
+    await visit.page.getByRole('button', { name: 'Accept €64.90 and order' }).click();
     await orderNumber(visit);
   });
 
@@ -67,7 +73,7 @@ browserSuite('what a shopper is told when it does not work', (story) => {
       await fillCheckout(visit, { token: 'approve', email: 'ada@example.com' });
       await visit.page.locator('#field-shipping-city').fill('   ');
       await pressOrder(visit);
-      await visit.page.getByText('Please fill this in.').waitFor();
+      await visit.page.getByText('Delivery address: City').waitFor();
       assert.equal(
         await visit.page.locator('#field-shipping-city').getAttribute('aria-invalid'),
         'true',
@@ -75,6 +81,19 @@ browserSuite('what a shopper is told when it does not work', (story) => {
       assert.equal((await stockOf(visit.shop, product.variantIds[0] ?? '')).allocated, 0);
     },
   );
+
+  story('a provider that cannot be reached is told, and tried again', desktop, async (visit) => {
+    const product = await createProduct(visit.shop, { title: 'Unreachable shoe', stock: 5 });
+    await putInCart(visit, { slug: product.slug });
+    await fillCheckout(visit, { token: 'unreachable', email: 'ada@example.com' });
+    await pressOrder(visit);
+    await tellsProblem(visit, 'The payment could not be made');
+    assert.equal((await stockOf(visit.shop, product.variantIds[0] ?? '')).available, 5);
+    await visit.page.locator('input[value="test:approve"]').check();
+    await pressOrder(visit);
+    await orderNumber(visit);
+    await stockOnceAllocated(visit.shop, product.variantIds[0] ?? '', 1);
+  });
 
   story('a code that is unknown is refused by name of the reason', desktop, async (visit) => {
     const product = await createProduct(visit.shop, { title: 'Coupon shoe', stock: 5 });

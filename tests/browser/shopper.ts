@@ -19,6 +19,7 @@ export async function putInCart(visit: Visit, o: { slug: string; size?: string }
     await page.waitForURL((url) => url.searchParams.get('option.Size') === o.size);
   }
   await page.getByRole('button', { name: 'Add to cart' }).click();
+  if (visit.device.hasScript) await page.getByRole('link', { name: 'View cart' }).click();
   await page.waitForURL('**/cart');
   await assertFits(visit);
 }

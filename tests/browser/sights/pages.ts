@@ -166,7 +166,12 @@ export const pagesToSee: readonly PageToSee[] = [
 ];
 
 /** Files that answer with a redirect or with data, or only in place of another page. */
-export const filesWithoutSight: readonly string[] = ['[...path].astro', 'failure.astro'];
+export const filesWithoutSight: readonly string[] = [
+  // A part of a page, shown by the script of the product's page.
+  'cart/drawer.astro',
+  '[...path].astro',
+  'failure.astro',
+];
 
 export const pathOf = async ({ path }: PageToSee, sights: Sights): Promise<string> =>
   typeof path === 'string' ? path : path(sights);

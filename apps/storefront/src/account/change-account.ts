@@ -4,8 +4,8 @@ import { type Fields, readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
 import {
   addressOf,
+  addressProblems,
   type FieldProblems,
-  missingAddressFields,
   problemsByField,
 } from '../checkout/checkout-fields.ts';
 
@@ -54,7 +54,7 @@ export async function changeAddresses(visit: Visit): Promise<Response | RefusedA
     return seeOther('/account/addresses');
   }
   const { input: texts } = visit.locals.language.messages;
-  const missing = missingAddressFields(fields, 'shipping', texts);
+  const missing = addressProblems(fields, 'shipping', texts);
   if (Object.keys(missing).length > 0) return { fields, problems: missing };
   const body = addressOf(fields, 'shipping');
   try {

@@ -2,9 +2,10 @@ import { newIdempotencyKey } from '@cartwright/sdk';
 import { answerOf, isProblem, orNothing } from '../api/problems.ts';
 import type { Order } from '../api/shapes.ts';
 import { leaveFlash, orderTokenOf, rememberOrder, type Visit } from '../browser/cookies.ts';
-import { readForm } from '../browser/forms.ts';
+import { type Fields, readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
 import { inLanguage, languageOfLocale } from '../language-path.ts';
+import { orderAgain, orderOfPage } from './order-again.ts';
 
 const pathOf = (id: string): string => `/orders/${encodeURIComponent(id)}`;
 
@@ -27,8 +28,15 @@ export async function showOrder(visit: Visit, id: string): Promise<Order | Respo
   return orNothing(answerOf(call), 'not-found', 'invalid-input', 'not-allowed', 'sign-in-required');
 }
 
-export async function cancelOrder(visit: Visit, id: string): Promise<Response> {
+/** What a form of the order's page asks for: to cancel it, or to order it again. */
+export async function changeOrder(visit: Visit, id: string): Promise<Response> {
   const fields = await readForm(visit.request);
+  return fields.action === 'again'
+    ? orderAgain(visit, await orderOfPage(visit, id, rightTo(visit)))
+    : cancelOrder(visit, id, fields);
+}
+
+async function cancelOrder(visit: Visit, id: string, fields: Fields): Promise<Response> {
   try {
     await answerOf(
       visit.locals.shop.api.POST('/api/v1/orders/{id}/cancel', {

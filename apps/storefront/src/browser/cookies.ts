@@ -26,6 +26,7 @@ export const names = {
   flash: 'cartwright.flash',
   language: 'cartwright.language',
   order: 'cartwright.order',
+  prices: 'cartwright.prices',
 } as const;
 
 /** A page has an address in every language, so a cookie that is sent to it alone has so too. */
@@ -73,6 +74,30 @@ export function forgetCart(visit: Visit): void {
 export function cartCountOf({ cookies }: Visit): number {
   const count = Number(cookies.get(names.cartCount)?.value ?? 0);
   return Number.isInteger(count) && count > 0 ? count : 0;
+}
+
+/** Unit prices of the cart as this browser last saw them, by line; sent to the cart's page only. */
+export interface SeenPrices {
+  currency: string;
+  amounts: Record<string, number>;
+}
+
+export function readSeenPrices({ cookies }: Visit): SeenPrices {
+  const kept = inEveryPath(names.prices, '/').map(({ name }) => cookies.get(name)?.value);
+  const value = readJson(kept.find((text) => text));
+  if (!isRecord(value) || !isRecord(value.amounts)) return { currency: '', amounts: {} };
+  const amounts = Object.entries(value.amounts).filter(
+    (pair): pair is [string, number] => typeof pair[1] === 'number',
+  );
+  return { currency: String(value.currency), amounts: Object.fromEntries(amounts) };
+}
+
+export function keepSeenPrices(visit: Visit, prices: SeenPrices): void {
+  const value = JSON.stringify(prices);
+  // A cart of so many lines is told at checkout, by its total.
+  if (encodeURIComponent(value).length > cookieBytesMax) return;
+  for (const { name, path } of inEveryPath(names.prices, '/cart'))
+    visit.cookies.set(name, value, { ...optionsOf(visit), path, maxAge: cartDays * daySeconds });
 }
 
 export const chosenCurrency = ({ cookies }: Visit): string | undefined => {

@@ -3,7 +3,7 @@ import type { Cart } from '../api/shapes.ts';
 import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
 import { type Fields, readForm, wholeNumber } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
-import { startCart } from './cart-of-visit.ts';
+import { type NewLine, startCart } from './cart-of-visit.ts';
 
 /** Does what a form of the cart or of a product asks for, and sends the browser on. */
 export async function changeCart(visit: Visit): Promise<Response> {
@@ -54,13 +54,18 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
 
 async function add(visit: Visit, fields: Fields): Promise<Cart> {
   const line = { variantId: fields.variant ?? '', quantity: wholeNumber(fields.quantity, 1) };
+  return addLines(visit, [line]);
+}
+
+/** Puts lines into the browser's cart, or into a new one where it has none that can take them. */
+export async function addLines(visit: Visit, lines: NewLine[]): Promise<Cart> {
   const cartId = cartIdOf(visit);
-  if (cartId === undefined) return startCart(visit, { lines: [line] });
+  if (cartId === undefined) return startCart(visit, { lines });
   try {
     return await answerOf(
       visit.locals.shop.api.POST('/api/v1/carts/{cartId}/lines', {
         params: { path: { cartId } },
-        body: { lines: [line] },
+        body: { lines },
       }),
     );
   } catch (error) {
@@ -71,7 +76,7 @@ async function add(visit: Visit, fields: Fields): Promise<Cart> {
       kind: 'notice',
       key: error.code === 'not-found' ? 'cart-gone' : error.code,
     });
-    return startCart(visit, { lines: [line] });
+    return startCart(visit, { lines });
   }
 }
 

@@ -2,9 +2,11 @@ import type { InputProblem } from '../api/problems.ts';
 import type { Address, SavedAddress } from '../api/shapes.ts';
 import type { Fields } from '../browser/forms.ts';
 import type { Messages } from '../messages/index.ts';
+import { addressFormOf, isPostalCode } from './address-forms.ts';
 
 /** The members of an address, in the order in which forms ask for them. */
 export const addressMembers = [
+  { name: 'country', isRequired: true, autocomplete: 'country' },
   { name: 'firstName', isRequired: true, autocomplete: 'given-name' },
   { name: 'lastName', isRequired: true, autocomplete: 'family-name' },
   { name: 'company', isRequired: false, autocomplete: 'organization' },
@@ -13,7 +15,6 @@ export const addressMembers = [
   { name: 'postalCode', isRequired: true, autocomplete: 'postal-code' },
   { name: 'city', isRequired: true, autocomplete: 'address-level2' },
   { name: 'region', isRequired: false, autocomplete: 'address-level1' },
-  { name: 'country', isRequired: true, autocomplete: 'country' },
   { name: 'phone', isRequired: false, autocomplete: 'tel' },
 ] as const;
 export type AddressMember = (typeof addressMembers)[number]['name'];
@@ -49,16 +50,22 @@ export const fieldsOfAddress = (address: Address | SavedAddress, kind: AddressKi
     addressMembers.map(({ name }) => [fieldName(kind, name), address[name] ?? '']),
   );
 
-export function missingAddressFields(
+/** What of an address is missing, or has not the form of its country. */
+export function addressProblems(
   fields: Fields,
   kind: AddressKind,
   texts: Messages['input'],
 ): FieldProblems {
+  const value = (member: AddressMember): string => fields[fieldName(kind, member)] ?? '';
+  const { example, isRegionRequired } = addressFormOf(value('country'));
   const missing = addressMembers
-    .filter(({ isRequired }) => isRequired)
-    .map(({ name }) => fieldName(kind, name))
-    .filter((name) => (fields[name] ?? '') === '');
-  return Object.fromEntries(missing.map((name) => [name, texts.missing]));
+    .filter(({ name, isRequired }) => isRequired || (name === 'region' && isRegionRequired))
+    .filter(({ name }) => value(name) === '')
+    .map(({ name }) => [fieldName(kind, name), texts.missing]);
+  const isWrong =
+    value('postalCode') !== '' && !isPostalCode(value('country'), value('postalCode'));
+  const wrong = isWrong ? { [fieldName(kind, 'postalCode')]: texts.postalCode(example ?? '') } : {};
+  return { ...Object.fromEntries(missing), ...wrong };
 }
 
 const pointerKinds: Readonly<Record<string, AddressKind>> = {

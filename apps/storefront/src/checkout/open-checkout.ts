@@ -1,32 +1,17 @@
-import { answerOf, hasCode, isProblem, orNothing } from '../api/problems.ts';
-import { cartIdOf, keepDraft, readDraft, type Visit } from '../browser/cookies.ts';
+import { answerOf, hasCode, isProblem } from '../api/problems.ts';
+import { cartIdOf, readDraft, type Visit } from '../browser/cookies.ts';
 import { seeOther } from '../browser/redirects.ts';
 import { goToOrder, orderOf } from './after-order.ts';
-import { fieldsOfAddress } from './checkout-fields.ts';
 import { type CheckoutView, viewCheckout } from './checkout-view.ts';
 import { explainRefusal } from './refusal.ts';
 
 /** The checkout page as it is opened: with what was typed before, and why an attempt has failed. */
 export async function openCheckout(visit: Visit): Promise<CheckoutView | Response> {
-  const savedId = visit.url.searchParams.get('address');
-  if (savedId !== null) return useSavedAddress(visit, savedId);
   const view = await viewCheckout(visit, { fields: readDraft(visit) });
   if (view === undefined) return seeOther('/cart');
   if (view.cart.status === 'ordered' && view.cart.orderId !== null)
     return goToOrder(visit, { id: view.cart.orderId });
   return withRefusal(visit, view);
-}
-
-async function useSavedAddress(visit: Visit, addressId: string): Promise<Response> {
-  const answer = await orNothing(
-    answerOf(visit.locals.shop.api.GET('/api/v1/me/addresses')),
-    'sign-in-required',
-    'not-allowed',
-  );
-  const address = answer?.items.find(({ id }) => id === addressId);
-  if (address !== undefined)
-    keepDraft(visit, { ...readDraft(visit), ...fieldsOfAddress(address, 'shipping') });
-  return seeOther('/checkout');
 }
 
 /** An attempt that ended while the browser waited is named in the address: it says why. */

@@ -2,6 +2,7 @@ import { type ApiProblem, isRecord } from '../api/problems.ts';
 import type { Cart, Money } from '../api/shapes.ts';
 import type { Language } from '../language.ts';
 import { type Messages, textOf } from '../messages/index.ts';
+import type { Limit } from './lower-quantities.ts';
 
 /** Why a checkout did not become an order, as the page says it. */
 export interface Refusal {
@@ -12,6 +13,8 @@ export interface Refusal {
   link?: { href: string; text: string };
   /** The same key may be sent again: nothing was decided under it. */
   isUndecided: boolean;
+  /** Lines of the cart and what is left of them, where lowering them is the way on. */
+  limits?: Limit[];
   /** The total to be accepted, when it is no longer the one that was shown. */
   newTotal?: Money;
 }
@@ -38,6 +41,7 @@ export function explainRefusal(problem: ApiProblem, cart: Cart, language: Langua
         title: texts.outOfStock,
         hint: texts.outOfStockHint,
         details: missingLines(problem, cart, texts),
+        limits: limitsOf(problem),
         link: editCart,
       };
     case 'price-changed':
@@ -64,8 +68,7 @@ export function explainRefusal(problem: ApiProblem, cart: Cart, language: Langua
 }
 
 function missingLines(problem: ApiProblem, cart: Cart, texts: Messages['refusals']): string[] {
-  const lines = Array.isArray(problem.data.lines) ? problem.data.lines.filter(isRecord) : [];
-  return lines.map(({ variantId, available, requested }) => {
+  return missing(problem).map(({ variantId, available, requested }) => {
     const line = cart.lines.find((candidate) => candidate.variantId === variantId);
     const options = Object.values(line?.options ?? {}).join(', ');
     const title =
@@ -73,6 +76,20 @@ function missingLines(problem: ApiProblem, cart: Cart, texts: Messages['refusals
     return texts.outOfStockLine(title, Number(available), Number(requested));
   });
 }
+
+/** The first line of each variant takes what is left; further ones are removed. */
+const limitsOf = (problem: ApiProblem): Limit[] =>
+  missing(problem).flatMap(({ lineIds, available }) =>
+    Array.isArray(lineIds)
+      ? lineIds.map((lineId, place) => ({
+          lineId: String(lineId),
+          quantity: place === 0 ? Number(available) : 0,
+        }))
+      : [],
+  );
+
+const missing = (problem: ApiProblem): Record<string, unknown>[] =>
+  Array.isArray(problem.data.lines) ? problem.data.lines.filter(isRecord) : [];
 
 function priceChange(problem: ApiProblem, language: Language): Refusal {
   const { messages, showMoney } = language;

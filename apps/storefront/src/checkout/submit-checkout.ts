@@ -1,5 +1,5 @@
 import { ApiProblem, hasCode } from '../api/problems.ts';
-import type { CheckoutInput } from '../api/shapes.ts';
+import type { CheckoutInput, OpenAttempt, PlacedOrder } from '../api/shapes.ts';
 import { cartIdOf, keepDraft, leaveFlash, type Visit } from '../browser/cookies.ts';
 import { type Fields, readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
@@ -7,19 +7,31 @@ import type { Messages } from '../messages/index.ts';
 import { goToOrder, orderOf } from './after-order.ts';
 import {
   addressOf,
+  addressProblems,
   type FieldProblems,
-  missingAddressFields,
   problemsByField,
 } from './checkout-fields.ts';
 import { type CheckoutView, type ViewInput, viewCheckout } from './checkout-view.ts';
+import { lowerQuantities } from './lower-quantities.ts';
 import { explainRefusal, waitPath } from './refusal.ts';
+import { saveAddress } from './save-address.ts';
+import { chosenAddress, useSavedAddress } from './use-saved-address.ts';
 
 /** Fields that must not outlive the request: they belong to this one try. */
-const fleeting = ['step', 'key', 'payment', 'shownTotal', 'shownCountry', 'shownOption'];
+const fleeting = [
+  'step',
+  'key',
+  'saveAddress',
+  'payment',
+  'shownTotal',
+  'shownCountry',
+  'shownOption',
+];
 
 /** A posted checkout: a new look at delivery and total, or the order itself. */
 export async function submitCheckout(visit: Visit): Promise<CheckoutView | Response> {
   const fields = await readForm(visit.request);
+  if (fields.step === 'lower') return lowerQuantities(visit, fields);
   const draft = Object.fromEntries(
     Object.entries(fields).filter(([name]) => !fleeting.includes(name)),
   );
@@ -29,6 +41,8 @@ export async function submitCheckout(visit: Visit): Promise<CheckoutView | Respo
     leaveFlash(visit, { kind: 'problem', key: 'cart-gone' });
     return seeOther('/cart');
   }
+  const addressId = chosenAddress(fields);
+  if (addressId !== undefined) return useSavedAddress(visit, draft, addressId);
   if (fields.step !== 'order') return seeOther('/checkout');
   const isOther =
     fields['shipping.country'] !== fields.shownCountry ||
@@ -52,14 +66,23 @@ async function placeOrder(
       body: { ...inputOf(fields), locale: visit.locals.language.locale },
     },
   );
-  if (data !== undefined)
-    return 'order' in data ? goToOrder(visit, data.order) : seeOther(waitPath(data.attempt.id));
+  if (data !== undefined) return finish(visit, fields, data);
   const problem = new ApiProblem(response.status, error);
   if (hasCode(problem, 'cart-already-ordered')) {
     const order = orderOf(problem);
     if (order !== undefined) return goToOrder(visit, order);
   }
   return showRefusal(visit, fields, problem);
+}
+
+/** An order, or an attempt that may become one. */
+async function finish(
+  visit: Visit,
+  fields: Fields,
+  data: { order: PlacedOrder } | { attempt: OpenAttempt },
+): Promise<Response> {
+  await saveAddress(visit, fields);
+  return 'order' in data ? goToOrder(visit, data.order) : seeOther(waitPath(data.attempt.id));
 }
 
 async function showRefusal(
@@ -94,8 +117,8 @@ function missingFields(fields: Fields, texts: Messages['input']): FieldProblems 
   return {
     ...(email === '' ? { email: texts.missing } : {}),
     ...(email !== '' && !isEmail ? { email: texts.email } : {}),
-    ...missingAddressFields(fields, 'shipping', texts),
-    ...(fields.billingDiffers === 'yes' ? missingAddressFields(fields, 'billing', texts) : {}),
+    ...addressProblems(fields, 'shipping', texts),
+    ...(fields.billingDiffers === 'yes' ? addressProblems(fields, 'billing', texts) : {}),
   };
 }
 

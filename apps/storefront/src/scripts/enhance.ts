@@ -136,10 +136,12 @@ async function swap(
   latest += 1;
   const mine = latest;
   region.setAttribute('aria-busy', 'true');
-  const fresh = await load(request, region.dataset.swap ?? '').catch(() => undefined);
+  const fresh = await load(request, region.dataset.swap ?? '').catch(() => 'no-answer' as const);
   if (mine !== latest) return;
   region.removeAttribute('aria-busy');
-  if (fresh === undefined) {
+  // What was typed into a form stays; the next change asks again.
+  if (fresh === 'no-answer' && address === undefined) return;
+  if (fresh === undefined || fresh === 'no-answer') {
     location.assign(address ?? location.href);
     return;
   }

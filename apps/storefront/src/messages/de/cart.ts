@@ -30,6 +30,17 @@ export const cart: typeof english.cart = {
   inProgress: 'Dieser Warenkorb ist gerade an der Kasse. Ändern können Sie ihn danach.',
   toCheckout: 'Stand ansehen',
   left: (count: number) => (count === 0 ? 'Ausverkauft' : `Nur noch ${count} da`),
+  estimate: 'Versandkosten schätzen',
+  estimateTo: 'Versand nach',
+  estimateShow: 'Anzeigen',
+  estimateFrom: (price: string) => `ab ${price}`,
+  noEstimate: 'Diesen Warenkorb liefern wir nicht in dieses Land.',
+  priceChanged: (title: string, before: string, after: string) =>
+    `${title}: war ${before}, ist jetzt ${after}`,
+  pricesChanged: 'Preise haben sich geändert, seit Sie zuletzt nachgesehen haben',
+  added: 'In Ihren Warenkorb gelegt',
+  view: 'Warenkorb ansehen',
+  close: 'Schließen',
   problems: {
     'not-for-sale': 'Wird nicht mehr verkauft. Bitte entfernen.',
     'no-price': 'Wird in dieser Währung nicht verkauft. Bitte entfernen.',

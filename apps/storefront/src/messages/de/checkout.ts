@@ -7,6 +7,12 @@ export const checkout: typeof english.checkout = {
   emailHint: 'Für die Bestätigung Ihrer Bestellung.',
   haveAccount: 'Haben Sie ein Konto?',
   address: 'Lieferadresse',
+  saveAddress: 'Diese Adresse in meinem Konto speichern',
+  chosen: 'In Gebrauch',
+  sending: 'Ihre Bestellung wird geschickt …',
+  offline: 'Die Verbindung ist abgerissen',
+  offlineHint:
+    'Nichts ist verloren und nichts wird doppelt bestellt: sobald die Verbindung wieder da ist, wird die Bestellung noch einmal geschickt.',
   saved: 'Gespeicherte Adressen',
   useSaved: 'Diese Adresse verwenden',
   billing: 'Rechnungsadresse',
@@ -51,10 +57,13 @@ export const refusals: typeof english.refusals = {
   outOfStock: 'Es ist nicht mehr genug da',
   outOfStockLine: (title: string, left: number, asked: number) =>
     left === 0 ? `${title}: ausverkauft` : `${title}: nur noch ${left} da, Sie wollten ${asked}`,
-  outOfStockHint: 'Es wurde nichts abgebucht. Bitte ändern Sie die Anzahl im Warenkorb.',
+  outOfStockHint: 'Es wurde nichts abgebucht, und Ihr Warenkorb ist, wie er war.',
+  lower: 'Nehmen, was noch da ist',
+  removeMissing: 'Ohne das weiter',
+  acceptTotal: (total: string) => `${total} annehmen und zahlungspflichtig bestellen`,
   priceChanged: 'Die Summe hat sich geändert',
   priceChangedHint: (before: string, after: string) =>
-    `Sie war ${before} und ist jetzt ${after}. Es wurde nichts abgebucht. Bestellen Sie noch einmal, um sie anzunehmen.`,
+    `Sie war ${before} und ist jetzt ${after}. Es wurde nichts abgebucht.`,
   inProgress: 'Dieser Warenkorb ist schon an der Kasse',
   inProgressHint: 'Vielleicht in einem anderen Fenster. Nichts wird doppelt bestellt.',
   notForSale: 'Etwas in Ihrem Warenkorb ist nicht mehr zu kaufen',
@@ -90,13 +99,22 @@ export const address: typeof english.address = {
   line2: 'Zusatz (freiwillig)',
   postalCode: 'Postleitzahl',
   city: 'Ort',
-  region: 'Region (freiwillig)',
+  region: 'Region',
+  regions: {
+    none: 'Region',
+    state: 'Bundesstaat',
+    province: 'Provinz',
+    prefecture: 'Präfektur',
+    county: 'Grafschaft',
+  },
+  optional: (label: string) => `${label} (freiwillig)`,
   country: 'Land',
   phone: 'Telefon (freiwillig)',
 };
 
 export const input: typeof english.input = {
   missing: 'Bitte ausfüllen.',
+  postalCode: (example: string) => `Eine Postleitzahl sieht dort so aus: ${example}.`,
   email: 'Das ist keine E-Mail-Adresse.',
   wrong: 'Das können wir nicht annehmen.',
 };

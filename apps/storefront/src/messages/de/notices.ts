@@ -9,7 +9,14 @@ export const flash: typeof english.flash = {
   'coupon-not-valid': 'Dieser Code kann nicht eingelöst werden.',
   'checkout-in-progress': 'Dieser Warenkorb ist gerade an der Kasse. Danach können Sie ihn ändern.',
   'cart-already-ordered': 'Aus jenem Warenkorb ist eine Bestellung geworden; dies ist ein neuer.',
-  'cart-gone': 'Ihr alter Warenkorb ist nicht mehr da; dies ist ein neuer.',
+  'cart-lowered':
+    'Ihr Warenkorb enthält jetzt, was noch da ist. Bitte prüfen Sie die Summe und bestellen Sie erneut.',
+  'cart-gone':
+    'Aus jenem Warenkorb ist eine Bestellung geworden, oder er ist nicht mehr da. Bestellungen finden Sie in unserer E-Mail und in Ihrem Konto.',
+  reordered: 'Was von jener Bestellung zu kaufen ist, liegt in Ihrem Warenkorb.',
+  'reordered-partly':
+    'Manches aus jener Bestellung ist nicht mehr zu kaufen; der Rest liegt in Ihrem Warenkorb.',
+  'not-reordered': 'Nichts aus jener Bestellung ist noch zu kaufen.',
   'invalid-input': 'Das konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.',
   'choose-variant': 'Bitte wählen Sie zuerst.',
   'order-cancelled': 'Die Bestellung ist storniert. Es wird nichts abgebucht.',

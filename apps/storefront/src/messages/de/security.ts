@@ -3,6 +3,7 @@ import type * as english from '../en/security.ts';
 export const security: typeof english.security = {
   title: 'Anmeldung und Sicherheit',
   overview: 'Übersicht',
+  tab: 'Sicherheit',
   privacy: 'Ihre Daten',
   navigation: 'Ihr Konto',
   factor: 'Zweiter Faktor',

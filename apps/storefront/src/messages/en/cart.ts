@@ -28,6 +28,17 @@ export const cart = {
   inProgress: 'This cart is being checked out. Changes are possible once that has ended.',
   toCheckout: 'See how it stands',
   left: (count: number) => (count === 0 ? 'Sold out' : `Only ${count} left`),
+  estimate: 'Estimate delivery',
+  estimateTo: 'Delivery to',
+  estimateShow: 'Show',
+  estimateFrom: (price: string) => `from ${price}`,
+  noEstimate: 'We do not deliver this cart to that country.',
+  priceChanged: (title: string, before: string, after: string) =>
+    `${title}: was ${before}, is now ${after}`,
+  pricesChanged: 'Prices have changed since you last looked',
+  added: 'Added to your cart',
+  view: 'View cart',
+  close: 'Close',
   problems: {
     'not-for-sale': 'No longer for sale. Please remove it.',
     'no-price': 'Not sold in this currency. Please remove it.',

@@ -5,6 +5,12 @@ export const checkout = {
   emailHint: 'For the confirmation of your order.',
   haveAccount: 'Have an account?',
   address: 'Delivery address',
+  saveAddress: 'Save this address in my account',
+  chosen: 'In use',
+  sending: 'Your order is being sent…',
+  offline: 'The connection was lost',
+  offlineHint:
+    'Nothing is lost and nothing is ordered twice: it is sent again as soon as the connection is back.',
   saved: 'Saved addresses',
   useSaved: 'Use this address',
   billing: 'Billing address',
@@ -46,10 +52,13 @@ export const refusals = {
   outOfStock: 'Not enough is left',
   outOfStockLine: (title: string, left: number, asked: number) =>
     left === 0 ? `${title}: sold out` : `${title}: only ${left} left, you asked for ${asked}`,
-  outOfStockHint: 'Nothing was charged. Please change the quantities in your cart.',
+  outOfStockHint: 'Nothing was charged, and your cart is as it was.',
+  lower: 'Take what is left',
+  removeMissing: 'Go on without it',
+  acceptTotal: (total: string) => `Accept ${total} and order`,
   priceChanged: 'The total has changed',
   priceChangedHint: (before: string, after: string) =>
-    `It was ${before} and is now ${after}. Nothing was charged. Order again to accept it.`,
+    `It was ${before} and is now ${after}. Nothing was charged.`,
   inProgress: 'This cart is being checked out already',
   inProgressHint: 'Perhaps in another tab. Nothing is ordered twice.',
   notForSale: 'Something in your cart cannot be bought any more',
@@ -83,13 +92,22 @@ export const address = {
   line2: 'Addition (optional)',
   postalCode: 'Postal code',
   city: 'City',
-  region: 'Region (optional)',
+  region: 'Region',
+  regions: {
+    none: 'Region',
+    state: 'State',
+    province: 'Province',
+    prefecture: 'Prefecture',
+    county: 'County',
+  },
+  optional: (label: string) => `${label} (optional)`,
   country: 'Country',
   phone: 'Phone (optional)',
 };
 
 export const input = {
   missing: 'Please fill this in.',
+  postalCode: (example: string) => `A postal code there looks like ${example}.`,
   email: 'This is not a mail address.',
   wrong: 'This cannot be accepted.',
 };

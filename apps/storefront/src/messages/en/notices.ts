@@ -7,7 +7,12 @@ export const flash = {
   'coupon-not-valid': 'This code cannot be used.',
   'checkout-in-progress': 'This cart is being checked out. It can be changed afterwards.',
   'cart-already-ordered': 'That cart had become an order; this is a new one.',
-  'cart-gone': 'Your old cart is gone; this is a new one.',
+  'cart-lowered': 'Your cart now holds what is left. Please check the total and order again.',
+  'cart-gone':
+    'That cart has become an order, or is gone. You find orders in our mail and in your account.',
+  reordered: 'What can be bought of that order is in your cart.',
+  'reordered-partly': 'Some of that order cannot be bought any more; the rest is in your cart.',
+  'not-reordered': 'Nothing of that order can be bought any more.',
   'invalid-input': 'That could not be read. Please try again.',
   'choose-variant': 'Please choose first.',
   'order-cancelled': 'The order is cancelled. Nothing will be charged.',

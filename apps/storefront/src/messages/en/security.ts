@@ -1,6 +1,7 @@
 export const security = {
   title: 'Sign-in and security',
   overview: 'Overview',
+  tab: 'Security',
   privacy: 'Your data',
   navigation: 'Your account',
   factor: 'Second factor',

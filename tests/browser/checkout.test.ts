@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import type { Page, Route } from 'playwright-core';
+import { createProduct, staffOf, stockOf, stockOnceAllocated } from '../journeys/fixtures.ts';
+import { browserSuite, type Device, desktop, devices, type Story, type Visit } from './browser.ts';
+import { fillCheckout, orderNumber, pressOrder, putInCart, register } from './shopper.ts';
+
+const chosen: readonly Device[] = devices.filter(
+  ({ name }) => name === 'desktop' || name === 'phone without script',
+);
+
+/** A product in the cart and the checkout filled in; answers the product's variant. */
+async function readyToOrder(visit: Visit, title: string, token = 'approve'): Promise<string> {
+  const product = await createProduct(visit.shop, { title, stock: 5 });
+  await putInCart(visit, { slug: product.slug });
+  await fillCheckout(visit, { token, email: 'ada@example.com' });
+  return product.variantIds[0] ?? '';
+}
+
+const isOrder = (route: Route): boolean =>
+  route.request().method() === 'POST' && (route.request().postData() ?? '').includes('step=order');
+
+/** Breaks the connection of the first order that the browser sends; later ones go through. */
+async function onFirstOrder(
+  { page, complaints }: Story,
+  act: (route: Route) => Promise<void>,
+): Promise<void> {
+  complaints.expect(/ERR_CONNECTION_RESET/);
+  let isFirst = true;
+  await page.route('**/checkout', async (route) => {
+    if (!isFirst || !isOrder(route)) return route.continue();
+    isFirst = false;
+    await act(route);
+    await route.abort('connectionreset');
+  });
+}
+
+/** Goes on with the Tab key until what is focused has this name; a page has an end. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>(`(() => {
+      const element = document.activeElement;
+      const label = element?.labels?.[0]?.textContent ?? '';
+      return element?.getAttribute('aria-label') ?? (label || element?.textContent || '');
+    })()`);
+    const text = focused.replaceAll(/\s+/g, ' ').trim();
+    if (typeof name === 'string' ? text === name : name.test(text)) return;
+  }
+  assert.fail(`${name} was not reached by the Tab key`);
+}
+
+browserSuite('a checkout that is disturbed', (story) => {
+  story('an order that never arrived is sent again by itself', desktop, async (visit) => {
+    const variantId = await readyToOrder(visit, 'Interrupted shoe');
+    await onFirstOrder(visit, async () => undefined);
+    await pressOrder(visit);
+    await visit.page.getByText('The connection was lost').waitFor();
+    await orderNumber(visit);
+    await stockOnceAllocated(visit.shop, variantId, 1);
+  });
+
+  story('an order whose answer was lost is not placed again', desktop, async (visit) => {
+    const variantId = await readyToOrder(visit, 'Unheard shoe');
+    await onFirstOrder(visit, async (route) => {
+      // The answer never reaches the browser, so nor do its cookies.
+      const context = visit.page.context();
+      const cookies = await context.cookies();
+      assert.equal((await route.fetch({ maxRedirects: 0 })).status(), 204);
+      await context.clearCookies();
+      await context.addCookies(cookies);
+    });
+    await pressOrder(visit);
+    await orderNumber(visit);
+    await stockOnceAllocated(visit.shop, variantId, 1);
+  });
+
+  for (const device of chosen)
+    story(
+      `going back after the order and pressing again orders nothing, ${device.name}`,
+      device,
+      async (visit) => {
+        const { page, shop } = visit;
+        const variantId = await readyToOrder(visit, `Returning shoe ${device.width}`);
+        const other = await page.context().newPage();
+        await other.goto(`${shop.url}/checkout`);
+        await pressOrder(visit);
+        await orderNumber(visit);
+        await page.reload();
+        await orderNumber(visit);
+        await page.goBack();
+        await page.goto(`${shop.url}/cart`);
+        await page.getByText('Your cart is empty.').waitFor();
+        await fillAgain(other);
+        await other.getByRole('button', { name: 'Place order' }).click();
+        await other.getByText('That cart has become an order').waitFor();
+        assert.equal((await stockOnceAllocated(shop, variantId, 1)).available, 4);
+      },
+    );
+
+  story(
+    'a second try while the first is under way leads to the same order',
+    desktop,
+    async (visit) => {
+      const { page, shop } = visit;
+      const variantId = await readyToOrder(visit, 'Impatient shoe', 'slow');
+      await pressOrder(visit);
+      await page.waitForURL('**/checkout/wait?**');
+      await page.goto(`${shop.url}/checkout`);
+      await page.locator('input[value="test:approve"]').check();
+      await pressOrder(visit);
+      await page.getByRole('alert').filter({ hasText: 'checked out already' }).waitFor();
+      await page.getByRole('link', { name: 'See how it stands' }).click();
+      await orderNumber(visit);
+      await stockOnceAllocated(shop, variantId, 1);
+    },
+  );
+
+  story('a purchase needs no mouse', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const product = await createProduct(shop, { title: 'Keyboard shoe', stock: 5 });
+    await page.goto(`${shop.url}/search?q=keyboard+shoe`);
+    await page.getByRole('link', { name: 'Keyboard shoe' }).waitFor();
+    await tabTo(page, /Keyboard shoe/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/products/**');
+    await tabTo(page, 'Add to cart');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await tabTo(page, 'Go to checkout');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/checkout');
+    const typed = [
+      ['Email', 'keys@example.com'],
+      ['First name', 'Ada'],
+      ['Last name', 'King'],
+      ['Street and number', '1 Test Street'],
+      ['Postal code', '10115'],
+      ['City', 'Berlin'],
+    ];
+    for (const [label = '', value = ''] of typed) {
+      await tabTo(page, label);
+      await page.keyboard.type(value);
+    }
+    await tabTo(page, /^Place order/);
+    await page.keyboard.press('Enter');
+    await orderNumber(visit);
+    await stockOnceAllocated(shop, product.variantIds[0] ?? '', 1);
+  });
+});
+
+/** The page of another tab, filled in as far as its own order needs. */
+async function fillAgain(page: Page): Promise<void> {
+  await page.getByLabel('Email').fill('ada@example.com');
+  const fields = { firstName: 'A', lastName: 'B', line1: 'C', postalCode: '10115', city: 'D' };
+  for (const [member, value] of Object.entries(fields))
+    await page.locator(`#field-shipping-${member}`).fill(value);
+}
+
+browserSuite('addresses at checkout', (story) => {
+  for (const device of chosen)
+    story(`an address is checked by its country, ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      await deliverToAmerica(visit);
+      const variantId = await readyToOrder(visit, `Travelling shoe ${device.width}`);
+      await page.locator('#field-shipping-postalCode').fill('1011');
+      await pressOrder(visit);
+      const summary = page.locator('[data-error-summary]');
+      await summary.getByText('A postal code there looks like 10115.').waitFor();
+      await page.locator('[data-error-summary]:focus').waitFor();
+      await page.locator('#field-shipping-country').selectOption('US');
+      if (device.hasScript) await page.getByLabel('State').waitFor();
+      await page.locator('#field-shipping-postalCode').fill('10001');
+      await page.locator('input[value="test:approve"]').check();
+      if (!device.hasScript) await pressOrder(visit);
+      await page.getByLabel('State').fill('NY');
+      await page.locator('input[value="test:approve"]').check();
+      await pressOrder(visit);
+      await orderNumber(visit);
+      await page.getByText('United States').first().waitFor();
+      await stockOnceAllocated(shop, variantId, 1);
+    });
+
+  story('an address is saved with the order and chosen for the next', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await register(visit, 'keeps-addresses@example.com');
+    const variantId = await readyToOrder(visit, 'Settled shoe');
+    await page.getByLabel('Save this address in my account').check();
+    await pressOrder(visit);
+    await orderNumber(visit);
+    await page.getByRole('button', { name: 'Order this again' }).click();
+    await page.getByText('What can be bought of that order is in your cart.').waitFor();
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.locator('#field-shipping-line1').fill('Elsewhere 2');
+    await page.getByRole('button', { name: '1 Test Street, Berlin' }).click();
+    await page.locator('#field-shipping-line1[value="1 Test Street"]').waitFor();
+    await page.locator('input[value="test:approve"]').check();
+    await pressOrder(visit);
+    await orderNumber(visit);
+    await stockOnceAllocated(shop, variantId, 2);
+  });
+});
+
+browserSuite('the cart', (story) => {
+  for (const device of chosen)
+    story(`a new price is told, and delivery estimated, ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const product = await createProduct(shop, { title: `Rising shoe ${device.width}`, stock: 5 });
+      await putInCart(visit, { slug: product.slug });
+      const price = { amount: 6000, currency: 'EUR' };
+      await staffOf(shop).PUT('/api/v1/admin/prices', {
+        body: { prices: [{ variantId: product.variantIds[0] ?? '', price }] },
+      });
+      await page.reload();
+      await page.getByRole('alert').filter({ hasText: 'was €50.00, is now €60.00' }).waitFor();
+      await page.reload();
+      assert.equal(await page.getByRole('alert').count(), 0);
+      await page.getByText('Estimate delivery').click();
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.getByRole('status').filter({ hasText: '€4.90' }).waitFor();
+    });
+
+  story('the drawer shows what was added and closes by Escape', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const product = await createProduct(shop, { title: 'Drawer shoe', stock: 5 });
+    await putInCart(visit, { slug: product.slug });
+    await page.goto(`${shop.url}/products/${product.slug}`);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Added to your cart' });
+    await drawer.getByText('Quantity 2').waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
+    assert.equal((await stockOf(shop, product.variantIds[0] ?? '')).allocated, 0);
+  });
+});
+
+async function deliverToAmerica({ shop }: Visit): Promise<void> {
+  const { response } = await staffOf(shop).PUT('/api/v1/admin/shipping-rates/{zone}', {
+    params: { path: { zone: 'america' } },
+    body: {
+      name: 'America',
+      countries: ['US'],
+      rates: [
+        {
+          code: 'parcel',
+          name: 'Parcel',
+          currency: 'EUR',
+          basis: 'order-value',
+          bands: [{ from: 0, below: null, price: 1490 }],
+        },
+      ],
+    },
+  });
+  assert.equal(response.status, 200);
+}
