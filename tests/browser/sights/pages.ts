@@ -167,8 +167,9 @@ export const pagesToSee: readonly PageToSee[] = [
 
 /** Files that answer with a redirect or with data, or only in place of another page. */
 export const filesWithoutSight: readonly string[] = [
-  // A part of a page, shown by the script of the product's page.
+  // Parts of pages, asked for by their scripts.
   'cart/drawer.astro',
+  'recently-seen.astro',
   '[...path].astro',
   'failure.astro',
 ];
