@@ -11,7 +11,7 @@ import type { RunningServices } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
 import type { Colourway } from './artwork/colours.ts';
 import { drawProduct, type View, viewsOf } from './artwork/draw-product.ts';
-import { collections, products } from './range.ts';
+import { collections, newestFirst, products } from './range.ts';
 import type { SampleProduct } from './row.ts';
 import { setUpStore } from './store.ts';
 
@@ -95,8 +95,8 @@ async function fill(o: Fill, say: (line: string) => void): Promise<void> {
   const startedMs = Date.now();
   await setUpStore(o);
   const collectionIds = await createCollections(o);
-  // The last one made is the newest, and lists of new products are to begin with shoes.
-  for (const product of products.toReversed()) {
+  // The last one made is the newest.
+  for (const product of newestFirst.toReversed()) {
     if (o.isStopped()) return;
     await createProduct(o, product);
   }
@@ -234,7 +234,7 @@ interface Round {
 }
 
 async function addAll(o: Fill, { views, say }: Round): Promise<void> {
-  for (const [index, product] of products.entries()) {
+  for (const [index, product] of newestFirst.entries()) {
     if (o.isStopped()) return;
     await addPictures(o, product, views);
     const done = index + 1;

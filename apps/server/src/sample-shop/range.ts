@@ -136,3 +136,11 @@ export const products: readonly SampleProduct[] = [...shoes, ...apparel].map(
     ...extra,
   }),
 );
+
+const rankInBase = (product: SampleProduct): number =>
+  products.filter(({ base }) => base === product.base).indexOf(product);
+
+/** One of each kind before the second of any: what is new is to show how wide the range is. */
+export const newestFirst: readonly SampleProduct[] = products.toSorted(
+  (a, b) => rankInBase(a) - rankInBase(b),
+);
