@@ -2,7 +2,6 @@ import type * as english from '../en/catalog.ts';
 import { products } from './counted.ts';
 
 export const list: typeof english.list = {
-  filters: 'Filtern und sortieren',
   filterBy: 'Filtern',
   sort: 'Sortieren nach',
   sorts: {

@@ -1,7 +1,6 @@
 import { products } from './counted.ts';
 
 export const list = {
-  filters: 'Filter and sort',
   filterBy: 'Filter',
   sort: 'Sort by',
   sorts: {
