@@ -10,7 +10,15 @@ let product: TestProduct;
 
 before(async () => {
   // Behind a proxy that speaks TLS; what it sends says so.
-  shop = await startTestShop({ env: { PUBLIC_URL: 'https://shop.example.com' } });
+  shop = await startTestShop({
+    env: {
+      PUBLIC_URL: 'https://shop.example.com',
+      LIMIT_SEARCHES_PER_MINUTE: '3',
+      LIMIT_CODES_PER_CART: '3',
+      LIMIT_LOOPBACK: 'true',
+      ACCOUNTS_SIGN_IN_TRIES_MAX: '3',
+    },
+  });
   url = `http://127.0.0.1:${shop.env.PORT}`;
   const here = { ...shop, url };
   await openForBusiness(here);
@@ -87,4 +95,40 @@ test('cookies are for this site and for no script, and travel by TLS only', asyn
     assert.match(cookie, /; SameSite=Lax/i);
     assert.match(cookie, /; Secure/i);
   }
+});
+
+/** Statuses of five tries, one after the other. */
+async function statusesOf(ask: (attempt: number) => Promise<Response>): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let attempt = 1; attempt <= 5; attempt += 1) statuses.push((await ask(attempt)).status);
+  return statuses;
+}
+
+test('pages count searches as the API does', async () => {
+  const statuses = await statusesOf((attempt) => ask(`/search?q=word${attempt}`));
+  assert.deepEqual(statuses, [200, 200, 200, 503, 503]);
+});
+
+test('codes are guessed slowly, and the shopper is told why', async () => {
+  const added = await post('/cart', line(), {});
+  const cookie = added.headers
+    .getSetCookie()
+    .map((one) => one.split(';', 1)[0])
+    .join('; ');
+  let told = '';
+  const statuses = await statusesOf(async (attempt) => {
+    const fields = { action: 'apply-code', code: `GUESS${attempt}` };
+    const answer = await post('/cart', fields, { cookie });
+    told = answer.headers.getSetCookie().join();
+    return answer;
+  });
+  assert.deepEqual(statuses, [303, 303, 303, 303, 303]);
+  assert.match(decodeURIComponent(told), /too-many-requests/);
+});
+
+test('passwords are guessed slowly', async () => {
+  const statuses = await statusesOf((attempt) =>
+    post('/sign-in', { email: 'ada@example.com', password: `guess number ${attempt}` }, {}),
+  );
+  assert.deepEqual(statuses, [401, 401, 401, 429, 429]);
 });

@@ -90,6 +90,7 @@ const expected = [
   'cart-already-ordered',
   'invalid-input',
   'not-found',
+  'too-many-requests',
 ];
 
 function refuse(visit: Visit, fields: Fields, error: unknown): Response {

@@ -17,6 +17,7 @@ export const flash: typeof english.flash = {
   'reordered-partly':
     'Manches aus jener Bestellung ist nicht mehr zu kaufen; der Rest liegt in Ihrem Warenkorb.',
   'not-reordered': 'Nichts aus jener Bestellung ist noch zu kaufen.',
+  'too-many-requests': 'Zu viele Versuche. Bitte warten Sie eine Minute.',
   'invalid-input': 'Das konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.',
   'choose-variant': 'Bitte wählen Sie zuerst.',
   'order-cancelled': 'Die Bestellung ist storniert. Es wird nichts abgebucht.',

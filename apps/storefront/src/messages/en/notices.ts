@@ -13,6 +13,7 @@ export const flash = {
   reordered: 'What can be bought of that order is in your cart.',
   'reordered-partly': 'Some of that order cannot be bought any more; the rest is in your cart.',
   'not-reordered': 'Nothing of that order can be bought any more.',
+  'too-many-requests': 'Too many tries. Please wait a minute.',
   'invalid-input': 'That could not be read. Please try again.',
   'choose-variant': 'Please choose first.',
   'order-cancelled': 'The order is cancelled. Nothing will be charged.',
