@@ -186,7 +186,6 @@ export const catalogRoutes = defineRoutes({
     }),
     responses: { 200: page(ProductAddress) },
     errors: [],
-    cacheControl: 'public, max-age=600',
   },
   listProductAddressParts: {
     method: 'GET',
@@ -195,7 +194,6 @@ export const catalogRoutes = defineRoutes({
     access: anyone,
     responses: { 200: Type.Object({ items: Type.Array(Type.Object({ cursor: Type.String() })) }) },
     errors: [],
-    cacheControl: 'public, max-age=600',
   },
   listStaffProducts: {
     method: 'GET',
