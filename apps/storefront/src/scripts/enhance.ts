@@ -95,9 +95,14 @@ document.addEventListener('pointerover', ({ target }) => {
 });
 
 /** Back and forth between choices of a list, each of which has an address of its own. */
+let shownAddress = location.pathname + location.search;
 window.addEventListener('popstate', () => {
+  const address = location.pathname + location.search;
   const region = document.querySelector<HTMLElement>('[data-swap][data-history]');
-  if (region !== null) void swap(region, new Request(location.href), undefined, false);
+  // A jump within the page is heard here as well.
+  if (region === null || address === shownAddress) return;
+  shownAddress = address;
+  void swap(region, new Request(location.href), undefined, false);
 });
 
 const regionOf = (element: Element): HTMLElement | undefined =>
@@ -159,6 +164,7 @@ async function swap(
 function remember(region: HTMLElement, address: string): void {
   if (region.dataset.history === undefined) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
+  shownAddress = location.pathname + location.search;
 }
 
 /** What has changed, for those who do not see it: a region that was there before is spoken. */
