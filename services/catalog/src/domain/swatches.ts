@@ -11,8 +11,8 @@ export interface PicturedVariant {
 const swatchesMax = 12;
 
 /**
- * One colour for each value of the first option whose values have pictures of their own: that is the
- * option of colours, whatever it is called.
+ * One colour for each value of the first option whose values have pictures of their own: that is
+ * the option of colours, whatever it is called.
  */
 export function swatchesOf(
   options: readonly OptionContent[],
