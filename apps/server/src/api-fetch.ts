@@ -1,13 +1,23 @@
+import type { ReadCache } from '@cartwright/cache';
 import { StartupProblem } from '@cartwright/database';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 
 export type ApiFetch = (request: Request) => Promise<Response>;
 
-/** Answers API requests from a gateway in this process, without a socket. */
+/**
+ * Answers API requests from a gateway in this process, without a socket. An answer that is kept is
+ * taken from the cache at once, which saves the way through the server.
+ */
 export const fetchFrom =
-  (app: FastifyInstance): ApiFetch =>
+  (app: FastifyInstance, cache: ReadCache): ApiFetch =>
   async (request) => {
     const { pathname, search } = new URL(request.url);
+    const kept = request.method === 'GET' ? cache.findByAlias(pathname + search) : undefined;
+    if (kept !== undefined)
+      return new Response(new Uint8Array(kept.body), {
+        status: kept.status,
+        headers: headersOf(kept.headers),
+      });
     const payload = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
     const answer = await app.inject({
       // Fastify knows the same methods as the Request it came from.
@@ -34,7 +44,9 @@ function remoteAddressOf(headers: Headers): { remoteAddress?: string } {
 const headersWithoutAddress = (headers: Headers): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => name !== 'x-forwarded-for'));
 
-function headersOf(from: Record<string, number | string | string[] | undefined>): Headers {
+function headersOf(
+  from: Readonly<Record<string, number | string | string[] | undefined>>,
+): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(from))
     for (const item of Array.isArray(value) ? value : [value])

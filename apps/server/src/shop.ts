@@ -226,11 +226,13 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
   });
   if (target.hasStorefront)
     await serveStorefront(app, {
-      fetch: target.hasGateway ? fetchFrom(app) : fetchAt(server.gatewayUrl),
+      fetch: target.hasGateway ? fetchFrom(app, cache) : fetchAt(server.gatewayUrl),
       keep: keepPages({
         cache,
         // Another process may hear of a change later than this one, so its cache is passed by.
-        fetch: target.hasGateway ? fetchFrom(app) : fetchAt(server.gatewayUrl, { isAnew: true }),
+        fetch: target.hasGateway
+          ? fetchFrom(app, cache)
+          : fetchAt(server.gatewayUrl, { isAnew: true }),
       }),
       publicUrl: o.publicUrl,
       merchant: configuration.storefront,

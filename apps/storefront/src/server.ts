@@ -64,13 +64,14 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
       if (isForeign(request, o.publicUrl)) return refuse(reply);
       const { language, path } = splitLanguage(request.url);
       const shared = findSharedVisit(request, { language, path });
-      const host = { ...hostOf(request, o), language };
+      // Made where a page is made: a kept one needs none.
+      const host = (): Host => ({ ...hostOf(request, o), language });
       if (shared !== undefined)
         return answerShared(shared, { request, reply, site, host, keep: o.keep });
       reply.hijack();
       // The pages are the same in every language, so each stands once.
       request.raw.url = path;
-      void site(request.raw, reply.raw, () => endWithFault(reply), { host });
+      void site(request.raw, reply.raw, () => endWithFault(reply), { host: host() });
     });
   });
 }

@@ -61,7 +61,7 @@ const readCookies = (header: string): Map<string, string> =>
  */
 export async function answerShared(
   visit: SharedVisit,
-  o: { request: FastifyRequest; reply: FastifyReply; site: Site; host: Host; keep: KeepPage },
+  o: { request: FastifyRequest; reply: FastifyReply; site: Site; host: () => Host; keep: KeepPage },
 ): Promise<void> {
   const { request, reply, site, host } = o;
   const asked = {
@@ -69,9 +69,9 @@ export async function answerShared(
     ifNoneMatch: request.headers['if-none-match'],
   };
   const kept = await o.keep(asked, async (fetch) =>
-    packPage(await render(site, visit, { ...host, fetch })),
+    packPage(await render(site, visit, { ...host(), fetch })),
   );
-  const page = takesGzip(request.headers['accept-encoding']) ? kept : await unpackPage(kept);
+  const page = takesGzip(request.headers['accept-encoding']) ? kept : unpackPage(kept);
   reply.hijack();
   reply.raw.writeHead(page.status, page.headers);
   // Node sends no body with an answer to HEAD.
