@@ -45,6 +45,10 @@ window.addEventListener('pageshow', () => {
     delete form.dataset.sent;
 });
 
+/** A page that waits for something looks again; without script the browser does so by itself. */
+const { refresh } = document.body.dataset;
+if (refresh !== undefined) setTimeout(() => location.reload(), Number(refresh) * 1000);
+
 /** A menu that is open closes by Escape, as every menu does. */
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;

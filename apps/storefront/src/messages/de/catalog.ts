@@ -27,6 +27,7 @@ export const list: typeof english.list = {
   count: (total: number, estimated: boolean) => `${estimated ? 'Etwa ' : ''}${products(total)}`,
   more: 'Mehr zeigen',
   start: 'Zurück zum Anfang',
+  products: 'Produkte',
   none: 'Nichts passt zu diesen Filtern.',
   noneHint: 'Versuchen Sie es mit weniger Filtern oder einem anderen Wort.',
   upTo: (price: string) => `bis ${price}`,

@@ -5,7 +5,7 @@ export const security: typeof english.security = {
   overview: 'Übersicht',
   tab: 'Sicherheit',
   privacy: 'Ihre Daten',
-  navigation: 'Ihr Konto',
+  navigation: 'Bereiche Ihres Kontos',
   factor: 'Zweiter Faktor',
   factorHint:
     'Die Anmeldung fragt dann neben dem Passwort nach einem Code, den eine App auf Ihrem Telefon zeigt.',

@@ -26,6 +26,7 @@ export const list = {
   count: (total: number, estimated: boolean) => `${estimated ? 'About ' : ''}${products(total)}`,
   more: 'Show more',
   start: 'Back to the beginning',
+  products: 'Products',
   none: 'Nothing matches these filters.',
   noneHint: 'Try fewer filters, or another word.',
   upTo: (price: string) => `up to ${price}`,

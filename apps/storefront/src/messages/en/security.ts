@@ -3,7 +3,7 @@ export const security = {
   overview: 'Overview',
   tab: 'Security',
   privacy: 'Your data',
-  navigation: 'Your account',
+  navigation: 'Parts of your account',
   factor: 'Second factor',
   factorHint:
     'Besides your password, signing in then asks for a code that an app on your phone shows.',
