@@ -17,8 +17,6 @@ const usage = `npm run lighthouse -- [options]
   --publish         put the figures into docs/performance.md
 `;
 
-process.exitCode = await runLighthouse(process.argv.slice(2));
-
 /**
  * `npm run lighthouse`: starts the production shop with its sample range, measures its pages with
  * Lighthouse, and ends with 1 when a page stays below its floors.
@@ -40,7 +38,7 @@ async function runLighthouse(args: readonly string[]): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
-  const stage = await openStage(say);
+  const stage = await openStage({ range: 'sample', say });
   let pages: ReportedPage[];
   try {
     const sights = await prepareSights(stage);
@@ -108,3 +106,5 @@ const machine = (): string => {
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
+
+process.exitCode = await runLighthouse(process.argv.slice(2));

@@ -35,7 +35,8 @@ async function makeScreens(args: readonly string[]): Promise<number> {
     return 2;
   }
   await mkdir(values.out, { recursive: true });
-  const stage = await openStage((line) => process.stdout.write(`${line}\n`));
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const stage = await openStage({ range: 'sample', say });
   const failures: string[] = [];
   try {
     const sights = await prepareSights(stage);

@@ -116,6 +116,15 @@ export const pagesToSee: readonly PageToSee[] = [
     path: '/account/verified',
   },
   { name: 'staff-join', file: 'staff/join.astro', visitor: 'guest', path: '/staff/join' },
+  {
+    name: 'legal-imprint',
+    file: 'legal/[page].astro',
+    visitor: 'guest',
+    path: '/legal/imprint',
+  },
+  { name: 'legal-terms', visitor: 'guest', path: '/legal/terms' },
+  { name: 'legal-withdrawal', visitor: 'guest', path: '/de/legal/withdrawal' },
+  { name: 'legal-privacy', visitor: 'guest', path: '/legal/privacy' },
   { name: 'home-german', visitor: 'guest', path: '/de' },
   {
     name: 'product-german',
@@ -171,6 +180,7 @@ export const filesWithoutSight: readonly string[] = [
   'cart/drawer.astro',
   'recently-seen.astro',
   '[...path].astro',
+  'cart/drawer.astro',
   'failure.astro',
 ];
 

@@ -26,7 +26,7 @@ export function seePages(
     let stage: Stage;
     let sights: Sights;
     before(async () => {
-      stage = await openStage();
+      stage = await openStage({ range: 'small' });
       sights = await prepareSights(stage);
     });
     after(() => stage?.close());
