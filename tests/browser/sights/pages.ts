@@ -116,14 +116,8 @@ export const pagesToSee: readonly PageToSee[] = [
     path: '/account/verified',
   },
   { name: 'staff-join', file: 'staff/join.astro', visitor: 'guest', path: '/staff/join' },
-  {
-    name: 'legal-imprint',
-    file: 'legal/[page].astro',
-    visitor: 'guest',
-    path: '/legal/imprint',
-  },
   { name: 'legal-terms', visitor: 'guest', path: '/legal/terms' },
-  { name: 'legal-withdrawal', visitor: 'guest', path: '/de/legal/withdrawal' },
+  { name: 'legal-shipping', visitor: 'guest', path: '/legal/shipping' },
   { name: 'legal-privacy', visitor: 'guest', path: '/legal/privacy' },
   { name: 'home-german', visitor: 'guest', path: '/de' },
   {
@@ -180,7 +174,6 @@ export const filesWithoutSight: readonly string[] = [
   'cart/drawer.astro',
   'recently-seen.astro',
   '[...path].astro',
-  'cart/drawer.astro',
   'failure.astro',
 ];
 
