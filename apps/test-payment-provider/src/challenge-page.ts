@@ -14,6 +14,7 @@ const layout = (title: string, body: string): string => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
+:root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 3rem auto; padding: 0 1rem }
 button { font: inherit; padding: .6rem 1.2rem; margin-right: .5rem }
 </style>
