@@ -3,7 +3,7 @@
  * with more of them at work each would only carry fewer members.
  */
 const lanesMax = 3;
-/** A batch that waits for a row or for a server that is gone does no work: it keeps a lane no longer. */
+/** A batch that waits for a row, or for a lost server, does no work: it gives its lane back. */
 const keepsLaneMs = 50;
 
 let taken = 0;
