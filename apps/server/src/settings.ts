@@ -61,13 +61,11 @@ export const serverSettings = {
     max: 500,
     description: 'Most connections that this process opens',
   }),
-  writeBatchMax: setting.integer({
-    env: 'WRITE_BATCH_MAX',
-    default: 128,
-    min: 1,
-    max: 128,
-    unit: 'members',
-    description: 'Calls of one write that a statement carries; 1: each by itself',
+  writeBatching: setting.oneOf({
+    env: 'WRITE_BATCHING',
+    values: ['on', 'off'],
+    default: 'on',
+    description: 'Concurrent calls of one write in one statement; off: each by itself, to compare',
   }),
   publicUrl: setting.optionalText({
     env: 'PUBLIC_URL',

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { accountsContract } from '@cartwright/accounts/contract';
 import {
   type EmbeddedServer,
-  limitBatches,
   StartupProblem,
+  setBatching,
   startEmbedded,
 } from '@cartwright/database';
 import { createGateway } from '@cartwright/gateway';
@@ -54,7 +54,7 @@ export async function startShop(target: Target): Promise<RunningShop> {
   const missing = missingAddresses(target, addresses);
   if (missing.length > 0) throw new StartupProblem(`${missing.join('; ')}.`);
   refuseTooManyConnections(target, server.connectionsMax);
-  limitBatches(server.writeBatchMax);
+  setBatching(server.writeBatching === 'on');
   await refuseTakenPort(server);
   const undo: StopStep[] = [];
   try {

@@ -33,14 +33,14 @@ export interface BatchOptions<Member, Result> {
  */
 export type Batch<Member, Result> = (member: Member, deadline?: number) => Promise<Result>;
 
-let membersLimit = Number.POSITIVE_INFINITY;
+let isBatching = true;
 
 /**
- * Limits the batches of this process to so many members; with 1 each call is carried at once and by
- * itself. It is set before the first call: to see what batching is worth.
+ * Without batching each call is carried at once and by itself: to see what batching is worth. It is
+ * set once, before the first call.
  */
-export function limitBatches(membersMax: number): void {
-  membersLimit = membersMax;
+export function setBatching(isOn: boolean): void {
+  isBatching = isOn;
 }
 
 interface Waiting<Member, Result> {
@@ -59,18 +59,18 @@ interface Waiting<Member, Result> {
 export function createBatch<Member, Result>(
   o: BatchOptions<Member, Result>,
 ): Batch<Member, Result> {
-  const { waitingMax = 2_000 } = o;
+  const { membersMax = 128, waitingMax = 2_000 } = o;
   // A batch belongs to all its members, so it runs in the context of none.
   const detached = AsyncLocalStorage.snapshot();
   let queue: Waiting<Member, Result>[] = [];
   let isUnderWay = false;
+  let alone = 0;
 
   async function runAll(): Promise<void> {
     while (queue.length > 0) {
       await inLane(async () => {
-        const most = Math.min(o.membersMax ?? 128, membersLimit);
-        const taken = queue.slice(0, most);
-        queue = queue.slice(most);
+        const taken = queue.slice(0, membersMax);
+        queue = queue.slice(membersMax);
         const begun = taken.filter((waiting) => !isTooLate(waiting, 'unavailable'));
         if (begun.length > 0) await runInSpan(o, begun);
       });
@@ -78,13 +78,20 @@ export function createBatch<Member, Result>(
     isUnderWay = false;
   }
 
+  async function runAlone(one: Waiting<Member, Result>): Promise<void> {
+    if (isTooLate(one, 'unavailable')) return;
+    alone += 1;
+    await runInSpan(o, [one]);
+    alone -= 1;
+  }
+
   return (member, deadline = Number.POSITIVE_INFINITY) => {
-    if (queue.length >= waitingMax) return Promise.reject(new ContractError('unavailable'));
+    if (queue.length + alone >= waitingMax) return Promise.reject(new ContractError('unavailable'));
     return new Promise<Result>((resolve, reject) => {
       const traceparent = currentTraceparent();
       const one = { key: o.keyOf(member), member, deadline, traceparent, resolve, reject };
-      if (membersLimit === 1) {
-        void detached(() => runInSpan(o, [one]));
+      if (!isBatching) {
+        void detached(() => runAlone(one));
         return;
       }
       queue.push(one);

@@ -1,4 +1,4 @@
-export { type Batch, type BatchOptions, createBatch, limitBatches } from './batch.ts';
+export { type Batch, type BatchOptions, createBatch, setBatching } from './batch.ts';
 export { type Credentials, fileCredentials } from './credentials.ts';
 export * from './database-errors.ts';
 export { claimDataDir, type DataDirClaim } from './embedded/claim-data-dir.ts';

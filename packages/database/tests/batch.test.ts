@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ContractError } from '@cartwright/contract';
-import { type BatchOptions, createBatch, limitBatches } from '../src/batch.ts';
+import { type BatchOptions, createBatch, setBatching } from '../src/batch.ts';
 
 interface Member {
   id: string;
@@ -162,9 +162,9 @@ test('a batch runs in the context of none of its members', async () => {
   assert.deepEqual(seen, [undefined]);
 });
 
-test('with one member at most, every call is carried at once and by itself', async (t) => {
-  limitBatches(1);
-  t.after(() => limitBatches(Number.POSITIVE_INFINITY));
+test('without batching every call is carried at once and by itself', async (t) => {
+  setBatching(false);
+  t.after(() => setBatching(true));
   const { batch, runs } = doubling();
   const results = await Promise.all([batch(member(4)), batch(member(4)), batch(member(5))]);
   assert.deepEqual(results, [8, 8, 10]);

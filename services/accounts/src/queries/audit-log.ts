@@ -23,10 +23,13 @@ export async function listAuditLog(
     select id, service, actor_kind as "actorKind", actor_id as "actorId", action, subject, changes,
       occurred_at as "occurredAt"
     from audit_entry
-    where (${o.subject ?? null}::text is null or subject = ${o.subject ?? null})
-      and (${o.actorId ?? null}::text is null or actor_id = ${o.actorId ?? null})
-      and (${after?.id ?? null}::uuid is null
-        or (occurred_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    where ${o.subject === undefined ? sql`true` : sql`subject = ${o.subject}`}
+      and ${o.actorId === undefined ? sql`true` : sql`actor_id = ${o.actorId}`}
+      and ${
+        after === undefined
+          ? sql`true`
+          : sql`(occurred_at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+      }
     order by occurred_at desc, id desc
     limit ${o.limit + 1}`.execute(db);
   const items = rows

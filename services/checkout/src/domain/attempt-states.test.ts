@@ -10,7 +10,6 @@ const allowed: readonly [AttemptState, AttemptEvent, AttemptState][] = [
   ['preparing', 'turned-away', 'refused'],
   ['preparing', 'undo-started', 'undoing'],
   ['paying', 'authorised', 'placing'],
-  ['paying', 'order-placed', 'completed'],
   ['paying', 'challenged', 'awaiting-shopper'],
   ['paying', 'undo-started', 'undoing'],
   ['awaiting-shopper', 'authorised', 'placing'],
@@ -40,9 +39,9 @@ test('only completed, refused and undone attempts are closed', () => {
   assert.deepEqual(states.filter(isClosed), ['completed', 'refused', 'undone']);
 });
 
-test('an order is placed only where the payment is settled or its answer is at hand', () => {
+test('an order is placed only from an attempt that is authorised or has nothing to pay', () => {
   const before = states.filter((state) => attemptTransitions[state]['order-placed'] !== undefined);
-  assert.deepEqual(before, ['paying', 'placing']);
+  assert.deepEqual(before, ['placing']);
 });
 
 test('what was authorised is never left without an order or an undo', () => {

@@ -35,8 +35,6 @@ export const attemptTransitions: Readonly<
   },
   paying: {
     authorised: 'placing',
-    // By the request that has just heard of the approval.
-    'order-placed': 'completed',
     challenged: 'awaiting-shopper',
     'undo-started': 'undoing',
   },

@@ -15,6 +15,7 @@ export interface Attempt {
   /** Who holds or last held its lease. */
   leaseOwner: string | null;
   runs: number;
+  wakes: number;
   email: string | null;
   shippingAddress: Address | null;
   billingAddress: Address | null;

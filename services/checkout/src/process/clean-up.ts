@@ -18,7 +18,7 @@ export async function cleanUpAfterLostLease(
   if (attempt?.state !== 'refused' && attempt?.state !== 'undone' && attempt?.state !== 'undoing')
     return;
   // Stock is free only once the payment is given up, and whoever undoes it frees it then. Nothing
-  // came late either: lock and holds were over before the provider was asked.
+  // came late either: lock and holds were over before there was a payment to void.
   if (attempt.state === 'undoing' && attempt.undoSteps.includes('void-payment')) return;
   parts.log.warn({ attemptId }, 'a checkout was taken over; taking back what came late');
   try {

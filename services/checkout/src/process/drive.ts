@@ -108,8 +108,6 @@ async function pay(driver: Driver, attempt: Attempt): Promise<Moved> {
     if ('attempt' in asked) return asked;
     answer = asked.answer;
     await pass('checkout.after-authorise');
-    // Payments' books hold the approval, and whoever resumes asks them: it need not stand here too.
-    if (isApproved(answer)) return place(parts, attempt, run, { paymentStatus: 'authorised' });
   }
   const settled = await settlePayment(parts, attempt, { answer, isResumed: payment === undefined });
   if (settled.isMoved) return { attempt: settled.attempt, isAtRest: false };
@@ -135,30 +133,18 @@ async function authoriseOrRefuse(
   }
 }
 
-const isApproved = (answer: PaymentAnswer): boolean =>
-  answer !== 'unheard' && answer.status === 'authorised';
-
-async function place(
-  parts: CheckoutParts,
-  attempt: Attempt,
-  run: Run,
-  paid: { paymentStatus?: string } = {},
-): Promise<Moved> {
+async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<Moved> {
   await pass('checkout.before-place');
   try {
     const placedOrder = await placeOrder(parts, attempt, run.context);
     await pass('checkout.after-place');
-    const completed = await parts.attempts.advance(attempt, 'order-placed', {
-      ...paid,
-      placedOrder,
-    });
+    const completed = await parts.attempts.advance(attempt, 'order-placed', { placedOrder });
     await pass('checkout.after-complete');
     return { attempt: completed, isAtRest: true };
   } catch (error) {
     if (error instanceof OrderRefused) {
       parts.log.error({ err: error, attemptId: attempt.id }, 'an order was refused, undoing it');
       const changes = {
-        ...paid,
         problem: fault('unavailable'),
         undoSteps: undoAfterFreeze(attempt.frozen, 'open'),
       };
@@ -167,7 +153,7 @@ async function place(
     }
     if (!isContractError(error)) throw error;
     parts.log.warn({ attemptId: attempt.id, code: error.code }, 'the order was not placed yet');
-    return rest(parts, attempt, paid);
+    return rest(parts, attempt, {});
   }
 }
 

@@ -31,50 +31,20 @@ export async function prepare(
   context: CallContext,
 ): Promise<Attempt> {
   const held = new Set<UndoStep>(undoBeforePayment);
-  let ready: Ready;
+  let frozen: FrozenOrder;
   try {
     await pass('checkout.after-attempt');
     const cart = await lockCart(parts, attempt, context);
     await pass('checkout.after-lock');
-    ready = await holdAll(parts, { attempt, cart, request, held }, context);
-    checkPayment(ready.frozen, request);
-    if (isFree(ready.frozen)) await makeHoldsLast(parts, attempt, ready, context);
+    frozen = await holdAll(parts, { attempt, cart, request, held }, context);
+    checkPayment(frozen, request);
   } catch (error) {
     return giveUp(parts, attempt, held, error);
   }
-  const prepared = isFree(ready.frozen)
-    ? await parts.attempts.advance(attempt, 'nothing-to-pay', { frozen: ready.frozen })
-    : await writeIntent(parts, attempt, { ...ready, held }, context);
+  const event = frozen.totals.total.amount > 0 ? 'intent-written' : 'nothing-to-pay';
+  const prepared = await parts.attempts.advance(attempt, event, { frozen });
   await pass('checkout.before-authorise');
   return prepared;
-}
-
-/**
- * The order is frozen while its holds are made to last: the provider is asked after both, and an
- * attempt that a crash leaves here has no payment and is undone.
- */
-async function writeIntent(
-  parts: CheckoutParts,
-  attempt: Attempt,
-  o: Ready & { held: ReadonlySet<UndoStep> },
-  context: CallContext,
-): Promise<Attempt> {
-  const [written, holds] = await Promise.allSettled([
-    parts.attempts.advance(attempt, 'intent-written', { frozen: o.frozen }),
-    makeHoldsLast(parts, attempt, o, context),
-  ]);
-  if (written.status === 'rejected') throw written.reason;
-  if (holds.status === 'rejected') return giveUp(parts, written.value, o.held, holds.reason);
-  return written.value;
-}
-
-const isFree = (frozen: FrozenOrder): boolean => frozen.totals.total.amount === 0;
-
-interface Ready {
-  frozen: FrozenOrder;
-  customerKey: string;
-  /** What the same cart costs without a code that was used up meanwhile. */
-  changedBy: (lost: CouponLost) => Promise<Refusal>;
 }
 
 interface Preparation {
@@ -84,7 +54,11 @@ interface Preparation {
   held: Set<UndoStep>;
 }
 
-async function holdAll(parts: CheckoutParts, o: Preparation, context: CallContext): Promise<Ready> {
+async function holdAll(
+  parts: CheckoutParts,
+  o: Preparation,
+  context: CallContext,
+): Promise<FrozenOrder> {
   const { attempt, cart, request, held } = o;
   const { shopperId } = cart;
   const customerKey = customerKeyOf(
@@ -105,26 +79,15 @@ async function holdAll(parts: CheckoutParts, o: Preparation, context: CallContex
   const { expectedTotal } = request;
   const frozen = freezeOrder({ cart, variants, quote: pricedCart.quote, expectedTotal });
   await pass('checkout.after-reserve');
-  const changedBy = (lost: CouponLost): Promise<Refusal> =>
-    changedByCoupon(parts, { ...o, pricedCart, terms }, lost, context);
-  return { frozen, customerKey, changedBy };
-}
-
-/** Codes are held, and the stock does not free itself any more. */
-async function makeHoldsLast(
-  parts: CheckoutParts,
-  attempt: Attempt,
-  { frozen, customerKey, changedBy }: Ready,
-  context: CallContext,
-): Promise<void> {
   const [coupons, confirmed] = await Promise.allSettled([
     reserveCoupons(parts, attempt, { codes: frozen.couponCodes, customerKey }, context),
     confirmStock(parts, attempt, context),
   ]);
   if (coupons.status === 'rejected' && coupons.reason instanceof CouponLost)
-    throw await changedBy(coupons.reason);
+    throw await changedByCoupon(parts, { ...o, pricedCart, terms }, coupons.reason, context);
   bothOf(confirmed, coupons);
   await pass('checkout.after-coupons');
+  return frozen;
 }
 
 /** The value of the second. A failure of either is thrown, one that is no refusal first. */

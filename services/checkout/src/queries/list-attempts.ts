@@ -42,7 +42,7 @@ export async function listAttempts(
       order_number as "orderNumber"
     from checkout_attempt
     where ${inState(status)}
-    and (${cursor ?? null}::uuid is null or id < ${cursor ?? null}::uuid)
+    and ${cursor === undefined ? sql`true` : sql`id < ${cursor}::uuid`}
     order by id desc
     limit ${limit + 1}
   `.execute(db);

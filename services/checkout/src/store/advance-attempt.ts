@@ -173,7 +173,10 @@ function advanced(attempt: Attempt, event: AttemptEvent, changes: Changes): Atte
   };
 }
 
-/** Leaves the attempt alone for a while and gives its lease back. */
+/**
+ * Leaves the attempt alone for a while and gives its lease back. What was told about the payment
+ * during this look (`wakes`) is looked at again at once.
+ */
 export async function postpone(
   db: Database<DB>,
   attempt: Attempt,
@@ -189,6 +192,7 @@ export async function postpone(
       lease_until = null,
       payment_status = coalesce(${paymentStatus ?? null}, payment_status),
       next_run_at = case
+        when wakes > ${attempt.wakes} then now()
         when state = 'awaiting-shopper' then least(
           now() + ${waitMs}::integer * interval '1 millisecond',
           greatest(now(), action_expires_at)
@@ -204,30 +208,29 @@ export async function postpone(
   return attemptOf(moved);
 }
 
-/**
- * Lets others take the attempt at once, after a failure that says nothing about it. The step that
- * failed may have moved the attempt on by one version before.
- */
+/** Lets others take the attempt at once, after a failure that says nothing about it. */
 export async function dropLease(db: Database<DB>, attempt: Attempt): Promise<void> {
   await sql`
     update checkout_attempt
     set lease_until = null
     where id = ${attempt.id}
-    and version between ${attempt.version} and ${attempt.version} + 1
-    and lease_owner = ${attempt.leaseOwner}
+    and version = ${attempt.version}
   `.execute(db);
 }
 
 /**
- * Makes attempts due that wait for their payment and that nobody works on: whoever does asks for
- * it, and is not made to wait here for the rows of others.
+ * Makes attempts due that wait for their payment; whoever works on them keeps them. Attempts whose
+ * own request is still at work are left alone, so that it does not wait for the rows of others here:
+ * it is about to hear the same, and an attempt that it leaves behind is due within a second.
  */
 export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<void> {
   await sql`
     update checkout_attempt
-    set next_run_at = now()
+    set
+      next_run_at = now(),
+      wakes = wakes + 1
     where id = any (${attemptIds}::uuid[])
     and state in ('paying', 'awaiting-shopper', 'undoing')
-    and (lease_until is null or lease_until <= now())
+    and not (state = 'paying' and runs = 0 and lease_until > now())
   `.execute(tx);
 }

@@ -11,6 +11,7 @@ export const attemptColumns = `
   version,
   lease_owner as "leaseOwner",
   runs,
+  wakes,
   email,
   shipping_address as "shippingAddress",
   billing_address as "billingAddress",

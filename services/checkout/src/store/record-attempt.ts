@@ -105,6 +105,7 @@ function attemptJustRecorded(member: NewAttempt, row: RecordedRow): Attempt {
     state: 'preparing',
     version: 1,
     runs: 0,
+    wakes: 0,
     paymentStatus: null,
     actionUrl: null,
     isActionExpired: false,

@@ -24,6 +24,7 @@ export async function listLedger(
   db: Database<DB>,
   query: { variantId: string; limit: number; cursor: string | undefined },
 ): Promise<{ items: LedgerEntry[]; nextCursor: string | null }> {
+  const before = readCursor(query.cursor);
   const { rows } = await sql<LedgerRow>`
     select ${columns}
     from stock_ledger
@@ -35,7 +36,7 @@ export async function listLedger(
         ),
         ${query.variantId}
       )
-      and (${readCursor(query.cursor)}::bigint is null or id < ${readCursor(query.cursor)}::bigint)
+      and ${before === undefined ? sql`true` : sql`id < ${before}::bigint`}
     order by stock_ledger.id desc
     limit ${query.limit + 1}
   `.execute(db);
@@ -49,8 +50,8 @@ const shown = (row: LedgerRow): LedgerEntry => ({
   occurredAt: row.occurredAt.toISOString(),
 });
 
-function readCursor(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
+function readCursor(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
   if (!/^\d{1,15}$/.test(cursor)) throw invalidInput('/query/cursor', 'is not a cursor of ours');
   return Number(cursor);
 }

@@ -40,9 +40,9 @@ export async function listPayments(
            ) as payment
     from payment_try t
     where t.attempt_id is not null
-      and (${o.orderId}::uuid is null or t.order_id = ${o.orderId}::uuid)
-      and (${o.attemptId}::uuid is null or t.attempt_id = ${o.attemptId}::uuid)
-      and (${o.before}::uuid is null or t.try_id < ${o.before}::uuid)
+      and ${o.orderId === null ? sql`true` : sql`t.order_id = ${o.orderId}::uuid`}
+      and ${o.attemptId === null ? sql`true` : sql`t.attempt_id = ${o.attemptId}::uuid`}
+      and ${o.before === null ? sql`true` : sql`t.try_id < ${o.before}::uuid`}
     order by t.try_id desc
     limit ${o.limit + 1}
   `.execute(db);
