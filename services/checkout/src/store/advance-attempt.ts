@@ -220,8 +220,8 @@ export async function dropLease(db: Database<DB>, attempt: Attempt): Promise<voi
 
 /**
  * Makes attempts due that wait for their payment; whoever works on them keeps them. Attempts whose
- * own request is still at work are left alone, so that it does not wait for the rows of others here:
- * it is about to hear the same, and an attempt that it leaves behind is due within a second.
+ * own request is still at work are left alone, so that it never waits here for the rows of others:
+ * it is about to hear the same, and what it leaves behind is due within a second.
  */
 export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<void> {
   await sql`
