@@ -242,13 +242,11 @@ async function addAll(o: Fill, { views, say }: Round): Promise<void> {
   }
 }
 
-/** The first colour is shown from all sides, the others from the side and from above. */
+/** The first colour is shown from all sides, the others from one: each picture costs a second. */
 function plannedViews(product: SampleProduct, colour: Colourway, views: Round['views']): View[] {
   const all = viewsOf(product.base);
   if (views === 'first') return all.slice(0, 1);
-  return colour === product.colourways[0]
-    ? [...all]
-    : all.filter((view) => view === 'side' || view === 'above');
+  return colour === product.colourways[0] ? [...all] : all.slice(0, 1);
 }
 
 /** Pictures of one colour follow each other: a product page shows those of the chosen colour. */
