@@ -53,7 +53,7 @@ export const orders = defineService({
         voidPayment(parts),
         forgetShopper(parts),
       ],
-      sweeps: [{ name: 'erase-orders', everyMs: 10_000, run: () => eraseDueOrders(db) }],
+      sweeps: [{ name: 'erase-orders', everyMs: 10_000, run: () => eraseDueOrders(parts) }],
     };
   },
 });

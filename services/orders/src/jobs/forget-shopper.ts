@@ -35,7 +35,7 @@ export const forgetShopper = (parts: Parts) =>
         `.execute(tx);
         await emit(tx, ordersEvents.shopperForgotten, { subject: shopperId, data: { shopperId } });
       });
-      await eraseDueOrders(parts.db);
+      await eraseDueOrders(parts);
     },
   });
 

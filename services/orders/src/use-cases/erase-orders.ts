@@ -2,6 +2,7 @@ import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { sql } from 'kysely';
 import { ordersEvents } from '../../contract/events.ts';
+import type { OrdersParts } from '../orders-parts.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 /** One transaction stays short; the next run takes the rest. */
@@ -12,13 +13,15 @@ const rememberedDays = 30;
 /** Stands where a mail address must stand; nobody can receive mail there. */
 export const erasedEmail = 'erased@shop.invalid';
 
+type Parts = Pick<OrdersParts, 'db' | 'eraseAfterDays'>;
+
 /**
  * Takes the personal data out of orders whose time has come. What stays is bookkeeping: number,
  * goods, amounts, taxes, and the country that decides on them. An order that is still to be
  * delivered, captured or refunded is left until it is closed.
  */
-export async function eraseDueOrders(db: Database<DB>): Promise<void> {
-  await markLateOrders(db);
+export async function eraseDueOrders({ db, eraseAfterDays }: Parts): Promise<void> {
+  await markLateOrders(db, eraseAfterDays);
   for (;;) {
     const erased = await transaction(db, eraseSome);
     if (erased < ordersMax) return;
@@ -26,10 +29,10 @@ export async function eraseDueOrders(db: Database<DB>): Promise<void> {
 }
 
 /** A checkout that was under way when its shopper was erased becomes an order all the same. */
-async function markLateOrders(db: Database<DB>): Promise<void> {
+async function markLateOrders(db: Database<DB>, eraseAfterDays: number): Promise<void> {
   await sql`
     update orders
-    set erase_at = now()
+    set erase_at = erased_shopper.erased_at + make_interval(days => ${eraseAfterDays})
     from erased_shopper
     where orders.shopper_id = erased_shopper.shopper_id
       and orders.erase_at is null
