@@ -19,7 +19,14 @@ export async function orderAgain(visit: Visit, order: Order): Promise<Response> 
       if (isWhole) break;
     } catch (error) {
       if (
-        !isProblem(error, 'not-for-sale', 'too-many-lines', 'quantity-too-large', 'invalid-input')
+        !isProblem(
+          error,
+          'not-for-sale',
+          'too-many-lines',
+          'quantity-too-large',
+          'invalid-input',
+          'checkout-in-progress',
+        )
       )
         throw error;
     }

@@ -1,4 +1,4 @@
-import { answerOf } from '../api/problems.ts';
+import { answerOf, done, orNothing } from '../api/problems.ts';
 import { leaveFlash, type Visit } from '../browser/cookies.ts';
 import { readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
@@ -43,11 +43,14 @@ export async function changeSecurity(visit: Visit): Promise<Response | Refused |
     case 'end-session': {
       const path = { sessionId: fields.id ?? '' };
       // Gone already is gone: two tabs may end the same one.
-      await api.DELETE('/api/v1/me/sessions/{sessionId}', { params: { path } });
+      await orNothing(
+        done(api.DELETE('/api/v1/me/sessions/{sessionId}', { params: { path } })),
+        'not-found',
+      );
       return noted(visit, 'session-ended');
     }
     case 'end-others':
-      await api.DELETE('/api/v1/me/sessions');
+      await done(api.DELETE('/api/v1/me/sessions'));
       return noted(visit, 'sessions-ended');
     case 'turn-off':
       return attempt(visit, fields, async () => {

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { localPath } from './redirects.ts';
+
+test('a path of the shop is kept, with its query', () => {
+  assert.equal(localPath('/cart?from=home', '/'), '/cart?from=home');
+  assert.equal(localPath('/a/../account', '/'), '/account');
+});
+
+test('whatever leads elsewhere becomes the fallback', () => {
+  for (const value of [
+    undefined,
+    '',
+    'cart',
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    'https://evil.example/',
+    '/with space',
+  ])
+    assert.equal(localPath(value, '/account'), '/account', String(value));
+});
