@@ -37,7 +37,8 @@ async function lookAtLargeShop(executablePath: string): Promise<void> {
     cleanup.add(() => shop.end());
     const browser = await chromium.launch({ executablePath });
     cleanup.add(() => browser.close());
-    const page = await browser.newPage({ reducedMotion: 'reduce' });
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    const page = await context.newPage();
     const complaints = listenTo(page);
     await look(page, shop.url);
     assert.deepEqual(complaints.list(), []);
