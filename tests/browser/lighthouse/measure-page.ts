@@ -38,8 +38,29 @@ const chromeFlags = [
   '--no-first-run',
 ];
 
-/** Lighthouse's own settings: a phone of middle price on slow 4G, simulated. */
-export async function measurePage(o: { url: string; cookie: string }): Promise<Run> {
+/** Times that a run is begun before a page is given up. */
+const attempts = 3;
+
+/**
+ * Lighthouse's own settings: a phone of middle price on slow 4G, simulated. A run whose trace the
+ * browser failed to record says nothing of the page: it is made anew, and told.
+ */
+export async function measurePage(o: {
+  url: string;
+  cookie: string;
+  say: (line: string) => void;
+}): Promise<Run> {
+  for (let attempt = 1; ; attempt += 1) {
+    const lhr = await runOnce(o);
+    if (lhr.runtimeError === undefined)
+      return { figures: figuresOf(lhr), complaints: complaintsOf(lhr) };
+    const failure = `${o.url}: ${lhr.runtimeError.message}`;
+    if (lhr.runtimeError.code !== 'NO_NAVSTART' || attempt === attempts) throw new Error(failure);
+    o.say(`${failure} (again, ${attempt + 1} of ${attempts})`);
+  }
+}
+
+async function runOnce(o: { url: string; cookie: string }): Promise<Result> {
   if (chromiumPath === undefined) throw new Error('no chromium was found');
   const chrome = await launch({ chromePath: chromiumPath, chromeFlags });
   try {
@@ -51,10 +72,12 @@ export async function measurePage(o: { url: string; cookie: string }): Promise<R
     });
     if (answer === undefined) throw new Error(`Lighthouse says nothing of ${o.url}`);
     const { lhr } = answer;
-    if (lhr.runtimeError !== undefined) throw new Error(`${o.url}: ${lhr.runtimeError.message}`);
-    if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(o.url).pathname)
+    if (
+      lhr.runtimeError === undefined &&
+      new URL(lhr.finalDisplayedUrl).pathname !== new URL(o.url).pathname
+    )
       throw new Error(`${o.url} went on to ${lhr.finalDisplayedUrl}`);
-    return { figures: figuresOf(lhr), complaints: complaintsOf(lhr) };
+    return lhr;
   } finally {
     chrome.kill();
   }

@@ -68,7 +68,7 @@ async function measureInTurn(o: {
   const taken = new Map<string, Run[]>(o.places.map(({ name }) => [name, []]));
   for (let round = 1; round <= o.runs; round += 1)
     for (const { name } of o.places) {
-      const run = await measurePage(await visitOf(o, name));
+      const run = await measurePage({ ...(await visitOf(o, name)), say });
       taken.get(name)?.push(run);
       const { performance, lcpMs, cls, tbtMs, benchmarkIndex } = run.figures;
       say(
