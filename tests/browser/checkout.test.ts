@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { waitFor } from '@cartwright/testing';
 import type { Page, Route } from 'playwright-core';
 import { createProduct, staffOf, stockOf, stockOnceAllocated } from '../journeys/fixtures.ts';
 import { browserSuite, type Device, desktop, devices, type Story, type Visit } from './browser.ts';
@@ -34,6 +35,15 @@ async function onFirstOrder(
   });
 }
 
+/** The request arrives and is answered, which the browser never hears of: nor of its cookies. */
+async function arriveUnheard({ page }: Visit, route: Route): Promise<void> {
+  const context = page.context();
+  const cookies = await context.cookies();
+  assert.equal((await route.fetch({ maxRedirects: 0 })).status(), 204);
+  await context.clearCookies();
+  await context.addCookies(cookies);
+}
+
 /** Goes on with the Tab key until what is focused has this name; a page has an end. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
@@ -61,17 +71,42 @@ browserSuite('a checkout that is disturbed', (story) => {
 
   story('an order whose answer was lost is not placed again', desktop, async (visit) => {
     const variantId = await readyToOrder(visit, 'Unheard shoe');
-    await onFirstOrder(visit, async (route) => {
-      // The answer never reaches the browser, so nor do its cookies.
-      const context = visit.page.context();
-      const cookies = await context.cookies();
-      assert.equal((await route.fetch({ maxRedirects: 0 })).status(), 204);
-      await context.clearCookies();
-      await context.addCookies(cookies);
-    });
+    await onFirstOrder(visit, (route) => arriveUnheard(visit, route));
     await pressOrder(visit);
     await orderNumber(visit);
     await stockOnceAllocated(visit.shop, variantId, 1);
+  });
+
+  story('an answer that breaks off is asked for again', desktop, async (visit) => {
+    const { page } = visit;
+    const variantId = await readyToOrder(visit, 'Half heard shoe', 'decline');
+    await page.evaluate(`(() => {
+      const read = Response.prototype.text;
+      Response.prototype.text = function () {
+        Response.prototype.text = read;
+        return Promise.reject(new TypeError('network error'));
+      };
+    })()`);
+    await pressOrder(visit);
+    await page.getByRole('alert').filter({ hasText: 'The payment was declined' }).waitFor();
+    assert.equal(await page.locator('[aria-busy=true]').count(), 0);
+    assert.equal((await stockOf(visit.shop, variantId)).available, 5);
+  });
+
+  story('an order that is never answered is given up in the end', desktop, async (visit) => {
+    const { page, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    await readyToOrder(visit, 'Lonely shoe');
+    await page.route('**/checkout', (route) => route.abort('connectionreset'));
+    await page.clock.install();
+    await pressOrder(visit);
+    await page.getByText('The connection was lost').waitFor();
+    await waitFor('the end of all tries', async () => {
+      await page.clock.runFor(10_000);
+      return page.getByText('We do not know yet whether your order arrived').isVisible();
+    });
+    assert.equal(await page.locator('[aria-busy=true]').count(), 0);
+    assert.equal(await page.getByText('The connection was lost').isVisible(), false);
   });
 
   for (const device of chosen)
@@ -170,15 +205,40 @@ browserSuite('addresses at checkout', (story) => {
       await page.locator('#field-shipping-country').selectOption('US');
       if (device.hasScript) await page.getByLabel('State').waitFor();
       await page.locator('#field-shipping-postalCode').fill('10001');
-      await page.locator('input[value="test:approve"]').check();
       if (!device.hasScript) await pressOrder(visit);
       await page.getByLabel('State').fill('NY');
-      await page.locator('input[value="test:approve"]').check();
       await pressOrder(visit);
       await orderNumber(visit);
       await page.getByText('United States').first().waitFor();
       await stockOnceAllocated(shop, variantId, 1);
     });
+
+  story('what is typed while the total is asked for stays', desktop, async (visit) => {
+    const { page } = visit;
+    await deliverToAmerica(visit);
+    await register(visit, 'types-on@example.com');
+    await readyToOrder(visit, 'Hasty shoe', 'decline');
+    await page.getByLabel('Save this address in my account').check();
+    const updated = Promise.withResolvers<void>();
+    await page.route('**/checkout', async (route) => {
+      if (route.request().method() === 'POST') await updated.promise;
+      await route.continue();
+    });
+    const asked = page.waitForRequest((request) => request.method() === 'POST');
+    await page.locator('#field-shipping-country').selectOption('US');
+    await asked;
+    await page.locator('#field-shipping-city').fill('New York');
+    await page.locator('#field-shipping-line1').fill('2 Test Street');
+    await page.locator('#field-shipping-line1').press('Home');
+    updated.resolve();
+    await page.getByLabel('State').waitFor();
+    await page.keyboard.type('Apt 1, ');
+    const typed = await page.locator('#field-shipping-line1').inputValue();
+    assert.equal(typed, 'Apt 1, 2 Test Street', 'text and caret stay');
+    assert.equal(await page.locator('#field-shipping-city').inputValue(), 'New York');
+    assert.ok(await page.locator('input[value="test:decline"]').isChecked(), 'the payment stays');
+    assert.ok(await page.getByLabel('Save this address in my account').isChecked());
+  });
 
   story('an address is saved with the order and chosen for the next', desktop, async (visit) => {
     const { page, shop } = visit;
@@ -231,6 +291,40 @@ browserSuite('the cart', (story) => {
     await drawer.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
     assert.equal((await stockOf(shop, product.variantIds[0] ?? '')).allocated, 0);
+  });
+
+  story('what was added is not added again when its answer is lost', desktop, async (visit) => {
+    const { page, shop, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    const product = await createProduct(shop, { title: 'Unheard sandal', stock: 9 });
+    const addUnheard = async () => {
+      await page.goto(`${shop.url}/products/${product.slug}`);
+      const lose = async (route: Route) => {
+        await arriveUnheard(visit, route);
+        await route.abort('connectionreset');
+      };
+      await page.route('**/cart', lose, { times: 1 });
+      await page.getByRole('button', { name: 'Add to cart' }).click();
+      await page.waitForURL('**/cart');
+    };
+    await putInCart(visit, { slug: product.slug });
+    await addUnheard();
+    await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
+    await page.context().clearCookies();
+    await addUnheard();
+    await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
+  });
+
+  story('what the drawer cannot show, the cart shows in its language', desktop, async (visit) => {
+    const { page, shop, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    const product = await createProduct(shop, { title: 'Shut drawer', stock: 9 });
+    await putInCart(visit, { slug: product.slug });
+    await page.goto(`${shop.url}/de/products/${product.slug}`);
+    await page.route('**/cart/drawer', (route) => route.abort('connectionreset'));
+    await page.getByRole('button', { name: 'In den Warenkorb' }).click();
+    await page.waitForURL('**/de/cart');
+    await page.getByRole('link', { name: 'Warenkorb, 2 Artikel' }).waitFor();
   });
 });
 

@@ -54,6 +54,49 @@ browserSuite('finding a product', (story) => {
     assert.equal((await titlesIn(visit)).length, 2);
   });
 
+  story('the back button brings its list even when an answer is lost', desktop, async (visit) => {
+    const { page, shop, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    await createProduct(shop, { title: 'fuchsia one', stock: 5, sizes: ['41', '42'] });
+    await createProduct(shop, { title: 'fuchsia two', stock: 5, sizes: ['42'] });
+    await listed(visit, 'fuchsia', 2);
+    await page.goto(`${shop.url}/search?q=fuchsia`);
+    await page.getByRole('checkbox', { name: /^41/ }).check({ force: true });
+    await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor();
+    await page.route('**/search?**', (route) => route.abort('connectionreset'), { times: 1 });
+    await page.goBack();
+    await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor({ state: 'detached' });
+    assert.equal((await titlesIn(visit)).length, 2);
+  });
+
+  story('suggestions that are not wanted any more are not asked for', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await createProduct(shop, { title: 'Magenta $& sandal', stock: 5 });
+    await listed(visit, 'magenta', 1);
+    await page.goto(shop.url);
+    const field = page.getByLabel('Search for products').first();
+    await field.click();
+    await field.pressSequentially('mage');
+    await page.getByRole('status').filter({ hasText: 'use the arrow keys' }).waitFor();
+    await field.fill('$&');
+    await page.getByRole('option', { name: 'All results for “$&”' }).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const held = page.waitForRequest('**/suggestions?q=magen');
+    await page.route('**/suggestions?q=magen', () => undefined);
+    await field.fill('magen');
+    await held;
+    const dropped = page.waitForEvent('requestfailed');
+    await field.press('Escape');
+    await dropped;
+    await page.clock.install();
+    await field.fill('magent');
+    await field.press('Escape');
+    await page.clock.runFor(1_000);
+    assert.ok(!asked.some((address) => address.endsWith('q=magent')), asked.join(' '));
+    assert.equal(await page.getByRole('option').count(), 0);
+  });
+
   story('suggestions forgive a typing mistake and are chosen by keys', desktop, async (visit) => {
     const { page, shop } = visit;
     await createProduct(shop, { title: 'Cerulean harbour boot', stock: 5 });

@@ -30,14 +30,18 @@ export interface NewLine {
   quantity: number;
 }
 
+export const keyHeader = (key: string | undefined): { 'idempotency-key'?: string } =>
+  key ? { 'idempotency-key': key } : {};
+
 /** A new cart in the chosen currency, which this browser keeps from now on. */
 export async function startCart(
   visit: Visit,
-  o: { lines: NewLine[]; currency?: string | undefined },
+  o: { lines: NewLine[]; currency?: string | undefined; key?: string | undefined },
 ): Promise<Cart> {
   const currency = o.currency ?? chosenCurrency(visit);
   const cart = await answerOf(
     visit.locals.shop.api.POST('/api/v1/carts', {
+      params: { header: keyHeader(o.key) },
       body: { lines: o.lines, ...(currency === undefined ? {} : { currency }) },
     }),
   );

@@ -3,7 +3,7 @@ import type { Cart } from '../api/shapes.ts';
 import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
 import { type Fields, readForm, wholeNumber } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
-import { type NewLine, startCart } from './cart-of-visit.ts';
+import { keyHeader, type NewLine, startCart } from './cart-of-visit.ts';
 
 /** Does what a form of the cart or of a product asks for, and sends the browser on. */
 export async function changeCart(visit: Visit): Promise<Response> {
@@ -54,17 +54,20 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
 
 async function add(visit: Visit, fields: Fields): Promise<Cart> {
   const line = { variantId: fields.variant ?? '', quantity: wholeNumber(fields.quantity, 1) };
-  return addLines(visit, [line]);
+  return addLines(visit, [line], fields.key);
 }
 
-/** Puts lines into the browser's cart, or into a new one where it has none that can take them. */
-export async function addLines(visit: Visit, lines: NewLine[]): Promise<Cart> {
+/**
+ * Puts lines into the browser's cart, or into a new one where it has none that can take them. Sent
+ * again under the same key, it adds nothing.
+ */
+export async function addLines(visit: Visit, lines: NewLine[], key?: string): Promise<Cart> {
   const cartId = cartIdOf(visit);
-  if (cartId === undefined) return startCart(visit, { lines });
+  if (cartId === undefined) return startCart(visit, { lines, key });
   try {
     return await answerOf(
       visit.locals.shop.api.POST('/api/v1/carts/{cartId}/lines', {
-        params: { path: { cartId } },
+        params: { path: { cartId }, header: keyHeader(key) },
         body: { lines },
       }),
     );
@@ -76,7 +79,7 @@ export async function addLines(visit: Visit, lines: NewLine[]): Promise<Cart> {
       kind: 'notice',
       key: error.code === 'not-found' ? 'cart-gone' : error.code,
     });
-    return startCart(visit, { lines });
+    return startCart(visit, { lines, key });
   }
 }
 

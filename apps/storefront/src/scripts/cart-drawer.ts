@@ -1,6 +1,7 @@
 /**
- * Puts a product into the cart without leaving its page, and shows the cart beside it. Whatever
- * goes wrong, the form is sent as it would be without script.
+ * Puts a product into the cart without leaving its page, and shows the cart beside it. Where no
+ * answer comes, the form is sent as it would be without script: under the same key, so that it adds
+ * nothing twice.
  */
 const drawer = document.querySelector<HTMLDialogElement>('dialog[data-cart-drawer]');
 
@@ -14,12 +15,7 @@ document.addEventListener(
     // Sent by hand: what guards forms against a second click would keep it shut.
     event.stopPropagation();
     if (form.ariaBusy === 'true') return;
-    form.ariaBusy = 'true';
-    add(form, drawer)
-      .catch(() => form.submit())
-      .finally(() => {
-        form.ariaBusy = null;
-      });
+    void send(form, drawer);
   },
   { capture: true },
 );
@@ -29,7 +25,29 @@ drawer?.addEventListener('click', (event) => {
   if (event.target === drawer) drawer.close();
 });
 
-async function add(form: HTMLFormElement, into: HTMLDialogElement): Promise<void> {
+async function send(form: HTMLFormElement, into: HTMLDialogElement): Promise<void> {
+  form.ariaBusy = 'true';
+  setKey(form);
+  const isAdded = await add(form).catch(() => false);
+  if (!isAdded) form.submit();
+  // It is in the cart by now: the cart's page says so where the drawer cannot.
+  else if (!(await show(into).catch(() => false))) location.assign(into.dataset.cart ?? '');
+  form.ariaBusy = null;
+}
+
+/** Names this one wish. Not by `randomUUID`, which browsers keep from shops without TLS. */
+function setKey(form: HTMLFormElement): void {
+  let field = form.querySelector<HTMLInputElement>('input[name=key]');
+  if (field === null) {
+    field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = 'key';
+    form.append(field);
+  }
+  field.value = crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+async function add(form: HTMLFormElement): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form))
     if (typeof value === 'string') body.append(name, value);
@@ -37,16 +55,18 @@ async function add(form: HTMLFormElement, into: HTMLDialogElement): Promise<void
   // `form.action` is the field of that name here.
   const address = form.getAttribute('action') ?? '';
   const sent = await fetch(address, { method: 'POST', body, headers });
-  if (sent.status !== 204) throw new Error(`the cart answered ${sent.status}`);
-  const shown = await fetch(into.dataset.cartDrawer ?? '');
-  // It is in the cart by now: the cart's page says so where this part cannot.
-  if (!shown.ok) return void location.assign('/cart');
-  const page = new DOMParser().parseFromString(await shown.text(), 'text/html');
+  return sent.status === 204;
+}
+
+async function show(into: HTMLDialogElement): Promise<boolean> {
+  const answer = await fetch(into.dataset.cartDrawer ?? '');
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const part = page.querySelector<HTMLElement>('[data-count]');
-  if (part === null) return void location.assign('/cart');
+  if (!answer.ok || part === null) return false;
   into.replaceChildren(part);
   into.showModal();
   showCount(part);
+  return true;
 }
 
 /** The number beside the cart, as the next page would show it. */
@@ -59,3 +79,5 @@ function showCount({ dataset }: HTMLElement): void {
   badge.hidden = dataset.count === '0';
   badge.textContent = Number(dataset.count) > 99 ? '99+' : dataset.count;
 }
+
+export {};

@@ -5,6 +5,10 @@
  */
 const firstPauseMs = 1_000;
 const pauseMsMax = 10_000;
+/** The server answers within half a minute; what takes longer has lost its way. */
+const answerMsMax = 45_000;
+/** Five minutes without a network at the least; then the shopper decides. */
+const triesMax = 34;
 
 let isSending = false;
 
@@ -26,33 +30,48 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement): Promise<v
   for (const [name, value] of new FormData(form, button))
     if (typeof value === 'string') body.append(name, value);
   button.ariaBusy = 'true';
-  const response = await sendUntilAnswered(form, body);
-  const location = response.headers.get('location');
-  if (location !== null) {
-    window.location.assign(location);
+  tell('[data-unheard]', false);
+  const answer = await sendUntilAnswered(form, body).finally(() => {
+    button.ariaBusy = null;
+    tell('[data-offline]', false);
+  });
+  if (answer === undefined) return tell('[data-unheard]', true);
+  if (answer.location !== null) {
+    window.location.assign(answer.location);
     return;
   }
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const page = new DOMParser().parseFromString(answer.text, 'text/html');
   const fresh = page.querySelector<HTMLElement>('[data-swap=checkout]');
   // An error page of its own: shown as the browser would have.
   if (fresh === null) document.documentElement.replaceWith(page.documentElement);
   else show(fresh);
 }
 
-/** Asks again for as long as there is no answer at all: the key makes repeats one order. */
-async function sendUntilAnswered(form: HTMLFormElement, body: URLSearchParams): Promise<Response> {
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pauseMsMax)) {
+interface Answer {
+  location: string | null;
+  text: string;
+}
+
+/** Asks again while there is no answer: the key makes repeats one order. Undefined: none came. */
+async function sendUntilAnswered(
+  form: HTMLFormElement,
+  body: URLSearchParams,
+): Promise<Answer | undefined> {
+  let pauseMs = firstPauseMs;
+  for (let tries = 0; tries < triesMax; tries += 1) {
     try {
       const headers = { 'cartwright-follow': 'self' };
-      const response = await fetch(form.action, { method: 'POST', body, headers });
-      tellOffline(false);
-      return response;
+      const signal = AbortSignal.timeout(answerMsMax);
+      const response = await fetch(form.action, { method: 'POST', body, headers, signal });
+      return { location: response.headers.get('location'), text: await response.text() };
     } catch {
-      // Fetch fails only where no answer came; whether the request arrived is not known.
-      tellOffline(true);
+      // No answer came, or only its beginning; whether the request arrived is not known.
+      tell('[data-offline]', true);
       await online(pauseMs);
+      pauseMs = Math.min(pauseMs * 2, pauseMsMax);
     }
   }
+  return undefined;
 }
 
 /** Waits for a while, and no longer than until the network is back. */
@@ -62,11 +81,11 @@ const online = (pauseMs: number): Promise<void> =>
     window.addEventListener('online', () => resolve(), { once: true });
   });
 
-function tellOffline(isOffline: boolean): void {
-  const notice = document.querySelector<HTMLElement>('[data-offline]');
-  if (notice === null || notice.hidden === !isOffline) return;
-  notice.hidden = !isOffline;
-  if (isOffline) notice.scrollIntoView({ block: 'nearest' });
+function tell(name: '[data-offline]' | '[data-unheard]', isSo: boolean): void {
+  const notice = document.querySelector<HTMLElement>(name);
+  if (notice === null || notice.hidden === !isSo) return;
+  notice.hidden = !isSo;
+  if (isSo) notice.scrollIntoView({ block: 'nearest' });
 }
 
 function show(fresh: HTMLElement): void {

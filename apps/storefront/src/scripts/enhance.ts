@@ -12,7 +12,8 @@ document.addEventListener('click', (event) => {
   const region = regionOf(link);
   if (region === undefined) return;
   event.preventDefault();
-  void swap(region, new Request(link.href), link.href, link.dataset.swapLink === 'append');
+  const isAppended = link.dataset.swapLink === 'append';
+  void swap(region, new Request(link.href), { address: link.href, isAppended });
 });
 
 document.addEventListener('change', (event) => {
@@ -106,7 +107,7 @@ window.addEventListener('popstate', () => {
   // A jump within the page is heard here as well.
   if (region === null || address === shownAddress) return;
   shownAddress = address;
-  void swap(region, new Request(location.href), undefined, false);
+  void swap(region, new Request(location.href), { isThereAlready: true });
 });
 
 const regionOf = (element: Element): HTMLElement | undefined =>
@@ -115,12 +116,13 @@ const regionOf = (element: Element): HTMLElement | undefined =>
 /** A list by what the form says; empty fields would only lengthen the address. */
 function filter(form: HTMLFormElement): void {
   const search = new URLSearchParams();
-  for (const [name, value] of new FormData(form))
+  const sent = new FormData(form);
+  for (const [name, value] of sent)
     if (typeof value === 'string' && value !== '') search.append(name, value);
-  const url = `${form.action.split('?', 1)[0]}?${search}`;
+  const address = `${form.action.split('?', 1)[0]}?${search}`;
   const region = regionOf(form);
-  if (region === undefined) location.assign(url);
-  else void swap(region, new Request(url), url, false);
+  if (region === undefined) location.assign(address);
+  else void swap(region, new Request(address), { address, typed: { form, sent } });
 }
 
 /** Sends what is typed so far and shows what follows from it, such as delivery and total. */
@@ -128,19 +130,29 @@ function update(form: HTMLFormElement): void {
   const region = regionOf(form);
   if (region === undefined) return;
   const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form))
-    if (typeof value === 'string') body.append(name, value);
+  const sent = new FormData(form);
+  for (const [name, value] of sent) if (typeof value === 'string') body.append(name, value);
   body.set('step', 'update');
-  void swap(region, new Request(form.action, { method: 'POST', body }), undefined, false);
+  const request = new Request(form.action, { method: 'POST', body });
+  void swap(region, request, { typed: { form, sent } });
 }
 
 let latest = 0;
 
+interface Exchange {
+  /** Where the page is afterwards; absent where it stays. */
+  address?: string;
+  /** The address is shown already, as after the back button. */
+  isThereAlready?: boolean;
+  isAppended?: boolean;
+  /** The form that asked, and what it held then. */
+  typed?: { form: HTMLFormElement; sent: FormData };
+}
+
 async function swap(
   region: HTMLElement,
   request: Request,
-  address: string | undefined,
-  isAppended: boolean,
+  { address, isThereAlready = false, isAppended = false, typed }: Exchange,
 ): Promise<void> {
   latest += 1;
   const mine = latest;
@@ -149,19 +161,46 @@ async function swap(
   if (mine !== latest) return;
   region.removeAttribute('aria-busy');
   // What was typed into a form stays; the next change asks again.
-  if (fresh === 'no-answer' && address === undefined) return;
+  if (fresh === 'no-answer' && address === undefined && !isThereAlready) return;
   if (fresh === undefined || fresh === 'no-answer') {
-    location.assign(address ?? location.href);
+    if (isThereAlready) location.reload();
+    else location.assign(address ?? location.href);
     return;
   }
-  const focused = focusedIn(region);
+  const focus = focusIn(region);
+  if (typed !== undefined) keepTyped(typed, fresh.region);
   if (isAppended) prepend(region, fresh.region);
   keepOpen(region, fresh.region);
   region.replaceWith(fresh.region);
   document.title = fresh.title;
   if (address !== undefined && !isAppended) remember(fresh.region, address);
   announce(fresh.region);
-  if (focused !== undefined) fresh.region.querySelector<HTMLElement>(focused)?.focus();
+  focus?.(fresh.region);
+}
+
+/**
+ * What was typed while the answer was under way stays, and so does what no answer holds
+ * (`data-unanswered`), such as the choice of a payment.
+ */
+function keepTyped(
+  { form, sent }: { form: HTMLFormElement; sent: FormData },
+  next: HTMLElement,
+): void {
+  for (const field of form.elements) {
+    const isChoice = field instanceof HTMLInputElement && /^(?:checkbox|radio)$/.test(field.type);
+    if (!isChoice && !(field instanceof HTMLInputElement || field instanceof HTMLSelectElement))
+      continue;
+    const { name, value, dataset } = field;
+    const wasChosen = sent.getAll(name).includes(value);
+    const isNew = isChoice ? field.checked !== wasChosen : !wasChosen;
+    if (!isNew && dataset.unanswered === undefined) continue;
+    for (const twin of next.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      const isSame = twin instanceof HTMLInputElement && twin.value === value;
+      if (isChoice && isSame) twin.checked = field.checked;
+      else if (!isChoice && (twin instanceof HTMLInputElement || twin instanceof HTMLSelectElement))
+        twin.value = value;
+    }
+  }
 }
 
 /** Choices of a list are steps that the back button goes; those of a product are not. */
@@ -206,11 +245,19 @@ function keepOpen(shown: HTMLElement, next: HTMLElement): void {
   if (folded !== null && was !== null) folded.open = was.open;
 }
 
-/** How to find the focused element again once its region was exchanged. */
-function focusedIn(region: HTMLElement): string | undefined {
+/** Gives the focus to the same element once its region was exchanged, and the caret its place. */
+function focusIn(region: HTMLElement): ((next: HTMLElement) => void) | undefined {
   const { activeElement } = document;
   if (activeElement === null || !region.contains(activeElement)) return undefined;
-  if (activeElement.id !== '') return `#${CSS.escape(activeElement.id)}`;
   const key = activeElement.getAttribute('data-key');
-  return key === null ? undefined : `[data-key="${CSS.escape(key)}"]`;
+  const selector =
+    activeElement.id === ''
+      ? `[data-key="${CSS.escape(key ?? '')}"]`
+      : `#${CSS.escape(activeElement.id)}`;
+  const caret = activeElement instanceof HTMLInputElement ? activeElement.selectionEnd : null;
+  return (next) => {
+    const twin = next.querySelector<HTMLElement>(selector);
+    twin?.focus();
+    if (caret !== null && twin instanceof HTMLInputElement) twin.setSelectionRange(caret, caret);
+  };
 }

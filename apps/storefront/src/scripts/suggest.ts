@@ -19,12 +19,20 @@ export function suggestFor(form: HTMLFormElement): void {
   if (field === null || form.dataset.suggest === 'on') return;
   form.dataset.suggest = 'on';
   const list = listFor(form, field);
+  const status = statusFor(form);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked: AbortController | undefined;
   const close = () => {
     list.hidden = true;
     field.setAttribute('aria-expanded', 'false');
     field.removeAttribute('aria-activedescendant');
+    status.textContent = '';
+  };
+  /** What was asked for is not wanted any more. */
+  const stop = () => {
+    clearTimeout(timer);
+    asked?.abort();
+    close();
   };
   const ask = async () => {
     asked?.abort();
@@ -38,14 +46,15 @@ export function suggestFor(form: HTMLFormElement): void {
     list.hidden = false;
     field.setAttribute('aria-expanded', 'true');
     field.removeAttribute('aria-activedescendant');
+    status.textContent = form.dataset.found ?? '';
   };
   field.addEventListener('input', () => {
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), pauseMs);
   });
-  field.addEventListener('keydown', (event) => onKey(event, { field, list, close }));
+  field.addEventListener('keydown', (event) => onKey(event, { field, list, stop }));
   form.addEventListener('focusout', ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) close();
+    if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) stop();
   });
   // A press on an entry must not take the focus from the field before it counts.
   list.addEventListener('pointerdown', (event) => event.preventDefault());
@@ -68,6 +77,15 @@ function listFor(form: HTMLFormElement, field: HTMLInputElement): HTMLElement {
   ] as const)
     field.setAttribute(name, value);
   return list;
+}
+
+/** Tells those who do not see the list that there is one. */
+function statusFor(form: HTMLFormElement): HTMLElement {
+  const status = document.createElement('p');
+  status.className = 'sr-only';
+  status.setAttribute('role', 'status');
+  form.append(status);
+  return status;
 }
 
 async function load(q: string, signal: AbortSignal): Promise<Suggestion[]> {
@@ -94,7 +112,7 @@ function entriesOf(form: HTMLFormElement, q: string, found: readonly Suggestion[
     return entry;
   });
   const all = entryOf(`${form.action}?${new URLSearchParams({ q })}`, '');
-  all.textContent = (form.dataset.all ?? '').replace('%s', q);
+  all.textContent = (form.dataset.all ?? '').replace('%s', () => q);
   all.classList.add('suggestions-all');
   return [...entries, all].map((entry, index) => {
     entry.id = `${form.querySelector('input')?.id}-suggestion-${index}`;
@@ -116,14 +134,17 @@ function entryOf(href: string, title: string): HTMLAnchorElement {
 
 function onKey(
   event: KeyboardEvent,
-  o: { field: HTMLInputElement; list: HTMLElement; close: () => void },
+  o: { field: HTMLInputElement; list: HTMLElement; stop: () => void },
 ): void {
-  if (o.list.hidden) return;
+  if (o.list.hidden) {
+    if (event.key === 'Escape') o.stop();
+    return;
+  }
   const entries = [...o.list.querySelectorAll<HTMLElement>('[role=option]')];
   const at = entries.findIndex((entry) => entry.getAttribute('aria-selected') === 'true');
   if (event.key === 'Escape') {
     event.preventDefault();
-    o.close();
+    o.stop();
   } else if (event.key === 'Enter' && at >= 0) {
     event.preventDefault();
     entries[at]?.click();
