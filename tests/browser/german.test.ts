@@ -45,6 +45,26 @@ browserSuite('a purchase in German and another currency', (story) => {
       assert.equal(new URL(page.url()).search, '', 'the token does not stay in the address');
     });
 
+  story('a new total is accepted by the same words', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const slug = await sellInFrancs(visit, 'Teurer Schuh');
+    await page.goto(`${shop.url}/de/products/${slug}`);
+    await page.getByRole('button', { name: 'In den Warenkorb' }).click();
+    await waitForCart(visit);
+    await page.goto(`${shop.url}/de/checkout`);
+    await fillIn(visit, 'ada@example.com');
+    const path = { slug };
+    const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params: { path } });
+    const variantId = data?.variants[0]?.id ?? '';
+    const price = { amount: 6000, currency: 'EUR' };
+    await staffOf(shop).PUT('/api/v1/admin/prices', { body: { prices: [{ variantId, price }] } });
+    const button = page.getByRole('button', { name: 'Zahlungspflichtig bestellen', exact: true });
+    await button.click();
+    const alert = page.getByRole('alert').filter({ hasText: 'Die Summe hat sich geändert' });
+    await alert.getByRole('button', { name: 'Zahlungspflichtig bestellen', exact: true }).click();
+    await page.waitForURL('**/de/orders/**');
+  });
+
   story('a challenge leads back to German', chosen[0] ?? desktop, async (visit) => {
     const { page, shop } = visit;
     const slug = await sellInFrancs(visit, 'Deutscher Schuh mit Rückfrage');

@@ -5,7 +5,7 @@ export interface AddressForm {
   /** Shown when a postal code does not have that form. */
   example?: string;
   /** What parcels need beside city and postal code, and what people call it there. */
-  region: 'none' | 'state' | 'province' | 'prefecture' | 'county';
+  region: 'none' | 'state' | 'province' | 'prefecture' | 'county' | 'region';
   isRegionRequired: boolean;
 }
 
@@ -73,7 +73,7 @@ const forms: Readonly<Record<string, AddressForm>> = {
 };
 
 /** Of a country whose form is not known. */
-const anyForm: AddressForm = { region: 'county', isRegionRequired: false };
+const anyForm: AddressForm = { region: 'region', isRegionRequired: false };
 
 export const addressFormOf = (country: string): AddressForm =>
   Object.hasOwn(forms, country) ? (forms[country] ?? anyForm) : anyForm;

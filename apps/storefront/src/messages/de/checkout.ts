@@ -60,7 +60,8 @@ export const refusals: typeof english.refusals = {
   outOfStockHint: 'Es wurde nichts abgebucht, und Ihr Warenkorb ist, wie er war.',
   lower: 'Nehmen, was noch da ist',
   removeMissing: 'Ohne das weiter',
-  acceptTotal: (total: string) => `${total} annehmen und zahlungspflichtig bestellen`,
+  // § 312j BGB here as well: old and new total stand in the hint above.
+  acceptTotal: () => 'Zahlungspflichtig bestellen',
   priceChanged: 'Die Summe hat sich geändert',
   priceChangedHint: (before: string, after: string) =>
     `Sie war ${before} und ist jetzt ${after}. Es wurde nichts abgebucht.`,
@@ -106,6 +107,7 @@ export const address: typeof english.address = {
     province: 'Provinz',
     prefecture: 'Präfektur',
     county: 'Grafschaft',
+    region: 'Region',
   },
   optional: (label: string) => `${label} (freiwillig)`,
   country: 'Land',

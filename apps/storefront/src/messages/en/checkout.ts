@@ -99,6 +99,7 @@ export const address = {
     province: 'Province',
     prefecture: 'Prefecture',
     county: 'County',
+    region: 'Region',
   },
   optional: (label: string) => `${label} (optional)`,
   country: 'Country',
