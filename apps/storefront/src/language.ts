@@ -17,6 +17,9 @@ export interface Language {
   /** A share in basis points: 1900 is 19 %. */
   showRate: (basisPoints: number) => string;
   countryName: (country: string) => string;
+  countriesByName: (countries: readonly string[]) => { code: string; name: string }[];
+  /** `A, B and C`. */
+  showList: (items: readonly string[]) => string;
 }
 
 const speak = (code: LanguageCode): Language => {
@@ -25,6 +28,9 @@ const speak = (code: LanguageCode): Language => {
   const numbers = new Intl.NumberFormat(locale);
   const rates = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const regionNames = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const names = new Intl.Collator(locale);
+  const lists = new Intl.ListFormat(locale);
+  const countryName = (country: string): string => regionNames.of(country) ?? country;
   return {
     code,
     locale,
@@ -34,7 +40,12 @@ const speak = (code: LanguageCode): Language => {
     showDate: (timestamp) => dates.format(new Date(timestamp)),
     showNumber: (value) => numbers.format(value),
     showRate: (basisPoints) => rates.format(basisPoints / 10_000),
-    countryName: (country) => regionNames.of(country) ?? country,
+    countryName,
+    countriesByName: (countries) =>
+      countries
+        .map((country) => ({ code: country, name: countryName(country) }))
+        .sort((a, b) => names.compare(a.name, b.name)),
+    showList: (items) => lists.format(items),
   };
 };
 

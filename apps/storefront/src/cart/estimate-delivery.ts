@@ -2,7 +2,7 @@ import { answerOf, orNothing } from '../api/problems.ts';
 import type { Cart, ShippingOption } from '../api/shapes.ts';
 import type { Visit } from '../browser/cookies.ts';
 
-export interface DeliveryEstimate {
+export interface CartDelivery {
   countries: string[];
   country: string;
   /** Undefined until a country was asked for. */
@@ -10,7 +10,7 @@ export interface DeliveryEstimate {
 }
 
 /** What delivery of the cart costs to the country that the address of the page asks for. */
-export async function estimateDelivery(visit: Visit, cart: Cart): Promise<DeliveryEstimate> {
+export async function estimateDelivery(visit: Visit, cart: Cart): Promise<CartDelivery> {
   const { api } = visit.locals.shop;
   const store = await answerOf(api.GET('/api/v1/store'));
   const asked = visit.url.searchParams.get('country');
