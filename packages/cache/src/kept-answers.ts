@@ -28,39 +28,64 @@ const aliasLengthMax = 256;
 const overheadBytes = 3_000;
 /** One answer may not push out everything else. */
 const shareMax = 1 / 8;
+/** What answers may take together that nobody has asked for again. */
+const newShare = 1 / 4;
 
 interface Entry extends Kept {
   aliases: string[];
 }
 
-/** The least recently used go first when `bytesMax` is reached. */
+/**
+ * The least recently used go first when `bytesMax` is reached. An answer that was asked for again
+ * has its place apart from the new ones: a client that asks for ever new addresses pushes out what
+ * others made once, and not what shoppers look at.
+ */
 export function createKeptAnswers(bytesMax: number): KeptAnswers {
   const index = createTagIndex();
   const keyByAlias = new Map<string, string>();
-  const entries = new LRUCache<string, Entry>({
-    maxSize: bytesMax,
-    maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
-    // Keys hold what was asked, which a stranger may make as long as a request can be.
-    sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
-    dispose: ({ tags, aliases }, key) => {
-      index.remove(key, tags);
-      for (const alias of aliases) keyByAlias.delete(alias);
-    },
-  });
+  const forget = ({ tags, aliases }: Entry, key: string): void => {
+    index.remove(key, tags);
+    for (const alias of aliases) keyByAlias.delete(alias);
+  };
+  let isMoving = false;
+  const part = (share: number) =>
+    new LRUCache<string, Entry>({
+      maxSize: Math.max(1, Math.floor(bytesMax * share)),
+      maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
+      // Keys hold what was asked, which a stranger may make as long as a request can be.
+      sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
+      dispose: (entry, key) => {
+        if (!isMoving) forget(entry, key);
+      },
+    });
+  const fresh = part(newShare);
+  const wanted = part(1 - newShare);
+  const find = (key: string): Entry | undefined => {
+    const held = wanted.get(key);
+    if (held !== undefined) return held;
+    const entry = fresh.peek(key);
+    if (entry === undefined) return undefined;
+    isMoving = true;
+    fresh.delete(key);
+    isMoving = false;
+    wanted.set(key, entry);
+    return entry;
+  };
+  const drop = (key: string): boolean => fresh.delete(key) || wanted.delete(key);
   return {
-    find: (key) => entries.get(key),
+    find,
     findByAlias: (alias) => {
       const key = keyByAlias.get(alias);
-      return key === undefined ? undefined : entries.get(key);
+      return key === undefined ? undefined : find(key);
     },
     add: (key, entry) => {
-      entries.delete(key);
-      entries.set(key, { ...entry, aliases: [] });
+      drop(key);
+      fresh.set(key, { ...entry, aliases: [] });
       // An answer that is too large is not kept.
-      if (entries.has(key)) index.add(key, entry.tags);
+      if (fresh.has(key)) index.add(key, entry.tags);
     },
     addAlias: (key, alias) => {
-      const aliases = entries.peek(key)?.aliases;
+      const aliases = (wanted.peek(key) ?? fresh.peek(key))?.aliases;
       if (aliases === undefined || aliases.length >= aliasesMax) return;
       if (alias.length > aliasLengthMax || keyByAlias.has(alias)) return;
       aliases.push(alias);
@@ -68,11 +93,16 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
     },
     remove: (tags) => {
       let removed = 0;
-      for (const tag of tags)
-        for (const key of index.keysOf(tag)) if (entries.delete(key)) removed += 1;
+      for (const tag of tags) for (const key of index.keysOf(tag)) if (drop(key)) removed += 1;
       return removed;
     },
-    removeAll: () => entries.clear(),
-    size: () => ({ bytes: entries.calculatedSize, answers: entries.size }),
+    removeAll: () => {
+      fresh.clear();
+      wanted.clear();
+    },
+    size: () => ({
+      bytes: fresh.calculatedSize + wanted.calculatedSize,
+      answers: fresh.size + wanted.size,
+    }),
   };
 }

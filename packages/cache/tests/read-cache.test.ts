@@ -154,12 +154,32 @@ test('memory stays below the limit, and what was used last stays longest', async
     cache.get(key, async () => ({ answer: answerOf(key, 2_000), tags: [key] }));
   for (let index = 0; index < 200; index += 1) {
     await load(`key ${index}`);
+    await load(`key ${index}`);
     assert.ok(cache.find('key 0'), `key 0 was pushed out at ${index}`);
   }
   assert.equal(cache.find('key 1'), undefined);
   const bytes = (await bytesKept()) - before;
   assert.ok(bytes > 50_000 && bytes <= 100_000, `${bytes} bytes`);
   cache.close();
+});
+
+test('what was asked for twice is not pushed out by what nobody asks for again', async () => {
+  const cache = cacheOf(100_000);
+  const load = (key: string) => cache.get(key, async () => loadedOf(key, ['all', key]));
+  for (let index = 0; index < 10; index += 1) {
+    await load(`looked at ${index}`);
+    await load(`looked at ${index}`);
+  }
+  cache.addAlias('looked at 3', '/three');
+  for (let index = 0; index < 200; index += 1) await load(`made up ${index}`);
+  assert.equal(cache.find('made up 0'), undefined);
+  assert.ok(cache.find('made up 199'));
+  for (let index = 0; index < 10; index += 1) assert.ok(cache.find(`looked at ${index}`));
+  cache.end(['looked at 3']);
+  assert.equal(cache.findByAlias('/three'), undefined, 'its tags went with it');
+  cache.end(['all']);
+  assert.equal(cache.find('looked at 0'), undefined);
+  assert.equal(cache.find('made up 199'), undefined);
 });
 
 test('an answer that would take more than an eighth of the memory is not kept', async () => {
