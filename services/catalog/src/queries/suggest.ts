@@ -37,15 +37,20 @@ export async function suggest(db: Database, q: string): Promise<Suggestion[]> {
            listed.slug,
            listed.image
     from (
-      select product_id, document
-      from product_search
-      where document @@ ${toTsquery(search)}
-      limit ${RANKED_MAX}
-    ) as found
-    join product_list as listed on listed.product_id = found.product_id
-    order by ts_rank('{0.05, 0.2, 0.4, 1.0}', found.document, ${toTsquery(search)}, 1) desc,
-             listed.product_id
-    limit ${PRODUCTS_MAX}
+      select product_id,
+             ts_rank('{0.05, 0.2, 0.4, 1.0}', document, ${toTsquery(search)}, 1) as rank
+      from (
+        select product_id, document
+        from product_search
+        where document @@ ${toTsquery(search)}
+          and published_at is not null
+        limit ${RANKED_MAX}
+      ) as found
+      order by rank desc, product_id
+      limit ${PRODUCTS_MAX}
+    ) as best
+    join product_list as listed on listed.product_id = best.product_id
+    order by best.rank desc, listed.product_id
   `.execute(db);
   return [
     ...collections.rows.map((row) => toSuggestion('collection', row)),
