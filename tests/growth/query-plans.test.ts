@@ -40,9 +40,13 @@ before(
       hasProviderBooks: false,
       say: () => undefined,
     });
-    for (const [schema, { url }] of Object.entries(databases.addresses)) {
+    for (const { contract, plans } of services) {
+      const schema = contract.service;
+      const url = databases.addresses[schema]?.url;
+      if (url === undefined) throw new Error(`no database ${schema}`);
       const applicationName = `test-${schema}`;
-      opened.set(schema, openDatabase({ url, schema, connectionsMax: 2, applicationName }));
+      const own = plans === undefined ? {} : { plans };
+      opened.set(schema, openDatabase({ url, schema, connectionsMax: 2, applicationName, ...own }));
     }
   },
   { timeout: 300_000 },
@@ -60,9 +64,8 @@ async function mustVisitAtMost(
   call: (db: any) => Promise<unknown>,
 ): Promise<void> {
   const database = opened.get(service);
-  const address = databases.addresses[service];
-  if (database === undefined || address === undefined) throw new Error(`no database ${service}`);
-  const visit = await visitOf(address.url, service, () => call(database.db));
+  if (database === undefined) throw new Error(`no database ${service}`);
+  const visit = await visitOf(database, () => call(database.db));
   assert.ok(visit.statements > 0, 'no statement was seen');
   assert.deepEqual(visit.scanned, [], 'a large table is read from end to end');
   assert.ok(visit.rows <= rowsMax, `${visit.rows} rows were read; at most ${rowsMax} are needed`);

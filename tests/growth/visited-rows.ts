@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type { OpenedDatabase } from '@cartwright/database';
 import pg from 'pg';
 
 /** Read whole on purpose, or with a row for each word or collection. */
@@ -28,32 +30,42 @@ export interface Visit {
 }
 
 /**
- * Runs a call, then asks PostgreSQL to explain and run each of its statements again, with the
- * settings that services give their connections: what still is a scan has no index to go by.
+ * Runs a call, then asks PostgreSQL to explain and run each of its statements again, prepared and
+ * over the service's own connections, so with the plans that run in the shop: what still is a scan
+ * has no index to go by.
  */
 export async function visitOf(
-  url: string,
-  schema: string,
+  { pool }: OpenedDatabase,
   call: () => Promise<unknown>,
 ): Promise<Visit> {
   const statements = await recording(call);
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await pool.connect();
   try {
-    await client.query(`set search_path to ${schema}, extensions`);
-    await client.query('set enable_seqscan = off');
-    await client.query('set enable_hashjoin = off');
-    await client.query('set enable_mergejoin = off');
     const visit: Visit = { rows: 0, scanned: [], statements: statements.length };
     for (const { text, values } of statements) {
-      const { rows } = await client.query(`explain (analyze, format json) ${text}`, values);
+      await client.query(`prepare visited as ${text}`);
+      const given = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
+      const explained = `explain (analyze, format json) execute visited${given}`;
+      const { rows } = await client.query(explained);
+      await client.query('deallocate visited');
       const plan: PlanNode = rows[0]['QUERY PLAN'][0].Plan;
       for (const node of nodesOf(plan)) addNode(visit, node);
     }
     return visit;
   } finally {
-    await client.end();
+    client.release();
   }
+}
+
+/** The driver's own, for which it has no types. */
+const prepareValue: (value: unknown) => unknown = createRequire(import.meta.url)(
+  'pg/lib/utils.js',
+).prepareValue;
+
+/** A parameter as the driver would send it. */
+function literal(value: unknown): string {
+  const sent = prepareValue(value);
+  return sent === null ? 'null' : pg.escapeLiteral(String(sent));
 }
 
 function addNode(visit: Visit, node: PlanNode): void {
