@@ -117,6 +117,8 @@ export const accountsRoutes = defineRoutes({
   getMe: {
     method: 'GET',
     path: '/me',
+        /** In which it was asked for; null when nobody knows. */
+        locale: Type.Union([Type.String(), Type.Null()]),
     summary: 'The signed-in shopper',
     access: { kind: 'public', who: 'shopper' },
     responses: { 200: Profile },

@@ -35,13 +35,12 @@ export function createAuth(o: {
       minPasswordLength: 10,
       maxPasswordLength: 128,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, url }) => requestMail(o.db, 'reset-password', user, url),
+      sendResetPassword: (mail, request) => requestMail(o.db, 'reset-password', mail, request),
     },
     emailVerification: {
       sendOnSignUp: true,
       autoSignInAfterVerification: true,
-      sendVerificationEmail: async ({ user, url }) =>
-        requestMail(o.db, 'verify-address', user, url),
+      sendVerificationEmail: (mail, request) => requestMail(o.db, 'verify-address', mail, request),
       afterEmailVerification: async (user) => tellShopper(o.db, 'addressVerified', user.id),
     },
     session: { expiresIn: sessionSeconds, updateAge: sessionRefreshSeconds },

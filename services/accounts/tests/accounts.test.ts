@@ -104,6 +104,7 @@ test('registration asks for one mail, whose link verifies the address', async ()
     .client(accountsContract, 'notifications')
     .getMail({ params: { mailId } }, asAnyone());
   assert.equal(mail.body.kind, 'verify-address');
+  assert.equal(mail.body.locale, null);
   const link = new URL(mail.body.url ?? '');
   const verified = await fetch(`${base}${link.pathname}${link.search}`, {
     redirect: 'manual',
@@ -114,6 +115,26 @@ test('registration asks for one mail, whose link verifies the address', async ()
     .client(accountsContract, 'orders')
     .getShopper({ params: { shopperId: id } }, asAnyone());
   assert.equal(shopper.body.emailVerified, true);
+});
+
+test('a mail is asked for in the language that the browser names first', async () => {
+  const email = 'sprache@example.com';
+  const answer = await fetch(`${base}/api/auth/sign-up/email`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'accept-language': 'de-AT,de;q=0.9,en;q=0.5',
+      origin: base,
+    },
+    body: JSON.stringify({ email, name: 'Ada', password: 'long enough to be one' }),
+  });
+  assert.equal(answer.status, 200, await answer.clone().text());
+  const { rows } = await sql<{ locale: string | null }>`
+    select locale
+    from account_mail
+    where email = ${email}
+  `.execute(services.databaseOf('accounts').db);
+  assert.deepEqual(rows, [{ locale: 'de-AT' }]);
 });
 
 test('only the services that a route names may ask it', async () => {

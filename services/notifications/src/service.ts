@@ -38,7 +38,7 @@ export const notifications = defineService({
     }),
     mailLanguage: setting.oneOf({
       env: 'MAIL_LANGUAGE',
-      description: 'Language of mails about accounts; those about orders follow their order',
+      description: 'Language of mails about accounts that were asked for in no language we have',
       values: ['en', 'de'],
       default: 'en',
     }),

@@ -16,14 +16,17 @@ import { startMailServer } from './mail-server.ts';
 import { hostileOrder } from './sample-order.ts';
 
 /** What the pretended orders and accounts know, and whether they answer. */
-const world: { orders: Map<string, OrderForMail>; isDown: boolean; asked: number } = {
-  orders: new Map(),
-  isDown: false,
-  asked: 0,
-};
+const world: {
+  orders: Map<string, OrderForMail>;
+  isDown: boolean;
+  asked: number;
+  /** Of mails about accounts. */
+  locale: string | null;
+} = { orders: new Map(), isDown: false, asked: 0, locale: null };
 beforeEach(() => {
   world.isDown = false;
   world.asked = 0;
+  world.locale = null;
 });
 
 const migrations = new URL('../migrations/', import.meta.url);
@@ -71,6 +74,7 @@ const accounts = defineService({
           email: 'ada@example.com',
           url: `http://127.0.0.1:8080/reset?for=${params.mailId}`,
           name: "Ada O'Brien",
+          locale: world.locale,
         },
       }),
     },
@@ -123,7 +127,7 @@ test('an order that is placed leads to one mail, which is kept without a mail se
   assert.equal(mail.tries, 1);
 });
 
-test('a mail about an account is made from what accounts say', async () => {
+async function resetMail(): Promise<Mail> {
   const mailId = randomUUID();
   await transaction(kept.databaseOf('accounts').db, (tx) =>
     emit(tx, accountsContract.events.mailRequested, {
@@ -131,9 +135,20 @@ test('a mail about an account is made from what accounts say', async () => {
       data: { mailId, kind: 'reset-password' },
     }),
   );
-  const mail = await mailAbout(mailId, ({ status }) => status === 'kept');
+  return mailAbout(mailId, ({ status }) => status === 'kept');
+}
+
+test('a mail about an account is made from what accounts say', async () => {
+  const mail = await resetMail();
   assert.equal(mail.recipient, 'ada@example.com');
   assert.equal(mail.subject, 'Set a new password for Cartwright');
+});
+
+test('a mail about an account speaks the language in which it was asked for', async () => {
+  world.locale = 'de';
+  assert.match((await resetMail()).subject ?? '', /Passwort/);
+  world.locale = 'fr';
+  assert.match((await resetMail()).subject ?? '', /password/);
 });
 
 test('a mail waits while orders is down and goes out afterwards', async () => {

@@ -27,7 +27,13 @@ export function openShop(request: Request, host: Host): Shop {
       const response = await ask(
         new Request(`${host.publicUrl}/api/auth/${call}`, {
           method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json', origin: host.publicUrl },
+          headers: {
+            ...headers,
+            'content-type': 'application/json',
+            // Mails that the call leads to speak the language of the page.
+            'accept-language': host.language,
+            origin: host.publicUrl,
+          },
           body: JSON.stringify(body),
         }),
       );

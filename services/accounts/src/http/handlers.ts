@@ -132,8 +132,12 @@ async function findMail(db: Database, mailId: string) {
     name: string;
     url: string | null;
   }>`
-    select kind, email, name, url from account_mail where id = ${mailId}`.execute(db);
+    select kind, email, name, url, locale
+    from account_mail
+    where id = ${mailId}
+  `.execute(db);
   const [mail] = rows;
   if (mail === undefined) throw new ContractError('not-found');
   return mail;
+    locale: string | null;
 }

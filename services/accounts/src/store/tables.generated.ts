@@ -44,6 +44,7 @@ export interface AccountMail {
   email: string;
   id: Generated<string>;
   kind: string;
+  locale: string | null;
   name: string;
   url: string | null;
 }

@@ -7,15 +7,21 @@ import { accountsEvents } from '../../contract/events.ts';
 export async function requestMail(
   db: Database,
   kind: 'verify-address' | 'reset-password',
-  to: { email: string; name: string },
-  url: string,
+  mail: { user: { email: string; name: string }; url: string },
+  request: Request | undefined,
 ): Promise<void> {
+  const { user, url } = mail;
+  const locale = localeOf(request?.headers.get('accept-language') ?? '');
   await transaction(db, async (tx) => {
     const { rows } = await sql<{ id: string }>`
-      insert into account_mail (kind, email, name, url)
-      values (${kind}, ${to.email}, ${to.name}, ${url})
+      insert into account_mail (kind, email, name, url, locale)
+      values (${kind}, ${user.email}, ${user.name}, ${url}, ${locale})
       returning id`.execute(tx);
     for (const { id } of rows)
       await emit(tx, accountsEvents.mailRequested, { subject: id, data: { mailId: id, kind } });
   });
 }
+
+/** The language that a browser names first; the storefront names the one of its page. */
+const localeOf = (accepted: string): string | null =>
+  /^\s*([a-z]{2}(-[A-Z]{2})?)\b/.exec(accepted)?.[1] ?? null;

@@ -1,8 +1,9 @@
 /** Languages that mails are written in. */
 export type Language = 'en' | 'de';
 
-/** German for `de`, `de-AT` and the like; English for everyone else. */
-export const languageOf = (locale: string): Language => (/^de\b/.test(locale) ? 'de' : 'en');
+/** German for `de`, `de-AT` and the like; for what we do not speak, the other one. */
+export const languageOf = (locale: string, otherwise: Language = 'en'): Language =>
+  /^de\b/.test(locale) ? 'de' : /^en\b/.test(locale) ? 'en' : otherwise;
 
 interface AccountWords {
   subject: (shop: string) => string;

@@ -7,6 +7,7 @@ import type { RenderedMail } from '../templates/layout.ts';
 import { orderCancelledMail } from '../templates/order-cancelled.ts';
 import { orderPlacedMail } from '../templates/order-placed.ts';
 import { orderRefundedMail } from '../templates/order-refunded.ts';
+import { languageOf } from '../templates/words.ts';
 
 type Parts = Pick<NotificationsParts, 'orders' | 'accounts' | 'shopName' | 'accountLanguage'>;
 
@@ -29,7 +30,8 @@ export async function renderMail(
     default: {
       const input = { params: { mailId: mail.aboutId } };
       const { body } = await parts.accounts.getMail(input, context);
-      const rendered = accountMail(body, parts.accountLanguage, parts.shopName);
+      const language = languageOf(body.locale ?? '', parts.accountLanguage);
+      const rendered = accountMail(body, language, parts.shopName);
       return { ...rendered, recipient: body.email };
     }
   }
