@@ -85,8 +85,14 @@ browserSuite('an account and its security', (story) => {
         await page.getByText('You are signed in.').waitFor();
         await page.goto(`${visit.shop.url}/account/security`);
         await page.getByText('Turn off', { exact: true }).first().click();
-        await page.locator('#password-turn-off').fill(password);
-        await page.getByRole('button', { name: 'Turn off' }).click();
+        const turnOff = async (code: string) => {
+          await page.locator('#password-turn-off').fill(password);
+          await page.locator('#code-turn-off').fill(code);
+          await page.getByRole('button', { name: 'Turn off' }).click();
+        };
+        await turnOff('111111');
+        await page.getByRole('alert').filter({ hasText: 'This code is wrong' }).waitFor();
+        await turnOff(backupCodes[1] ?? '');
         await page.getByText('Off: your password alone signs in.').waitFor();
       },
     );

@@ -12,7 +12,14 @@ export const accountsErrors = defineErrors({
     title: 'Password or code are not right',
     status: 403,
     retryable: false,
-    data: Type.Object({ part: Type.Union([Type.Literal('password'), Type.Literal('code')]) }),
+    data: Type.Object({
+      part: Type.Union([
+        Type.Literal('password'),
+        Type.Literal('code'),
+        /** A code counts once: the next one is half a minute away at most. */
+        Type.Literal('used-code'),
+      ]),
+    }),
   },
   'address-limit-reached': {
     title: 'No more addresses can be saved',

@@ -3,11 +3,12 @@ import { transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import type { Logger } from '@cartwright/telemetry';
 import { betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, isAPIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { accountsEvents } from '../contract/events.ts';
+import { accountGuards } from './account-guards.ts';
 import { sessionRefreshSeconds, sessionSeconds } from './domain/session-length.ts';
-import { guardSecondFactor } from './second-factor.ts';
+import { endOtherWaysIn } from './use-cases/end-sessions.ts';
 import { requestMail } from './use-cases/request-mail.ts';
 
 /**
@@ -20,6 +21,8 @@ export function createAuth(o: {
   publicUrl: string;
   secret: string;
   signInTriesMax: number;
+  /** Most tries to prove who one is, to one account. */
+  accountTriesMax: number;
 }) {
   return betterAuth({
     appName: 'Cartwright',
@@ -28,13 +31,19 @@ export function createAuth(o: {
     secret: o.secret,
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_, message, ...more) => tellFault(o.log, message, more) },
+    // Without this, better-auth prints what our guards refuse as errors, past the log.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) tellFault(o.log, 'failed', [error]);
+      },
+    },
     database: { db: o.db, type: 'postgres' },
     trustedOrigins: ownOrigins(o.publicUrl),
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 10,
       maxPasswordLength: 128,
-      revokeSessionsOnPasswordReset: true,
+      onPasswordReset: ({ user }) => endOtherWaysIn(o.db, { userId: user.id, keepToken: null }),
       sendResetPassword: (mail, request) => requestMail(o.db, 'reset-password', mail, request),
     },
     emailVerification: {
@@ -53,8 +62,7 @@ export function createAuth(o: {
         update: { before: refuseOversized },
       },
     },
-    plugins: [twoFactor()],
-    hooks: { before: guardSecondFactor(o.db) },
+    plugins: [twoFactor(), accountGuards({ db: o.db, triesMax: o.accountTriesMax })],
     rateLimit: {
       enabled: true,
       window: 60,

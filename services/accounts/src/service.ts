@@ -38,7 +38,7 @@ export const accounts = defineService({
       min: 3,
       max: 100_000,
       unit: 'in 15 minutes and account',
-      description: 'Most tries to sign in to one account without success, from all addresses',
+      description: 'Most wrong passwords and codes for one account, from all addresses',
     }),
   },
   calls: {},
@@ -66,19 +66,14 @@ export const accounts = defineService({
           secret: secret('sessions').export().toString('base64url'),
           signInTriesMax: config.signInTriesMax,
         }),
+          accountTriesMax: config.accountTriesMax,
       );
       return opened;
     };
     return {
-      handlers: accountsHandlers({ openAuth, db, triesMax: config.accountTriesMax }),
+      handlers: accountsHandlers({ openAuth, db, log, triesMax: config.accountTriesMax }),
       mounts: {
-        '/api/auth/': signInMount({
-          openAuth,
-          db,
-          log,
-          publicUrl,
-          triesMax: config.accountTriesMax,
-        }),
+        '/api/auth/': signInMount({ openAuth, log, publicUrl }),
       },
       subscriptions: [
         ...[

@@ -190,7 +190,14 @@ test('who holds a session is asked by one query', async () => {
   });
   const log = { error: assert.fail, warn: assert.fail };
   const secret = 'of this one test, and long enough';
-  const auth = createAuth({ db, log, publicUrl: base, secret, signInTriesMax: 10 });
+  const auth = createAuth({
+    db,
+    log,
+    publicUrl: base,
+    secret,
+    signInTriesMax: 10,
+    accountTriesMax: 10,
+  });
   const signedUp = await auth.handler(
     new Request(`${base}/api/auth/sign-up/email`, {
       method: 'POST',

@@ -38,7 +38,8 @@ export async function enrol(visit: Visit): Promise<Response | Refused | Enrolmen
 export async function changeSecurity(visit: Visit): Promise<Response | Refused | string[]> {
   const fields = await readForm(visit.request);
   const { api, account } = visit.locals.shop;
-  const password = fields.password ?? '';
+  /** What is asked for once more while the second factor is on; apps show codes with a space. */
+  const proof = { password: fields.password ?? '', code: (fields.code ?? '').replaceAll(' ', '') };
   switch (fields.action) {
     case 'end-session': {
       const path = { sessionId: fields.id ?? '' };
@@ -54,12 +55,12 @@ export async function changeSecurity(visit: Visit): Promise<Response | Refused |
       return noted(visit, 'sessions-ended');
     case 'turn-off':
       return attempt(visit, fields, async () => {
-        await account('two-factor/disable', { password });
+        await account('two-factor/disable', proof);
         return noted(visit, 'second-factor-off');
       });
     case 'new-codes':
       return attempt(visit, fields, async () =>
-        codesOf((await account('two-factor/generate-backup-codes', { password })).backupCodes),
+        codesOf((await account('two-factor/generate-backup-codes', proof)).backupCodes),
       );
     default:
       return seeOther('/account/security');

@@ -96,7 +96,8 @@ export function accountsHandlers(o: {
       // Beside better-auth, and loaded with it.
       const { provePerson } = await import('../use-cases/prove-person.ts');
       const proof = { password: body.password, code: body.code };
-      await provePerson({ ...o, auth: await o.openAuth() }, shopperId, proof);
+      const { $context: keys } = await o.openAuth();
+      await provePerson({ ...o, keys: await keys }, shopperId, proof);
       await eraseShopper(db, shopperId);
       return { status: 204, body: null };
     },

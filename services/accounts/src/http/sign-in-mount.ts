@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ContractError, isContractError } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
 import { refuseUnstorableText, toProblem } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
 import type { OpenAuth } from '../auth.ts';
-import { countSignIn, forgetSignIns } from '../use-cases/limit-sign-ins.ts';
 
 /** Names, addresses and passwords: a form is far smaller. Read before anything is checked. */
 const bodyBytesMax = 16 * 1024;
@@ -17,22 +15,12 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancesto
  * problem documents that keep better-auth's own `code` and `message`.
  */
 export const signInMount =
-  (o: {
-    openAuth: OpenAuth;
-    db: Database;
-    log: Pick<Logger, 'error'>;
-    publicUrl: string;
-    /** Most tries to sign in to one account. */
-    triesMax: number;
-  }) =>
+  (o: { openAuth: OpenAuth; log: Pick<Logger, 'error'>; publicUrl: string }) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       const body = await readBody(request);
-      const email = signInOf(request, body);
-      if (email !== undefined) await countSignIn(o.db, { email, triesMax: o.triesMax });
       const auth = await o.openAuth();
       const answer = await auth.handler(webRequest(request, body, o.publicUrl));
-      if (email !== undefined && answer.status === 200) await forgetSignIns(o.db, email);
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
       await send(response, answer);
     } catch (error) {
@@ -45,15 +33,6 @@ export const signInMount =
       sendProblem(response, toProblem(refusal));
     }
   };
-
-/** The account that a request tries to sign in to with a password; undefined for other requests. */
-function signInOf(request: IncomingMessage, body: string): string | undefined {
-  const [path] = (request.url ?? '').split('?');
-  if (path !== '/api/auth/sign-in/email' || body === '') return undefined;
-  const given: unknown = parseJson(body);
-  const isNamed = typeof given === 'object' && given !== null && 'email' in given;
-  return isNamed && typeof given.email === 'string' ? given.email : undefined;
-}
 
 /** Stops reading at the limit; the rest of such a body is never taken. */
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -26,3 +26,23 @@ export async function endOtherSessions(
       and id is distinct from ${o.currentId ?? null}
   `.execute(db);
 }
+
+/**
+ * After a change of how somebody signs in: ends what was let in before it. That is the other
+ * sessions, devices that are not asked for a code, sign-ins that wait for one, and links that set
+ * a password.
+ */
+export async function endOtherWaysIn(
+  db: Database,
+  o: { userId: string; keepToken: string | null },
+): Promise<void> {
+  await sql`
+    delete from session
+    where "userId" = ${o.userId}
+      and token is distinct from ${o.keepToken}
+  `.execute(db);
+  await sql`
+    delete from verification
+    where value = ${o.userId}
+  `.execute(db);
+}

@@ -7,9 +7,9 @@ import { sql } from 'kysely';
 const windowMinutes = 15;
 
 /**
- * Counts a try to sign in before its password is looked at, so that tries at the same moment cannot
- * pass the limit together. Counts addresses that have no account too: an answer must not tell which
- * have.
+ * Counts a password, wherever it is given, before it is looked at, so that tries at the same moment
+ * cannot pass the limit together. Counts addresses that have no account too: an answer must not
+ * tell which have.
  * @throws ContractError `too-many-requests` with `retryAfterSeconds`
  */
 export async function countSignIn(
@@ -29,12 +29,12 @@ export async function countSignIn(
   const [counted] = rows;
   if (counted === undefined || counted.tries <= o.triesMax) return;
   throw new ContractError('too-many-requests', {
-    detail: 'There were too many tries to sign in to this account: wait, or reset the password',
+    detail: 'There were too many tries for this account: wait a while',
     data: { retryAfterSeconds: counted.seconds },
   });
 }
 
-/** Whoever knows the password starts anew. */
+/** Whoever has signed in, with the second factor where it is on, starts anew. */
 export async function forgetSignIns(db: Database, email: string): Promise<void> {
   await sql`
     delete from sign_in_try

@@ -62,6 +62,6 @@ export const signInProblems: typeof english.signInProblems = {
   ACCOUNT_TEMPORARILY_LOCKED: 'Zu viele falsche Codes. Bitte warten Sie eine Viertelstunde.',
   TOTP_ALREADY_ENABLED: 'Der zweite Faktor ist schon eingeschaltet.',
   'proof-refused': 'Passwort oder Code stimmen nicht.',
-  tooMany: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
+  tooMany: 'Zu viele Versuche. Bitte warten Sie einige Minuten.',
   other: 'Das hat nicht geklappt. Bitte prüfen Sie, was Sie eingegeben haben.',
 };

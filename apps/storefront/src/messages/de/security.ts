@@ -14,7 +14,7 @@ export const security: typeof english.security = {
   verifyFirst: 'Bestätigen Sie zuerst Ihre E-Mail-Adresse; dann können Sie ihn einschalten.',
   turnOn: 'Einschalten',
   turnOff: 'Ausschalten',
-  turnOffHint: 'Geben Sie zum Ausschalten Ihr Passwort ein.',
+  turnOffHint: 'Danach genügt zur Anmeldung Ihr Passwort.',
   newCodes: 'Neue Ersatzcodes erzeugen',
   newCodesHint: 'Die alten gelten dann nicht mehr.',
   enrol: 'Zweiten Faktor einschalten',
@@ -31,6 +31,7 @@ export const security: typeof english.security = {
   confirm: 'Geben Sie den Code ein, den die App jetzt zeigt',
   code: 'Code der App',
   codeHint: '6 Ziffern, jede halbe Minute neu.',
+  codeOrBackupHint: '6 Ziffern der App oder einer Ihrer Ersatzcodes.',
   finish: 'Einschalten',
   challenge: 'Ihr Code, bitte',
   challengeHint:

@@ -56,6 +56,6 @@ export const signInProblems = {
   ACCOUNT_TEMPORARILY_LOCKED: 'Too many wrong codes. Please wait a quarter of an hour.',
   TOTP_ALREADY_ENABLED: 'The second factor is on already.',
   'proof-refused': 'Password or code are wrong.',
-  tooMany: 'Too many tries. Please wait a minute.',
+  tooMany: 'Too many tries. Please wait a few minutes.',
   other: 'That did not work. Please check what you typed.',
 };

@@ -1,0 +1,139 @@
+import { isContractError } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
+import { endOtherWaysIn } from './use-cases/end-sessions.ts';
+import { countSignIn, forgetSignIns } from './use-cases/limit-sign-ins.ts';
+import { provePerson } from './use-cases/prove-person.ts';
+import { takeCode } from './use-cases/take-code.ts';
+
+type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+interface Parts {
+  db: Database;
+  /** Most tries to prove who one is. */
+  triesMax: number;
+}
+
+/**
+ * The calls that ask who is signed in for the password once more, and the member that holds it.
+ * A test holds them against what better-auth offers.
+ */
+export const passwordMembers: Readonly<Record<string, 'password' | 'currentPassword'>> = {
+  '/change-password': 'currentPassword',
+  '/delete-user': 'password',
+  '/two-factor/disable': 'password',
+  '/two-factor/enable': 'password',
+  '/two-factor/generate-backup-codes': 'password',
+  '/two-factor/get-totp-uri': 'password',
+  '/verify-password': 'password',
+};
+
+/**
+ * What better-auth does not guard itself:
+ * - Every password counts against its account, wherever it is given.
+ * - While the second factor is on, whoever is asked for the password is asked for a code too.
+ * - A code of an authenticator app counts once, and only an account with a verified address has a
+ *   second factor. (The link that verifies an address signs in without a code.)
+ * - A change of how one signs in ends what was let in before it.
+ *
+ * Stands behind the plugin of the second factor, whose hook takes the session from a sign-in that
+ * still wants a code.
+ */
+export const accountGuards = (parts: Parts) =>
+  ({
+    id: 'account-guards',
+    hooks: {
+      before: [{ matcher: always, handler: createAuthMiddleware((one) => guard(parts, one)) }],
+      after: [{ matcher: always, handler: createAuthMiddleware((one) => follow(parts.db, one)) }],
+    },
+  }) satisfies BetterAuthPlugin;
+
+const always = (): boolean => true;
+
+async function guard(parts: Parts, context: Context): Promise<void> {
+  const { email } = Object(context.body);
+  if (context.path === '/sign-in/email' && typeof email === 'string')
+    await refusing(countSignIn(parts.db, { email, triesMax: parts.triesMax }));
+  if (context.path === '/two-factor/enable') await demandVerifiedAddress(context);
+  if (context.path === '/two-factor/verify-totp') await demandNewCode(parts.db, context);
+  const member = passwordMembers[context.path];
+  if (member !== undefined) await demandProof(parts, context, member);
+}
+
+async function follow(db: Database, { path, context }: Context): Promise<void> {
+  const { newSession, session, returned } = context;
+  if (isAPIError(returned)) return;
+  const isSecondStep = path.startsWith('/two-factor/verify-') && session === null;
+  if (newSession !== null && (path === '/sign-in/email' || isSecondStep))
+    await forgetSignIns(db, newSession.user.email);
+  const isTurnedOn = path === '/two-factor/verify-totp' && newSession !== null;
+  const isChanged = isTurnedOn || path === '/two-factor/disable' || path === '/change-password';
+  if (session === null || !isChanged) return;
+  const keepToken = (newSession ?? session).session.token;
+  await endOtherWaysIn(db, { userId: session.user.id, keepToken });
+}
+
+async function demandVerifiedAddress(context: Context): Promise<void> {
+  const session = await getSessionFromCtx(context);
+  if (session === null || session.user.emailVerified) return;
+  throw new APIError('FORBIDDEN', {
+    code: 'EMAIL_NOT_VERIFIED',
+    message: 'Verify the address first',
+  });
+}
+
+async function demandNewCode(db: Database, context: Context): Promise<void> {
+  const { code } = Object(context.body);
+  const userId = await personOf(context);
+  // Whoever is nobody, and what is no code, is refused by better-auth.
+  if (userId === undefined || typeof code !== 'string') return;
+  if (!(await takeCode(db, userId, code))) throw codeAlreadyUsed();
+}
+
+async function demandProof(
+  { db, triesMax }: Parts,
+  context: Context,
+  member: 'password' | 'currentPassword',
+): Promise<void> {
+  const session = await getSessionFromCtx(context);
+  const { [member]: password, code } = Object(context.body);
+  // Here too better-auth refuses whoever is nobody, and what is no password.
+  if (session === null || typeof password !== 'string') return;
+  const given = { password, code: typeof code === 'string' ? code : undefined };
+  await refusing(provePerson({ db, triesMax, keys: context.context }, session.user.id, given));
+}
+
+/** Who is signed in, or has passed the first step of signing in. */
+async function personOf(context: Context): Promise<string | undefined> {
+  const session = await getSessionFromCtx(context);
+  if (session !== null) return session.user.id;
+  const { createAuthCookie, internalAdapter, secret } = context.context;
+  const challenge = await context.getSignedCookie(createAuthCookie('two_factor').name, secret);
+  if (!challenge) return undefined;
+  return (await internalAdapter.findVerificationValue(challenge))?.value;
+}
+
+/** Our refusals in better-auth's words, so that a call answers the same whoever refuses it. */
+async function refusing(run: Promise<void>): Promise<void> {
+  try {
+    await run;
+  } catch (error) {
+    if (isContractError(error, 'too-many-requests')) {
+      const { code, message, data } = error;
+      const headers = { 'retry-after': String(data.retryAfterSeconds) };
+      throw new APIError('TOO_MANY_REQUESTS', { code, message }, headers);
+    }
+    if (!isContractError(error, 'proof-refused')) throw error;
+    if (error.data.part === 'password')
+      throw new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'Invalid password' });
+    if (error.data.part === 'used-code') throw codeAlreadyUsed();
+    throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'Invalid code' });
+  }
+}
+
+const codeAlreadyUsed = (): APIError =>
+  new APIError('UNAUTHORIZED', {
+    code: 'CODE_ALREADY_USED',
+    message: 'This code was used already: wait for the next one',
+  });
