@@ -95,7 +95,14 @@ export const accountsRoutes = defineRoutes({
     summary: 'Under which address an erased shopper is found, until everybody has forgotten it',
     access: { kind: 'internal', callers: ['orders', 'checkout', 'notifications'] },
     params: Type.Object({ shopperId: Id }),
-    responses: { 200: Type.Object({ email: Email, emailVerified: Type.Boolean() }) },
+    responses: {
+      200: Type.Object({
+        email: Email,
+        emailVerified: Type.Boolean(),
+        /** Mails about the account that may still be on their way. */
+        mailIds: Type.Array(Id),
+      }),
+    },
     errors: ['not-found'],
   },
   getMail: {

@@ -184,5 +184,10 @@ test('erasing wants the password, and the code where there is one', async () => 
   const left = await open.services
     .client(accountsContract, 'orders')
     .getErasure({ params: { shopperId: id } }, asAnyone());
-  assert.deepEqual(left.body, { email: 'erased@example.com', emailVerified: true });
+  assert.deepEqual(left.body, {
+    email: 'erased@example.com',
+    emailVerified: true,
+    mailIds: left.body.mailIds,
+  });
+  assert.equal(left.body.mailIds.length, 1);
 });

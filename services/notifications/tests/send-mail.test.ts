@@ -209,6 +209,21 @@ test('a mail goes through the mail server under one Message-ID and leaves no con
   }
 });
 
+test('why a mail was refused is told without the address that the mail server quotes', async () => {
+  const server = await startMailServer();
+  const shop = await startServices(services, { env: { SMTP_URL: server.url } });
+  try {
+    server.answersToRecipients.push("550 5.1.1 <o'brien@example.com>: o'brien@example.com unknown");
+    const orderId = await tellPlaced({ shop, order: hostileOrder() });
+    const mail = await mailAbout(orderId, ({ status }) => status === 'failed', shop);
+    assert.match(mail.lastError ?? '', /550 5\.1\.1 <ADDRESS>: ADDRESS unknown/);
+    assert.doesNotMatch(mail.lastError ?? '', /brien|example/);
+  } finally {
+    await shop.stop();
+    await server.close();
+  }
+});
+
 test('the mailbox shows kept mails where no script can run', async () => {
   const order = hostileOrder({ number: 'AAAA-0000' });
   const orderId = await tellPlaced({ order });

@@ -1,10 +1,11 @@
 import { accountsContract } from '@cartwright/accounts/contract';
+import { checkoutContract } from '@cartwright/checkout/contract';
 import { setting } from '@cartwright/config';
 import { paymentsContract } from '@cartwright/payments/contract';
 import { defineService } from '@cartwright/runtime';
 import { ordersContract } from '../contract/index.ts';
 import { onPaymentMoved } from './events/on-payment-moved.ts';
-import { onShopperErased } from './events/on-shopper-erased.ts';
+import { onCheckoutForgot, onShopperErased } from './events/on-shopper-erased.ts';
 import { ordersHandlers } from './http/handlers.ts';
 import { captureFulfilment } from './jobs/capture-fulfilment.ts';
 import { forgetShopper } from './jobs/forget-shopper.ts';
@@ -28,7 +29,7 @@ export const orders = defineService({
     }),
   },
   calls: { payments: paymentsContract, accounts: accountsContract },
-  hears: { payments: paymentsContract, accounts: accountsContract },
+  hears: { payments: paymentsContract, accounts: accountsContract, checkout: checkoutContract },
   // Placing is one short transaction; more connections would only wait for the disk together.
   connectionsMax: 3,
   migrations: new URL('../migrations/', import.meta.url),
@@ -46,7 +47,7 @@ export const orders = defineService({
     };
     return {
       handlers: ordersHandlers(parts),
-      subscriptions: [...onPaymentMoved(parts), onShopperErased(parts)],
+      subscriptions: [...onPaymentMoved(parts), onShopperErased(parts), onCheckoutForgot(parts)],
       jobs: [
         captureFulfilment(parts),
         refundPayment(parts),

@@ -82,6 +82,7 @@ export interface Erasure {
   awaited: string[];
   email: string;
   email_verified: boolean;
+  mail_ids: Generated<string[]>;
   requested_at: Generated<Timestamp>;
   shopper_id: string;
 }

@@ -22,20 +22,21 @@ export async function eraseShopper(db: Database, shopperId: string): Promise<voi
     `.execute(tx);
     const [person] = rows;
     if (person === undefined) throw new ContractError('not-found');
-    await removeTraces(tx, shopperId, person.email);
+    const mailIds = await removeTraces(tx, shopperId, person.email);
     await sql`
-      insert into erasure (shopper_id, email, email_verified, awaited)
-      values (${shopperId}, ${person.email}, ${person.emailVerified}, ${[...keepers]})
+      insert into erasure (shopper_id, email, email_verified, mail_ids, awaited)
+      values (${shopperId}, ${person.email}, ${person.emailVerified}, ${mailIds}, ${[...keepers]})
     `.execute(tx);
     await emit(tx, accountsEvents.shopperErased, { subject: shopperId, data: { shopperId } });
   });
 }
 
-/** What stands in no table that belongs to the account's row. */
-async function removeTraces(tx: Tx, shopperId: string, email: string): Promise<void> {
-  await sql`
+/** What stands in no table of the account's row. Answers the mails that were asked for lately. */
+async function removeTraces(tx: Tx, shopperId: string, email: string): Promise<string[]> {
+  const { rows: mails } = await sql<{ id: string }>`
     delete from account_mail
     where lower(email) = lower(${email})
+    returning id
   `.execute(tx);
   await sql`
     delete from verification
@@ -45,12 +46,15 @@ async function removeTraces(tx: Tx, shopperId: string, email: string): Promise<v
     delete from sign_in_try
     where account_hash = ${createHash('sha256').update(email.trim().toLowerCase()).digest()}
   `.execute(tx);
+  return mails.map(({ id }) => id);
 }
 
 /** The address under which a service finds its part. Throws `not-found` once all are done. */
 export async function findErasure(db: Database, shopperId: string) {
-  const { rows } = await sql<{ email: string; emailVerified: boolean }>`
-    select email, email_verified as "emailVerified"
+  const { rows } = await sql<{ email: string; emailVerified: boolean; mailIds: string[] }>`
+    select email,
+           email_verified as "emailVerified",
+           mail_ids as "mailIds"
     from erasure
     where shopper_id = ${shopperId}
   `.execute(db);

@@ -23,7 +23,12 @@ export const onOrderErased = subscribe(
   },
 );
 
+/** Longer than the request of somebody who was signed in at the erasure can wait for its turn. */
+const lateMs = 120_000;
+
 export const onShopperErased = (jobs: Pick<JobQueue, 'enqueue'>) =>
   subscribe(accountsContract.events.shopperErased, async (tx, { data: { shopperId } }) => {
     await jobs.enqueue(tx, 'forget-shopper', { shopperId }, { key: shopperId });
+    const late = { key: `${shopperId} late`, runAt: new Date(Date.now() + lateMs) };
+    await jobs.enqueue(tx, 'forget-shopper', { shopperId }, late);
   });

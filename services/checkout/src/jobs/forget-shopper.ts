@@ -1,10 +1,10 @@
 import type { accountsContract } from '@cartwright/accounts/contract';
 import { type Client, isContractError } from '@cartwright/contract';
-import { type Database, transaction } from '@cartwright/database';
+import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { backgroundContext } from '@cartwright/http';
 import { defineJob } from '@cartwright/jobs';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import Type from 'typebox';
 import { checkoutEvents } from '../../contract/events.ts';
 import type { DB } from '../store/tables.generated.ts';
@@ -15,8 +15,10 @@ interface Parts {
 }
 
 /**
- * Removes the attempts that came to no order under the verified address of an erased shopper.
- * Attempts with an order lose their personal data with the order.
+ * Removes the attempts of an erased shopper that came to no order: those made while he was signed
+ * in, and those under the address that he had verified. Attempts with an order lose their personal
+ * data with the order. One that is still open is waited for, and only then this service tells: what
+ * it comes to is removed too, or is an order by then.
  */
 export const forgetShopper = ({ db, accounts }: Parts) =>
   defineJob({
@@ -25,24 +27,61 @@ export const forgetShopper = ({ db, accounts }: Parts) =>
     // With growing pauses these span days: a shopper who asked for it must not be remembered.
     attemptsMax: 25,
     run: async ({ shopperId }) => {
-      const context = backgroundContext({ timeoutMs: 10_000 });
-      const erasure = await accounts
-        .getErasure({ params: { shopperId } }, context)
-        .catch((error: unknown) => {
-          // Told by everybody already: this job has run before.
-          if (isContractError(error, 'not-found')) return undefined;
-          throw error;
-        });
-      if (erasure === undefined) return;
+      const email = await verifiedEmailOf(accounts, shopperId);
+      await removeFailed(db, { shopperId, email });
+      const open = await countOpen(db, { shopperId, email });
+      if (open > 0) throw new Error(`${open} checkouts of an erased shopper are still open`);
       await transaction(db, async (tx) => {
-        if (erasure.body.emailVerified)
-          await sql`
-            delete from checkout_attempt
-            where not holds_cart
-              and lower(email) = lower(${erasure.body.email})
-          `.execute(tx);
+        // What was open a moment ago may have failed by now.
+        await removeFailed(tx, { shopperId, email });
         const data = { shopperId };
         await emit(tx, checkoutEvents.shopperForgotten, { subject: shopperId, data });
       });
     },
   });
+
+interface Erased {
+  shopperId: string;
+  /** Null when it was never verified: anybody could have typed it. */
+  email: string | null;
+}
+
+async function removeFailed(db: Database<DB> | Tx<DB>, erased: Erased): Promise<void> {
+  await sql`
+    delete from checkout_attempt
+    where not holds_cart
+      and ${isOf(erased)}
+  `.execute(db);
+}
+
+async function countOpen(db: Database<DB>, erased: Erased): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::integer as open
+    from checkout_attempt
+    where closed_at is null
+      and ${isOf(erased)}
+  `.execute(db);
+  return rows[0]?.open ?? 0;
+}
+
+/** The cart may be the shopper's when the request was not signed in, as after a session's end. */
+const isOf = ({ shopperId, email }: Erased): RawBuilder<unknown> => sql`(
+  shopper_id = ${shopperId}
+  or frozen ->> 'shopperId' = ${shopperId}
+  or lower(email) = lower(${email}::text)
+)`;
+
+async function verifiedEmailOf(
+  accounts: Parts['accounts'],
+  shopperId: string,
+): Promise<string | null> {
+  const context = backgroundContext({ timeoutMs: 10_000 });
+  try {
+    const { body } = await accounts.getErasure({ params: { shopperId } }, context);
+    return body.emailVerified ? body.email : null;
+  } catch (error) {
+    // Told by everybody already: what came late is found by the shopper alone.
+    if (isContractError(error, 'not-found')) return null;
+    throw error;
+  }
+}

@@ -18,6 +18,8 @@ export interface NewAttempt {
   shippingAddress: Address;
   billingAddress: Address | null;
   locale: string;
+  /** Who is signed in. */
+  shopperId: string | null;
   /** Names this very call, so that what it recorded is known again. */
   owner: string;
   leaseMs: number;
@@ -34,17 +36,18 @@ const recordAll = statement<RecordedRow>(`
     select *
     from jsonb_to_recordset($1::jsonb) as given (
       "cartId" text, "idempotencyKey" text, "bodyHash" text, owner text, "leaseMs" integer,
-      email text, "shippingAddress" jsonb, "billingAddress" jsonb, locale text
+      email text, "shippingAddress" jsonb, "billingAddress" jsonb, locale text,
+      "shopperId" text
     )
   ), recorded as (
     insert into checkout_attempt (
       cart_id, idempotency_key, body_hash, lease_owner, lease_until,
-      email, shipping_address, billing_address, locale
+      email, shipping_address, billing_address, locale, shopper_id
     )
     select
       "cartId", "idempotencyKey", decode("bodyHash", 'hex'), owner,
       now() + "leaseMs" * interval '1 millisecond',
-      email, "shippingAddress", "billingAddress", locale
+      email, "shippingAddress", "billingAddress", locale, "shopperId"
     from member
     where not exists (
       select
@@ -96,7 +99,7 @@ export function recordingIn(db: Database<DB>): Batch<NewAttempt, Attempt | 'stan
 
 /** What the columns' defaults say, without reading them back. */
 function attemptJustRecorded(member: NewAttempt, row: RecordedRow): Attempt {
-  const { owner, leaseMs: _, ...given } = member;
+  const { owner, leaseMs: _, shopperId: __, ...given } = member;
   return {
     ...given,
     id: row.id,

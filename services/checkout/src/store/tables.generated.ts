@@ -58,6 +58,7 @@ export interface CheckoutAttempt {
   problem: Json | null;
   runs: Generated<number>;
   shipping_address: Json | null;
+  shopper_id: string | null;
   state: Generated<string>;
   total_amount: number | null;
   undo_steps: Generated<string[]>;

@@ -46,7 +46,7 @@ export async function checkOut(
 ): Promise<Answer> {
   const { body } = input;
   checkAddresses(body);
-  const { idempotencyKey } = context;
+  const { idempotencyKey, actor } = context;
   if (idempotencyKey === undefined) throw new ContractError('idempotency-key-missing');
   const last = { ...context, deadline: context.deadline - answerMs };
   const scope = { cartId: input.params.cartId, idempotencyKey };
@@ -57,6 +57,7 @@ export async function checkOut(
     shippingAddress: body.shippingAddress,
     billingAddress: body.billingAddress ?? null,
     locale: body.locale ?? 'en',
+    shopperId: actor.kind === 'shopper' ? actor.id : null,
   };
   for (let round = 1; round <= roundsMax; round += 1) {
     const answer = await runRound({ parts, line }, { input, wanted }, last);

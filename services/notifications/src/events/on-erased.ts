@@ -14,7 +14,8 @@ export const onOrderErased = subscribe(
           subject = null,
           html = null,
           plain = null,
-          last_error = null
+          last_error = null,
+          is_forgotten = true
       where about_id = ${data.orderId}
     `.execute(tx);
   },

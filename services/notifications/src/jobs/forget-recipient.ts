@@ -11,7 +11,8 @@ import { isAccountMail } from '../queries/mails-of-shopper.ts';
 
 /**
  * Takes recipient and content out of the mails about the account of an erased shopper: an address
- * has but one account. Mails about orders follow their order.
+ * has but one account. Those that are on their way tell no recipient yet, so accounts names them.
+ * Mails about orders follow their order.
  */
 export const forgetRecipient = ({ db, accounts }: Pick<NotificationsParts, 'db' | 'accounts'>) =>
   defineJob({
@@ -36,9 +37,13 @@ export const forgetRecipient = ({ db, accounts }: Pick<NotificationsParts, 'db' 
               subject = null,
               html = null,
               plain = null,
-              last_error = null
+              last_error = null,
+              is_forgotten = true
           where ${isAccountMail}
-            and lower(recipient) = lower(${erasure.body.email})
+            and (
+              lower(recipient) = lower(${erasure.body.email})
+              or about_id = any (${erasure.body.mailIds}::uuid[])
+            )
         `.execute(tx);
         const data = { shopperId };
         await emit(tx, notificationsEvents.shopperForgotten, { subject: shopperId, data });

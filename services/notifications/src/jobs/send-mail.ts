@@ -67,8 +67,11 @@ async function deliver(parts: Parts, mail: StoredMail, rendered: Rendered): Prom
 }
 
 const messageOf = (error: unknown): string =>
-  // The first lines tell the reason; a mail server can be lengthy.
-  (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+  reasonOf(error instanceof Error ? error.message : String(error));
+
+/** The first lines tell the reason; a mail server can be lengthy, and it quotes addresses. */
+const reasonOf = (text: string): string =>
+  text.slice(0, 1_000).replaceAll(/[^\s<>]+@[^\s<>]+/g, 'ADDRESS');
 
 async function recordFailedTry(db: Database<DB>, mailId: string, reason: string): Promise<void> {
   await sql`
@@ -90,6 +93,6 @@ function outcomeOf(mail: StoredMail, rendered: Rendered, delivery: Delivery): Ma
     subject: rendered.subject,
     html: isKept ? rendered.html : null,
     plain: isKept ? rendered.text : null,
-    reason: delivery.outcome === 'refused' ? delivery.reason.slice(0, 1_000) : null,
+    reason: delivery.outcome === 'refused' ? reasonOf(delivery.reason) : null,
   };
 }

@@ -113,10 +113,10 @@ const recordAll = statement<{ id: string }>(`
   update mail
   set status = delivery.status,
       tries = tries + 1,
-      recipient = delivery.recipient,
-      subject = delivery.subject,
-      html = delivery.html,
-      plain = delivery.plain,
+      recipient = case when not is_forgotten then delivery.recipient end,
+      subject = case when not is_forgotten then delivery.subject end,
+      html = case when not is_forgotten then delivery.html end,
+      plain = case when not is_forgotten then delivery.plain end,
       last_error = reason,
       delivered_at = case when reason is null then clock_timestamp() end
   from jsonb_to_recordset($1::jsonb) as delivery (

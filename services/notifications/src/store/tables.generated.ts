@@ -73,6 +73,7 @@ export interface Mail {
   event_id: string | null;
   html: string | null;
   id: string;
+  is_forgotten: Generated<boolean>;
   kind: string;
   last_error: string | null;
   message_id: string;

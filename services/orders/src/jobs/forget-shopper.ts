@@ -18,10 +18,14 @@ type Parts = Pick<OrdersParts, 'db' | 'accounts' | 'eraseAfterDays'>;
 export const forgetShopper = (parts: Parts) =>
   defineJob({
     name: 'forget-shopper',
-    data: Type.Object({ shopperId: Type.String() }),
+    data: Type.Object({
+      shopperId: Type.String(),
+      /** No checkout of the shopper is open any more, so no further order can come of one. */
+      isLast: Type.Boolean({ default: false }),
+    }),
     // With growing pauses these span days: a shopper who asked for it must not be remembered.
     attemptsMax: 25,
-    run: async ({ shopperId }) => {
+    run: async ({ shopperId, isLast }) => {
       const email = await verifiedEmailOf(parts, shopperId);
       await transaction(parts.db, async (tx) => {
         await sql`
@@ -33,6 +37,7 @@ export const forgetShopper = (parts: Parts) =>
               or (shopper_id is null and lower(email) = lower(${email}::text))
             )
         `.execute(tx);
+        if (!isLast) return;
         await emit(tx, ordersEvents.shopperForgotten, { subject: shopperId, data: { shopperId } });
       });
       await eraseDueOrders(parts);
