@@ -42,7 +42,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   app.addHook('onSend', async (_, reply) => {
     reply.headers(headersOfAllAnswers);
   });
-  await app.register(swagger, describeApi);
+  await app.register(swagger, describeApi(options.services.map(({ contract }) => contract)));
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   serveHealth(app, options.readiness);

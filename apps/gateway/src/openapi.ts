@@ -1,11 +1,16 @@
-import type { RouteDefinition } from '@cartwright/contract';
-import { type ContractDefinition, commonErrors, Problem } from '@cartwright/contract';
+import {
+  type ContractDefinition,
+  commonErrors,
+  type MountedCall,
+  Problem,
+  type RouteDefinition,
+} from '@cartwright/contract';
 import { fastifySchema } from '@cartwright/http';
 import type { SwaggerOptions } from '@fastify/swagger';
 import { rateLimited } from './limits/rates.ts';
 
-/** The frame of the OpenAPI document; paths come from the contracts' routes. */
-export const describeApi: SwaggerOptions = {
+/** The frame of the OpenAPI document; paths come from the contracts' routes and mounted calls. */
+export const describeApi = (contracts: readonly ContractDefinition[]): SwaggerOptions => ({
   openapi: {
     openapi: '3.1.0',
     info: {
@@ -25,7 +30,38 @@ export const describeApi: SwaggerOptions = {
       },
     },
   },
-};
+  transformObject: (made) => {
+    // OpenAPI is what is asked for above.
+    const { openapiObject } = made as Extract<typeof made, { openapiObject: unknown }>;
+    const paths = { ...openapiObject.paths, ...Object.assign({}, ...contracts.map(mountedPaths)) };
+    return { ...openapiObject, paths };
+  },
+});
+
+const mountedPaths = ({ service, mountedCalls = {} }: ContractDefinition) =>
+  Object.fromEntries(
+    Object.entries(mountedCalls).map(([name, call]) => [
+      call.path,
+      { post: mountedOperation(name, service, call) },
+    ]),
+  );
+
+const mountedOperation = (name: string, service: string, call: MountedCall) => ({
+  operationId: name,
+  summary: call.summary,
+  tags: ['shop', service],
+  ...(call.who === 'shopper' ? { security: [{ session: [] }] } : {}),
+  requestBody: { required: true, content: { 'application/json': { schema: call.body } } },
+  responses: {
+    200: { description: 'Done', content: { 'application/json': { schema: call.answer } } },
+    ...Object.fromEntries(
+      Object.entries({ ...call.refusals, 429: ['too-many-requests'] }).map(([status, codes]) => [
+        status,
+        problemResponse(Number(status), codes),
+      ]),
+    ),
+  },
+});
 
 /** A route's schema for Fastify with what OpenAPI shows beside the shapes. */
 export function publicSchema(
@@ -93,13 +129,12 @@ function problemResponses(name: string, route: RouteDefinition, contract: Contra
   return Object.fromEntries(
     [...byStatus]
       .filter(([status]) => !(status in route.responses))
-      .map(([status, codes]) => [
-        status,
-        {
-          description: `Codes: ${codes.join(', ')}`,
-          ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
-          content: { 'application/problem+json': { schema: Problem } },
-        },
-      ]),
+      .map(([status, codes]) => [status, problemResponse(status, codes)]),
   );
 }
+
+const problemResponse = (status: number, codes: readonly string[]) => ({
+  description: `Codes: ${codes.join(', ')}`,
+  ...(status === 429 || status === 503 ? { headers: retryAfter } : {}),
+  content: { 'application/problem+json': { schema: Problem } },
+});

@@ -65,6 +65,21 @@ export interface ErrorDefinition {
   data?: TSchema;
 }
 
+/**
+ * A call that a mount serves, told for the API document: a POST with a JSON body. What serves it
+ * checks what comes in; nothing here does.
+ */
+export interface MountedCall {
+  /** As it is called, from the root. */
+  path: string;
+  summary: string;
+  who: 'anyone' | 'shopper';
+  body: TSchema;
+  answer: TSchema;
+  /** Codes by status. */
+  refusals: Readonly<Record<number, readonly string[]>>;
+}
+
 /** What a service promises: the only part of it that others may import. */
 export interface ContractDefinition {
   service: string;
@@ -73,6 +88,7 @@ export interface ContractDefinition {
   errors: Readonly<Record<string, ErrorDefinition>>;
   /** Address prefixes served by a plain request handler (sign-in, pictures), such as `/media/`. */
   mounts?: readonly string[];
+  mountedCalls?: Readonly<Record<string, MountedCall>>;
   /** Which `cacheTags` an event of this service ends: what shows them has to be made anew. */
   endedBy?: (event: { type: string; data: unknown }) => readonly string[];
 }

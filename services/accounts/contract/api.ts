@@ -117,6 +117,8 @@ export const accountsRoutes = defineRoutes({
         email: Email,
         url: Type.Union([Type.String(), Type.Null()]),
         name: Type.String(),
+        /** In which it was asked for; null when nobody knows. */
+        locale: Type.Union([Type.String(), Type.Null()]),
       }),
     },
     errors: ['not-found'],
@@ -124,8 +126,6 @@ export const accountsRoutes = defineRoutes({
   getMe: {
     method: 'GET',
     path: '/me',
-        /** In which it was asked for; null when nobody knows. */
-        locale: Type.Union([Type.String(), Type.Null()]),
     summary: 'The signed-in shopper',
     access: { kind: 'public', who: 'shopper' },
     responses: { 200: Profile },

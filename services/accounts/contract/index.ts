@@ -2,9 +2,11 @@ import { defineContract } from '@cartwright/contract';
 import { accountsRoutes } from './api.ts';
 import { accountsErrors } from './errors.ts';
 import { accountsEvents } from './events.ts';
+import { signInCalls } from './sign-in.ts';
 
 export * from './api.ts';
 export { MailKind } from './events.ts';
+export { signInCalls } from './sign-in.ts';
 
 export const accountsContract = defineContract({
   service: 'accounts',
@@ -12,4 +14,5 @@ export const accountsContract = defineContract({
   events: accountsEvents,
   errors: accountsErrors,
   mounts: ['/api/auth/'],
+  mountedCalls: signInCalls,
 });
