@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findRunningShop } from '@cartwright/database';
 import { newIdempotencyKey } from '@cartwright/sdk';
-import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
+import { runCommand, startTestShop, type TestShop, waitFor } from '@cartwright/testing';
 import pg from 'pg';
 import { asHeader, browse } from '../journeys/browse.ts';
 import {
@@ -192,6 +192,25 @@ test('an address that is not verified erases no order of a guest', async () => {
     params: { path: { id: placed.id } },
   });
   assert.equal(data?.email, other);
+});
+
+test('an erasure is in the log by id, and a command erases again whom a backup brought back', async () => {
+  const erasing = await register(shop, 'again@example.com');
+  const { data } = await erasing.client.GET('/api/v1/me');
+  const shopperId = data?.id ?? '';
+  const erase = async () =>
+    (await runCommand(['erase-shopper', shopperId], shop.serviceEnv('accounts'))).output;
+  assert.match(await erase(), new RegExp(`${shopperId}: erased`));
+  assert.equal((await erasing.client.GET('/api/v1/me')).response.status, 401);
+  assert.match(await erase(), new RegExp(`${shopperId}: not there`));
+  const other = await register(shop, 'logged@example.com');
+  const me = await other.client.GET('/api/v1/me');
+  await other.client.POST('/api/v1/me/erase', { body: { password } });
+  const line = shop
+    .logs()
+    .split('\n')
+    .find((text) => text.includes('shopper erased') && text.includes(me.data?.id ?? 'nobody'));
+  assert.ok(line, 'the erasure is told in the log');
 });
 
 test('no line of the log holds what a shopper typed', () => {

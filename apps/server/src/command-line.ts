@@ -34,6 +34,11 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'Print a one-time link that makes a staff account',
     run: async () => (await import('./commands/staff-link.ts')).printStaffLink(),
   },
+  'erase-shopper': {
+    usage: 'erase-shopper ID...',
+    summary: 'Erase shoppers by id, as after a restore from a backup that still knows them',
+    run: async (args) => (await import('./commands/erase-shopper.ts')).eraseShoppers(args),
+  },
   import: {
     usage:
       'import products FILE [--dry-run] [--currency EUR] [--fresh] [--no-pictures] [--no-stock]',

@@ -18,6 +18,7 @@ import { forgetOldSignIns } from './use-cases/limit-sign-ins.ts';
 import { forgetPresentedCodes } from './use-cases/take-code.ts';
 
 export { createApiKey, knownScopes } from './use-cases/api-keys.ts';
+export { eraseShopper } from './use-cases/erase-shopper.ts';
 export { hasStaff, inviteStaff } from './use-cases/staff-invitations.ts';
 
 /** Sign-in, sessions, roles and API keys of shoppers and staff; the audit log. */
@@ -65,8 +66,8 @@ export const accounts = defineService({
           publicUrl,
           secret: secret('sessions').export().toString('base64url'),
           signInTriesMax: config.signInTriesMax,
-        }),
           accountTriesMax: config.accountTriesMax,
+        }),
       );
       return opened;
     };

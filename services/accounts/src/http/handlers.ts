@@ -1,5 +1,6 @@
 import { type Actor, type CallContext, ContractError, type Handlers } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
+import type { Logger } from '@cartwright/telemetry';
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { accountsContract, MailKind } from '../../contract/index.ts';
@@ -24,6 +25,7 @@ import { acceptInvitation } from '../use-cases/staff-invitations.ts';
 export function accountsHandlers(o: {
   openAuth: OpenAuth;
   db: Database;
+  log: Pick<Logger, 'info'>;
   /** Most tries to prove who one is. */
   triesMax: number;
 }): Handlers<typeof accountsContract> {
@@ -99,6 +101,8 @@ export function accountsHandlers(o: {
       const { $context: keys } = await o.openAuth();
       await provePerson({ ...o, keys: await keys }, shopperId, proof);
       await eraseShopper(db, shopperId);
+      // What a restored backup is told by (docs/runbooks/erasure.md).
+      o.log.info({ shopperId }, 'shopper erased');
       return { status: 204, body: null };
     },
     acceptStaffInvitation: async ({ body }) => ({
@@ -132,6 +136,7 @@ async function findMail(db: Database, mailId: string) {
     email: string;
     name: string;
     url: string | null;
+    locale: string | null;
   }>`
     select kind, email, name, url, locale
     from account_mail
@@ -140,5 +145,4 @@ async function findMail(db: Database, mailId: string) {
   const [mail] = rows;
   if (mail === undefined) throw new ContractError('not-found');
   return mail;
-    locale: string | null;
 }
