@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { checkoutContract } from '@cartwright/checkout/contract';
 import { ContractError } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
+import { notificationsContract } from '@cartwright/notifications/contract';
+import { ordersContract } from '@cartwright/orders/contract';
 import { sql } from 'kysely';
 import { accountsEvents } from '../../contract/events.ts';
 
 /** Who keeps personal data of shoppers beside accounts, and tells once it is gone. */
-export const keepers = ['orders', 'checkout', 'notifications'] as const;
+export const keepers = [ordersContract, checkoutContract, notificationsContract] as const;
 
 /**
  * Removes a shopper's account with everything in it and tells the others by its id. What they need
@@ -23,9 +26,10 @@ export async function eraseShopper(db: Database, shopperId: string): Promise<voi
     const [person] = rows;
     if (person === undefined) throw new ContractError('not-found');
     const mailIds = await removeTraces(tx, shopperId, person.email);
+    const awaited = keepers.map(({ service }) => service);
     await sql`
       insert into erasure (shopper_id, email, email_verified, mail_ids, awaited)
-      values (${shopperId}, ${person.email}, ${person.emailVerified}, ${mailIds}, ${[...keepers]})
+      values (${shopperId}, ${person.email}, ${person.emailVerified}, ${mailIds}, ${awaited})
     `.execute(tx);
     await emit(tx, accountsEvents.shopperErased, { subject: shopperId, data: { shopperId } });
   });
@@ -63,8 +67,18 @@ export async function findErasure(db: Database, shopperId: string) {
   return erasure;
 }
 
-/** One service has forgotten the shopper; after the last one nothing of him is left here. */
+/**
+ * One service has forgotten the shopper; after the last one nothing of him is left here. Each
+ * service is heard by itself: the row is locked first, so that the last of two that tell at once
+ * sees what the other has left.
+ */
 export async function noteForgotten(tx: Tx, service: string, shopperId: string): Promise<void> {
+  await sql`
+    select
+    from erasure
+    where shopper_id = ${shopperId}
+    for update
+  `.execute(tx);
   await sql`
     delete from erasure
     where shopper_id = ${shopperId}
