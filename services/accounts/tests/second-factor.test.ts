@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
-import { asAnyone, authenticatorCode, callAs } from '@cartwright/testing';
+import { type Database, type Tx, transaction } from '@cartwright/database';
+import { asAnyone, authenticatorCode, callAs, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
 import {
@@ -140,6 +141,30 @@ test('a session is seen again when it is used after a while', async () => {
   const [session] = (await open.client().listSessions({}, callAs(await actorOf(open, cookie)))).body
     .items;
   assert.ok(Date.now() - Date.parse(session?.lastSeenAt ?? '') < 60_000);
+});
+
+test('a session that was just noted as seen is not noted again', async () => {
+  const { cookie, id } = await register(open, 'seen-once@example.com');
+  const see = (ago: string, db: Database | Tx) =>
+    sql`
+    update session
+    set "lastSeenAt" = now() - ${ago}::interval
+    where "userId" = ${id}`.execute(db);
+  await see('1 hour', open.database());
+  const seen = Promise.withResolvers<void>();
+  const noted = transaction(open.database(), async (tx) => {
+    await see('1 minute', tx);
+    seen.resolve();
+    await waitFor('the session to be used meanwhile', async () => {
+      const { rows } = await sql`select from pg_locks where not granted`.execute(tx);
+      return rows.length > 0;
+    });
+  });
+  await seen.promise;
+  const actor = await actorOf(open, cookie);
+  await noted;
+  const [session] = (await open.client().listSessions({}, callAs(actor))).body.items;
+  assert.ok(Date.now() - Date.parse(session?.lastSeenAt ?? '') > 50_000);
 });
 
 test('the address chosen last is the default', async () => {

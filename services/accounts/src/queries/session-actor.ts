@@ -52,6 +52,8 @@ export async function sessionActor(
       update session
       set "lastSeenAt" = now()
       where id = ${sessionId}
+        -- Asked again: of calls at the same moment one writes.
+        and "lastSeenAt" < now() - make_interval(mins => ${seenMinutes})
     `.execute(o.db);
   return scopes === null ? { kind: 'shopper', id, sessionId } : { kind: 'staff', id, scopes };
 }
