@@ -61,6 +61,10 @@ export function createAuth(o: {
         },
         update: { before: refuseOversized },
       },
+      // Nothing reads a session's address; without it there is none to tell or to erase.
+      session: {
+        create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) },
+      },
     },
     plugins: [twoFactor(), accountGuards({ db: o.db, triesMax: o.accountTriesMax })],
     rateLimit: {

@@ -82,6 +82,16 @@ test('a registered shopper is known by the cookie until the session ends', async
   assert.deepEqual(await identify(cookie), { kind: 'anonymous' });
 });
 
+test('a session does not keep the address from which it was begun', async () => {
+  const { id } = await register('address@example.com');
+  const { rows } = await sql<{ ipAddress: string | null }>`
+    select "ipAddress"
+    from session
+    where "userId" = ${id}
+  `.execute(services.databaseOf('accounts').db);
+  assert.deepEqual(rows, [{ ipAddress: null }]);
+});
+
 test('a wrong password and a made-up cookie are nobody', async () => {
   await register('grace@example.com');
   const wrong = await post('/sign-in/email', {
