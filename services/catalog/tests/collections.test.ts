@@ -65,6 +65,21 @@ test('refuses a slug that is taken, and to remove a collection with children', a
   await assert.rejects(remove(parent.id), refusal('not-found'));
 });
 
+test('lists the products of a renamed collection also under its former slug', async () => {
+  const collection = await create({ title: 'Renamed', slug: 'once' });
+  await catalog.publish({ title: 'Member', collections: ['once'] });
+  await change(collection.id, { slug: 'now' });
+  const titles = async (slug: string) => {
+    const query = { collection: slug };
+    const { body } = await catalog.client.listProducts({ query }, catalog.shopper);
+    return body.items.map(({ title }) => title);
+  };
+  assert.deepEqual(await titles('once'), ['Member']);
+  await create({ title: 'Another', slug: 'once' });
+  assert.deepEqual(await titles('once'), []);
+  assert.deepEqual(await titles('now'), ['Member']);
+});
+
 test('shows members in the order that staff gave them', async () => {
   const collection = await create({ title: 'Ordered' });
   const products = [];

@@ -26,12 +26,7 @@ export async function getCollection(db: Database, slug: string): Promise<PublicC
            seo_description as "seoDescription",
            ${imageOfCollection} as image
     from collection
-    where slug = ${slug}
-       or id = (
-         select collection_id
-         from former_collection_slug
-         where slug = ${slug}
-       )
+    where ${isCalled(slug)}
     order by slug = ${slug} desc
     limit 1
   `.execute(db);
@@ -59,6 +54,16 @@ export async function getCollection(db: Database, slug: string): Promise<PublicC
     seo: { title: row.seoTitle, description: row.seoDescription },
   };
 }
+
+/** Now or formerly. */
+const isCalled = (slug: string) => sql`(
+  slug = ${slug}
+  or id = (
+    select collection_id
+    from former_collection_slug
+    where slug = ${slug}
+  )
+)`;
 
 /** The collections above, from the top down. */
 async function pathTo(db: Database, id: string): Promise<PublicCollection['path']> {
@@ -112,13 +117,20 @@ export async function getStaffCollection(db: Database, id: string): Promise<Staf
   return { ...row, image: toPictureOrNull(row.image) };
 }
 
-/** A collection and all below it; empty when there is no such collection. */
+/**
+ * A collection and all below it; empty when there is no such collection. A former slug finds the
+ * collection that it belonged to, unless another one has it now.
+ */
 export async function collectionWithDescendants(db: Database, slug: string): Promise<string[]> {
   const found = await sql<{ id: string }>`
     with recursive below as (
-      select id, 0 as depth
-      from collection
-      where slug = ${slug}
+      (
+        select id, 0 as depth
+        from collection
+        where ${isCalled(slug)}
+        order by slug = ${slug} desc
+        limit 1
+      )
       union all
       select collection.id, below.depth + 1
       from below
