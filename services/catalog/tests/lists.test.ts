@@ -274,3 +274,15 @@ test('refuses queries that are wrong, and unknown collections', async () => {
     );
   await assert.rejects(list({ collection: 'none' }), (e) => isContractError(e, 'not-found'));
 });
+
+test('looks once a minute for where the parts of all addresses begin', async () => {
+  const empty = await openCatalog();
+  try {
+    const parts = async () => (await empty.client.listProductAddressParts({}, shopper)).body.items;
+    assert.deepEqual(await parts(), []);
+    await empty.publish({ title: 'First of all' });
+    assert.deepEqual(await parts(), []);
+  } finally {
+    await empty.close();
+  }
+});

@@ -7,7 +7,7 @@ import { getCollection, getStaffCollection } from '../queries/get-collection.ts'
 import { getProduct } from '../queries/get-product.ts';
 import { getStaffProduct } from '../queries/get-staff-product.ts';
 import { listCollections } from '../queries/list-collections.ts';
-import { listAddressParts, listProductAddresses } from '../queries/list-product-addresses.ts';
+import { keptAddressParts, listProductAddresses } from '../queries/list-product-addresses.ts';
 import { listStaffProducts } from '../queries/list-staff-products.ts';
 import { suggest } from '../queries/suggest.ts';
 import type { VariantReader } from '../queries/variant-reader.ts';
@@ -49,41 +49,38 @@ type ShopRoute =
   | 'listProductAddresses'
   | 'listProductAddressParts';
 
-const shopHandlers = ({
-  db,
-  readVariants,
-  defaultCurrency,
-}: HandlerParts): Pick<CatalogHandlers, ShopRoute> => ({
-  variants: async ({ body }, { deadline }) => ({
-    status: 200,
-    body: { items: await readVariants(body.variantIds, deadline) },
-  }),
-  listProducts: async ({ query }) => ({
-    status: 200,
-    body: await browseProducts(db, { query, defaultCurrency }),
-  }),
-  getProduct: async ({ params, query }) => ({
-    status: 200,
-    body: await getProduct(db, {
-      slug: params.slug,
-      currency: query.currency ?? defaultCurrency,
+function shopHandlers(parts: HandlerParts): Pick<CatalogHandlers, ShopRoute> {
+  const { db, readVariants, defaultCurrency } = parts;
+  const listParts = keptAddressParts(db);
+  return {
+    variants: async ({ body }, { deadline }) => ({
+      status: 200,
+      body: { items: await readVariants(body.variantIds, deadline) },
     }),
-  }),
-  listCollections: async () => ({ status: 200, body: await listCollections(db) }),
-  getCollection: async ({ params }) => ({
-    status: 200,
-    body: await getCollection(db, params.slug),
-  }),
-  suggest: async ({ query }) => ({ status: 200, body: { items: await suggest(db, query.q) } }),
-  listProductAddresses: async ({ query }) => ({
-    status: 200,
-    body: await listProductAddresses(db, { ...query, limit: query.limit ?? 1_000 }),
-  }),
-  listProductAddressParts: async () => ({
-    status: 200,
-    body: { items: await listAddressParts(db) },
-  }),
-});
+    listProducts: async ({ query }) => ({
+      status: 200,
+      body: await browseProducts(db, { query, defaultCurrency }),
+    }),
+    getProduct: async ({ params, query }) => ({
+      status: 200,
+      body: await getProduct(db, {
+        slug: params.slug,
+        currency: query.currency ?? defaultCurrency,
+      }),
+    }),
+    listCollections: async () => ({ status: 200, body: await listCollections(db) }),
+    getCollection: async ({ params }) => ({
+      status: 200,
+      body: await getCollection(db, params.slug),
+    }),
+    suggest: async ({ query }) => ({ status: 200, body: { items: await suggest(db, query.q) } }),
+    listProductAddresses: async ({ query }) => ({
+      status: 200,
+      body: await listProductAddresses(db, { ...query, limit: query.limit ?? 1_000 }),
+    }),
+    listProductAddressParts: async () => ({ status: 200, body: { items: await listParts() } }),
+  };
+}
 
 type ProductRoute =
   | 'listStaffProducts'

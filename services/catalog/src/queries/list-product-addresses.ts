@@ -2,6 +2,8 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
 
+/** New products come after all others, so a list of a minute ago still leads to them. */
+const PARTS_KEPT_MS = 60_000;
 /** A sitemap holds 50,000 addresses: one part in up to five languages. */
 const PART_PRODUCTS = 10_000;
 /** 25 million products; more would need an index of indexes, which search engines do not read. */
@@ -90,4 +92,21 @@ export async function listAddressParts(db: Database): Promise<{ cursor: string }
   return ids.map((id, index) => ({
     cursor: writeCursor('from', [id, ids[index + 1] ?? highestId]),
   }));
+}
+
+/**
+ * As `listAddressParts`, walked once a minute at most, however many ask: it passes the entries of
+ * all products, and anyone may ask for it.
+ */
+export function keptAddressParts(db: Database): () => Promise<{ cursor: string }[]> {
+  let kept: { parts: Promise<{ cursor: string }[]>; sinceMs: number } | undefined;
+  return () => {
+    if (kept !== undefined && performance.now() - kept.sinceMs < PARTS_KEPT_MS) return kept.parts;
+    const walk = { parts: listAddressParts(db), sinceMs: performance.now() };
+    kept = walk;
+    walk.parts.catch(() => {
+      if (kept === walk) kept = undefined;
+    });
+    return walk.parts;
+  };
 }
