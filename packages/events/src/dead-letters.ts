@@ -46,13 +46,13 @@ export async function listDeadLetters<T>(db: Database<T>): Promise<DeadLetter[]>
  */
 export async function retryDeadLetters<T>(
   db: Database<T>,
-  options: { eventId?: string } = {},
+  { eventId }: { eventId?: string } = {},
 ): Promise<number> {
   const retried = await sql`
     update parked_event
     set tries = 0, next_try_at = clock_timestamp()
     where next_try_at is null
-    and (${options.eventId ?? null}::uuid is null or event_id = ${options.eventId ?? null}::uuid)
+    and ${eventId === undefined ? sql`true` : sql`event_id = ${eventId}::uuid`}
   `.execute(db);
   return Number(retried.numAffectedRows ?? 0);
 }

@@ -22,7 +22,7 @@ export async function listKeptMails(db: Database<DB>, to: string | null): Promis
     from mail
     where status = 'kept'
       and recipient is not null
-      and (${to}::text is null or lower(recipient) = lower(${to}))
+      and ${to === null ? sql`true` : sql`lower(recipient) = lower(${to})`}
     order by created_at desc, id desc
     limit ${shownMax}
   `.execute(db);
