@@ -2,7 +2,7 @@ import type { StaffAction } from '@cartwright/contract';
 import type { Static } from 'typebox';
 import { pricingEvents } from './events.ts';
 
-/** What kept answers show of pricing: currencies and the countries that are shipped to. */
+/** What kept answers show of pricing: currencies, countries that are shipped to, home delivery. */
 export const storeTag = 'store';
 
 /**
