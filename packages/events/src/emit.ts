@@ -20,22 +20,26 @@ export async function emit<E extends EventDefinition, T>(
   definition: E,
   event: { subject: string; data: EventData<E> },
 ): Promise<void> {
-  assertShape(definition, event.data);
+  await emitAll(tx, definition, [event]);
+}
+
+/** Appends events of one kind in one statement, each as `emit` would. */
+export async function emitAll<E extends EventDefinition, T>(
+  tx: Tx<T>,
+  definition: E,
+  events: readonly { subject: string; data: EventData<E> }[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => eventRow(definition, event));
   await sql`
     insert into event (type, subject, data, traceparent)
-    values (
-      ${definition.type},
-      ${event.subject},
-      ${JSON.stringify(event.data)}::jsonb,
-      ${currentTraceparent() ?? null}
+    select type, subject, data, traceparent
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told (
+      type text, subject text, data jsonb, traceparent text
     )
   `.execute(tx);
-  // Without `transaction` around it the sequencer's slow poll finds the event.
-  if (isInTransaction())
-    afterCommit(() => {
-      const { type } = definition;
-      signalCommitted(serviceOf(type), [{ type, subject: event.subject, data: event.data }]);
-    });
+  // Without `transaction` around it the sequencer's slow poll finds the events.
+  if (isInTransaction()) afterCommit(() => signalCommitted(serviceOf(definition.type), rows));
 }
 
 /** An event as a batched statement writes it into the table `event`, beside its other rows. */

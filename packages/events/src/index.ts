@@ -1,5 +1,5 @@
 export { type DeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
-export { type EventRow, emit, emitStaffAction, eventRow } from './emit.ts';
+export { type EventRow, emit, emitAll, emitStaffAction, eventRow } from './emit.ts';
 export { readEventBooks } from './event-books.ts';
 export {
   createEventLog,

@@ -11354,6 +11354,7 @@ export interface operations {
                         /** Format: uuid */
                         paymentTryId: string;
                         shopperId: string | null;
+                        isErased: boolean;
                         locale: string;
                         couponCodes: string[];
                         captured: {
@@ -11667,6 +11668,7 @@ export interface operations {
                             /** Format: uuid */
                             paymentTryId: string;
                             shopperId: string | null;
+                            isErased: boolean;
                             locale: string;
                             couponCodes: string[];
                             captured: {
@@ -11967,6 +11969,7 @@ export interface operations {
                         /** Format: uuid */
                         paymentTryId: string;
                         shopperId: string | null;
+                        isErased: boolean;
                         locale: string;
                         couponCodes: string[];
                         captured: {
@@ -12265,6 +12268,7 @@ export interface operations {
                         /** Format: uuid */
                         paymentTryId: string;
                         shopperId: string | null;
+                        isErased: boolean;
                         locale: string;
                         couponCodes: string[];
                         captured: {
@@ -12597,6 +12601,7 @@ export interface operations {
                             /** Format: uuid */
                             paymentTryId: string;
                             shopperId: string | null;
+                            isErased: boolean;
                             locale: string;
                             couponCodes: string[];
                             captured: {

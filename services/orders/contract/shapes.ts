@@ -192,6 +192,8 @@ export const StaffOrder = Type.Object({
   attemptId: Id,
   paymentTryId: Id,
   shopperId: orNull(Id),
+  /** Its customer was forgotten: what was personal in it is gone, and so is his right to it. */
+  isErased: Type.Boolean(),
   locale: Locale,
   couponCodes: Type.Array(Type.String()),
   captured: Money,

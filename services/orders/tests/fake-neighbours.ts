@@ -96,11 +96,20 @@ export function fakePayments() {
   return { payments, service };
 }
 
-/** Accounts that know the shoppers that they are given, by id. */
+/** Accounts that know the shoppers that they are given, by id; erased ones as long as these are. */
 export function fakeAccounts(shoppers: Map<string, { email: string; emailVerified: boolean }>) {
-  const { getShopper } = accountsContract.routes;
+  const { getShopper, getErasure } = accountsContract.routes;
+  const find = (shopperId: string) => {
+    const shopper = shoppers.get(shopperId);
+    if (shopper === undefined) throw new ContractError('not-found');
+    return shopper;
+  };
   return defineService({
-    contract: defineContract({ ...accountsContract, routes: { getShopper }, mounts: [] }),
+    contract: defineContract({
+      ...accountsContract,
+      routes: { getShopper, getErasure },
+      mounts: [],
+    }),
     config: {},
     calls: {},
     hears: {},
@@ -108,11 +117,14 @@ export function fakeAccounts(shoppers: Map<string, { email: string; emailVerifie
     migrations,
     build: () => ({
       handlers: {
-        getShopper: async ({ params: { shopperId } }) => {
-          const shopper = shoppers.get(shopperId);
-          if (shopper === undefined) throw new ContractError('not-found');
-          return { status: 200 as const, body: { id: shopperId, ...shopper } };
-        },
+        getShopper: async ({ params: { shopperId } }) => ({
+          status: 200 as const,
+          body: { id: shopperId, ...find(shopperId) },
+        }),
+        getErasure: async ({ params: { shopperId } }) => ({
+          status: 200 as const,
+          body: { ...find(shopperId), mailIds: [] },
+        }),
       },
     }),
   });

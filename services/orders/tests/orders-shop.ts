@@ -7,10 +7,10 @@ import { fakeAccounts, fakePayments } from './fake-neighbours.ts';
 import { sampleOrder } from './sample-order.ts';
 
 /** Orders on a real database, beside pretended payments and accounts. */
-export async function startOrders() {
+export async function startOrders(env: Readonly<Record<string, string>> = {}) {
   const shoppers = new Map<string, { email: string; emailVerified: boolean }>();
   const { payments, service } = fakePayments();
-  const shop = await startServices([service, fakeAccounts(shoppers), orders]);
+  const shop = await startServices([service, fakeAccounts(shoppers), orders], { env });
   const api = shop.client(ordersContract);
   const asCheckout = shop.client(ordersContract, 'checkout');
   return {

@@ -7,7 +7,6 @@ import { listOrders, listShopperOrders } from '../queries/list-orders.ts';
 import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
 import { verifyOrders } from '../queries/verify-orders.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
-import { erasedEmail } from '../use-cases/erase-orders.ts';
 import { findOwnOrder, verifiedEmailOf } from '../use-cases/find-own-order.ts';
 import { fulfilOrder } from '../use-cases/fulfil-order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
@@ -22,7 +21,7 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
   getForMail: async ({ params }, { deadline }) => {
     const order = await parts.readOrder(params.orderId, deadline);
     // Nobody is left to send a mail to.
-    if (order.email === erasedEmail) throw new ContractError('not-found');
+    if (order.isErased) throw new ContractError('not-found');
     const token = accessTokenOf(parts.accessKey, order.id);
     const link = `${parts.publicUrl}/orders/${order.id}?locale=${order.locale}&token=${token}`;
     return { status: 200, body: { ...asCustomerOrder(order), locale: order.locale, link } };

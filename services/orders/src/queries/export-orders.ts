@@ -2,7 +2,7 @@ import type { Database } from '@cartwright/database';
 import type { Order } from '../../contract/shapes.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { listShopperOrders } from './list-orders.ts';
-import { asCustomerOrder, findOrder } from './read-order.ts';
+import { asCustomerOrder, findOrders } from './read-order.ts';
 
 /** A page of a shopper's orders with everything that is kept about them. */
 export async function exportOrders(
@@ -11,10 +11,10 @@ export async function exportOrders(
   page: { limit?: number; cursor?: string },
 ): Promise<{ items: Order[]; nextCursor: string | null }> {
   const { items, nextCursor } = await listShopperOrders(db, shopper, page);
-  const orders: Order[] = [];
-  for (const { id } of items) {
-    const order = await findOrder(db, id);
-    if (order !== undefined) orders.push(asCustomerOrder(order));
-  }
-  return { items: orders, nextCursor };
+  const found = await findOrders(
+    db,
+    items.map(({ id }) => id),
+  );
+  const orders = new Map(found.map((order) => [order.id, asCustomerOrder(order)]));
+  return { items: items.flatMap(({ id }) => orders.get(id) ?? []), nextCursor };
 }

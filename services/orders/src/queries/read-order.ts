@@ -39,7 +39,8 @@ export function orderReaderIn(db: Database<DB>): OrderReader {
   };
 }
 
-async function findOrders(
+/** The orders among these ids that exist, in no order. */
+export async function findOrders(
   db: Database<DB> | Tx<DB>,
   orderIds: readonly string[],
 ): Promise<StaffOrder[]> {
@@ -66,6 +67,7 @@ async function findOrders(
            o.attempt_id as "attemptId",
            o.payment_try_id as "paymentTryId",
            o.shopper_id as "shopperId",
+           o.erased_at is not null as "isErased",
            o.locale,
            o.coupon_codes as "couponCodes",
            money_json(o.captured_minor, o.currency) as captured,

@@ -1,5 +1,5 @@
 import { type Database, type Tx, transaction } from '@cartwright/database';
-import { emit } from '@cartwright/events';
+import { emitAll } from '@cartwright/events';
 import { sql } from 'kysely';
 import { ordersEvents } from '../../contract/events.ts';
 import type { OrdersParts } from '../orders-parts.ts';
@@ -7,11 +7,13 @@ import type { DB } from '../store/tables.generated.ts';
 
 /** One transaction stays short; the next run takes the rest. */
 const ordersMax = 100;
+/** As many rounds end within a few seconds; the sweep comes again. */
+const roundsMax = 50;
 /** Longer than any checkout can be under way. */
 const rememberedDays = 30;
 
 /** Stands where a mail address must stand; nobody can receive mail there. */
-export const erasedEmail = 'erased@shop.invalid';
+const erasedEmail = 'erased@shop.invalid';
 
 type Parts = Pick<OrdersParts, 'db' | 'eraseAfterDays'>;
 
@@ -22,7 +24,7 @@ type Parts = Pick<OrdersParts, 'db' | 'eraseAfterDays'>;
  */
 export async function eraseDueOrders({ db, eraseAfterDays }: Parts): Promise<void> {
   await markLateOrders(db, eraseAfterDays);
-  for (;;) {
+  for (let round = 0; round < roundsMax; round += 1) {
     const erased = await transaction(db, eraseSome);
     if (erased < ordersMax) return;
   }
@@ -88,7 +90,10 @@ async function eraseSome(tx: Tx<DB>): Promise<number> {
     set reason = 'erased'
     where order_id = any (${ids}::uuid[])
   `.execute(tx);
-  for (const data of erased.rows)
-    await emit(tx, ordersEvents.personalDataErased, { subject: data.orderId, data });
+  await emitAll(
+    tx,
+    ordersEvents.personalDataErased,
+    erased.rows.map((data) => ({ subject: data.orderId, data })),
+  );
   return ids.length;
 }

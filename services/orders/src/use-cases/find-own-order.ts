@@ -3,7 +3,6 @@ import type { StaffOrder } from '../../contract/shapes.ts';
 import { isAccessToken } from '../domain/access-token.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import { findOrder } from '../queries/read-order.ts';
-import { erasedEmail } from './erase-orders.ts';
 
 type Parts = Pick<OrdersParts, 'db' | 'accounts' | 'accessKey'>;
 
@@ -28,7 +27,7 @@ export async function findOwnOrder(
 async function isOwn(parts: Parts, order: StaffOrder, context: RequestContext): Promise<boolean> {
   const { actor, bearer } = context;
   // Its customer is forgotten, and so is his right.
-  if (order.email === erasedEmail) return false;
+  if (order.isErased) return false;
   if (bearer !== undefined && isAccessToken(parts.accessKey, order.id, bearer)) return true;
   if (actor.kind !== 'shopper') return false;
   if (order.shopperId !== null) return order.shopperId === actor.id;
