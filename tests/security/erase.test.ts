@@ -127,9 +127,17 @@ async function livedIn(): Promise<{ ada: SignedIn; open: string; closed: string[
   const own = await order({ cookie });
   const asGuest = await order({ email: email.toUpperCase() });
   const open = await order({ cookie });
+  for (const id of [own.id, open.id]) {
+    const { response } = await ada.client.POST('/api/v1/orders/{id}/withdrawal', {
+      params: { path: { id } },
+      body: { name: 'Zmarkname', goods: 'sent to 1 Zmarkstreet' },
+    });
+    assert.equal(response.status, 200);
+  }
   assert.equal((await fulfil(shop, own.id, {})).status, 201);
   await cancel(asGuest.id);
   await mailTo(shop, email, /on its way/i);
+  await mailTo(shop, email, /withdrawal/i);
   return { ada, open: open.id, closed: [own.id, asGuest.id] };
 }
 
@@ -175,7 +183,12 @@ test('a shopper takes everything along, is erased, and nothing of him is left', 
   });
 });
 
-const keptForDelivery = ['orders.orders', 'checkout.checkout_attempt', 'notifications.mail'];
+const keptForDelivery = [
+  'orders.orders',
+  'orders.withdrawal',
+  'checkout.checkout_attempt',
+  'notifications.mail',
+];
 
 test('an address that is not verified erases no order of a guest', async () => {
   const other = 'unverified@example.com';

@@ -887,6 +887,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw from the contract of the order; a repeat answers the first receipt */
+        post: operations["withdrawFromOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw from the contract of an order, by its number and mail address */
+        post: operations["withdrawByNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/orders": {
         parameters: {
             query?: never;
@@ -10361,6 +10395,12 @@ export interface operations {
                                 quantity: number;
                             }[];
                         }[];
+                        withdrawal: {
+                            /** Format: date-time */
+                            declaredAt: string;
+                            name: string;
+                            goods: string | null;
+                        } | null;
                         canBeCancelled: boolean;
                     };
                 };
@@ -10613,6 +10653,12 @@ export interface operations {
                                 quantity: number;
                             }[];
                         }[];
+                        withdrawal: {
+                            /** Format: date-time */
+                            declaredAt: string;
+                            name: string;
+                            goods: string | null;
+                        } | null;
                         canBeCancelled: boolean;
                     };
                 };
@@ -10639,6 +10685,256 @@ export interface operations {
             /** @description Codes: invalid-input */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: internal-error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    withdrawFromOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    goods?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        /** Format: date-time */
+                        declaredAt: string;
+                        name: string;
+                        goods: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: internal-error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    withdrawByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    goods?: string;
+                    number: string;
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string;
+                        /** Format: date-time */
+                        declaredAt: string;
+                        name: string;
+                        goods: string | null;
+                    };
+                };
+            };
+            /** @description Codes: not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: too-many-requests */
+            429: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10983,6 +11279,12 @@ export interface operations {
                                     quantity: number;
                                 }[];
                             }[];
+                            withdrawal: {
+                                /** Format: date-time */
+                                declaredAt: string;
+                                name: string;
+                                goods: string | null;
+                            } | null;
                             canBeCancelled: boolean;
                         }[];
                         nextCursor: string | null;
@@ -11348,6 +11650,12 @@ export interface operations {
                             reason: string;
                             failure: string | null;
                         }[];
+                        withdrawal: {
+                            /** Format: date-time */
+                            declaredAt: string;
+                            name: string;
+                            goods: string | null;
+                        } | null;
                         canBeCancelled: boolean;
                         /** Format: uuid */
                         attemptId: string;
@@ -11662,6 +11970,12 @@ export interface operations {
                                 reason: string;
                                 failure: string | null;
                             }[];
+                            withdrawal: {
+                                /** Format: date-time */
+                                declaredAt: string;
+                                name: string;
+                                goods: string | null;
+                            } | null;
                             canBeCancelled: boolean;
                             /** Format: uuid */
                             attemptId: string;
@@ -11963,6 +12277,12 @@ export interface operations {
                             reason: string;
                             failure: string | null;
                         }[];
+                        withdrawal: {
+                            /** Format: date-time */
+                            declaredAt: string;
+                            name: string;
+                            goods: string | null;
+                        } | null;
                         canBeCancelled: boolean;
                         /** Format: uuid */
                         attemptId: string;
@@ -12262,6 +12582,12 @@ export interface operations {
                             reason: string;
                             failure: string | null;
                         }[];
+                        withdrawal: {
+                            /** Format: date-time */
+                            declaredAt: string;
+                            name: string;
+                            goods: string | null;
+                        } | null;
                         canBeCancelled: boolean;
                         /** Format: uuid */
                         attemptId: string;
@@ -12595,6 +12921,12 @@ export interface operations {
                                 reason: string;
                                 failure: string | null;
                             }[];
+                            withdrawal: {
+                                /** Format: date-time */
+                                declaredAt: string;
+                                name: string;
+                                goods: string | null;
+                            } | null;
                             canBeCancelled: boolean;
                             /** Format: uuid */
                             attemptId: string;
@@ -13379,7 +13711,7 @@ export interface operations {
                         items: {
                             /** Format: uuid */
                             id: string;
-                            kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "verify-address" | "reset-password" | "address-changed" | "welcome";
+                            kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "withdrawal-declared" | "verify-address" | "reset-password" | "address-changed" | "welcome";
                             /** Format: uuid */
                             aboutId: string;
                             status: "queued" | "sent" | "kept" | "failed";
@@ -13570,7 +13902,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "verify-address" | "reset-password" | "address-changed" | "welcome";
+                        kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "withdrawal-declared" | "verify-address" | "reset-password" | "address-changed" | "welcome";
                         /** Format: uuid */
                         aboutId: string;
                         status: "queued" | "sent" | "kept" | "failed";

@@ -350,6 +350,7 @@ const orderOf = (body: PlaceOrder, number: number): OrderWithToken => ({
   billingAddress: body.billingAddress,
   fulfilments: [],
   refunds: [],
+  withdrawal: null,
   canBeCancelled: true,
   accessToken: randomUUID(),
 });

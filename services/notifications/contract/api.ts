@@ -6,6 +6,7 @@ export const MailKind = Type.Union([
   Type.Literal('order-cancelled'),
   Type.Literal('fulfilment-created'),
   Type.Literal('order-refunded'),
+  Type.Literal('withdrawal-declared'),
   Type.Literal('verify-address'),
   Type.Literal('reset-password'),
   Type.Literal('address-changed'),

@@ -1,8 +1,9 @@
-import { defineRoutes, Id, page, pageQuery, Timestamp, text } from '@cartwright/contract';
+import { defineRoutes, Email, Id, page, pageQuery, Timestamp, text } from '@cartwright/contract';
 import Type from 'typebox';
 import {
   CreateFulfilment,
   CreateRefund,
+  DeclareWithdrawal,
   Order,
   OrderForMail,
   OrderStatus,
@@ -13,6 +14,7 @@ import {
   StaffOrder,
   StaffOrderSummary,
   StaffRefund,
+  WithdrawalReceipt,
 } from './shapes.ts';
 import { ordersVerifyRoutes } from './verify.ts';
 
@@ -63,6 +65,32 @@ const shopperRoutes = defineRoutes({
     responses: { 200: Order },
     errors: ['cannot-cancel'],
     idempotencyKey: 'required',
+  },
+  withdrawFromOrder: {
+    method: 'POST',
+    path: '/orders/:id/withdrawal',
+    summary: 'Withdraw from the contract of the order; a repeat answers the first receipt',
+    access: { kind: 'public', who: 'anyone' },
+    params: orderParams,
+    body: DeclareWithdrawal,
+    responses: { 200: WithdrawalReceipt },
+    errors: [],
+  },
+  withdrawByNumber: {
+    method: 'POST',
+    path: '/withdrawals',
+    summary: 'Withdraw from the contract of an order, by its number and mail address',
+    access: { kind: 'public', who: 'anyone' },
+    body: Type.Object(
+      {
+        ...DeclareWithdrawal.properties,
+        number: text({ minLength: 1, maxLength: 50 }),
+        email: Email,
+      },
+      { additionalProperties: false },
+    ),
+    responses: { 200: WithdrawalReceipt },
+    errors: ['not-found'],
   },
   listMyOrders: {
     method: 'GET',

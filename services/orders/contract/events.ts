@@ -40,6 +40,11 @@ export const ordersEvents = defineEvents({
     type: 'orders.order-refunded.v1',
     data: Type.Object({ orderId: Id, refundId: Id, amount: Money }),
   },
+  /** The customer has withdrawn from the contract; staff decide what follows. */
+  withdrawalDeclared: {
+    type: 'orders.withdrawal-declared.v1',
+    data: Type.Object({ orderId: Id }),
+  },
   /** What is left of the order is bookkeeping: whoever keeps more of it removes that too. */
   personalDataErased: {
     type: 'orders.personal-data-erased.v1',

@@ -130,6 +130,33 @@ export const Refund = Type.Object({
 });
 export type Refund = Static<typeof Refund>;
 
+/** What a consumer says who withdraws from the contract. */
+export const DeclareWithdrawal = Type.Object(
+  {
+    name: text({ minLength: 1, maxLength: 200 }),
+    /** What of the order is withdrawn, in the consumer's words; all of it when absent. */
+    goods: Type.Optional(text({ minLength: 1, maxLength: 1_000 })),
+  },
+  { additionalProperties: false },
+);
+export type DeclareWithdrawal = Static<typeof DeclareWithdrawal>;
+
+/** A withdrawal as it was received: the first one of an order counts. */
+export const Withdrawal = Type.Object({
+  declaredAt: Timestamp,
+  name: Type.String(),
+  /** Null is the whole order. */
+  goods: orNull(Type.String()),
+});
+export type Withdrawal = Static<typeof Withdrawal>;
+
+export const WithdrawalReceipt = Type.Object({
+  /** Of the order. */
+  number: Type.String(),
+  ...Withdrawal.properties,
+});
+export type WithdrawalReceipt = Static<typeof WithdrawalReceipt>;
+
 /** An order as its customer sees it. */
 export const Order = Type.Object({
   id: Id,
@@ -148,6 +175,7 @@ export const Order = Type.Object({
   billingAddress: orNull(Address),
   fulfilments: Type.Array(Fulfilment),
   refunds: Type.Array(Refund),
+  withdrawal: orNull(Withdrawal),
   canBeCancelled: Type.Boolean(),
 });
 export type Order = Static<typeof Order>;

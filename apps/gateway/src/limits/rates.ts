@@ -30,6 +30,10 @@ const rates: readonly Rate[] = [
     keyOf: ({ params }) => String(member(params, 'cartId')),
   },
   {
+    operations: ['withdrawFromOrder', 'withdrawByNumber'],
+    perMinuteMax: ({ withdrawalsPerMinuteMax }) => withdrawalsPerMinuteMax,
+  },
+  {
     operations: ['listProducts', 'suggest'],
     perMinuteMax: ({ searchesPerMinuteMax }) => searchesPerMinuteMax,
     counts: ({ query }) => member(query, 'q') !== undefined,

@@ -85,6 +85,12 @@ export const gatewaySettings = {
     ...perMinute,
     description: 'Searches and suggestions asked by one client address; 0 is no limit',
   }),
+  withdrawalsPerMinuteMax: setting.integer({
+    env: 'LIMIT_WITHDRAWALS_PER_MINUTE',
+    default: 20,
+    ...perMinute,
+    description: 'Withdrawals from contracts declared by one client address; 0 is no limit',
+  }),
   isLoopbackLimited: setting.boolean({
     env: 'LIMIT_LOOPBACK',
     default: false,

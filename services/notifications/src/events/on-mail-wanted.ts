@@ -8,7 +8,8 @@ import type { NotificationsParts } from '../notifications-parts.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { requestMails } from '../use-cases/request-mails.ts';
 
-const { orderPlaced, orderCancelled, fulfilmentCreated, orderRefunded } = ordersContract.events;
+const { orderPlaced, orderCancelled, fulfilmentCreated, orderRefunded, withdrawalDeclared } =
+  ordersContract.events;
 const { mailRequested } = accountsContract.events;
 
 /** Which events lead to which mails. */
@@ -48,6 +49,10 @@ export function onMailWanted(
       kind: 'order-refunded',
       aboutId,
       partId,
+    })),
+    subscribeTo(withdrawalDeclared, ({ data }) => ({
+      kind: 'withdrawal-declared',
+      aboutId: data.orderId,
     })),
     subscribeTo(mailRequested, ({ data: { kind, mailId } }) => ({ kind, aboutId: mailId })),
   ];

@@ -15,3 +15,16 @@ const dateFormats = { en: dateFormat('en'), de: dateFormat('de') };
 
 export const formatDate = (timestamp: string, language: Language): string =>
   dateFormats[language].format(new Date(timestamp));
+
+const momentFormat = (language: Language): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(regionOf[language], {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'UTC',
+  });
+
+const momentFormats = { en: momentFormat('en'), de: momentFormat('de') };
+
+/** To the second and with the name of its zone: `21 November 2026 at 04:00:00 UTC`. */
+export const formatMoment = (timestamp: string, language: Language): string =>
+  momentFormats[language].format(new Date(timestamp));

@@ -7,6 +7,7 @@ import { fulfilmentCreatedMail } from './fulfilment-created.ts';
 import { orderCancelledMail } from './order-cancelled.ts';
 import { orderPlacedMail } from './order-placed.ts';
 import { orderRefundedMail } from './order-refunded.ts';
+import { withdrawalDeclaredMail } from './withdrawal-declared.ts';
 
 const shop = 'Harbour & <Sons>';
 
@@ -14,7 +15,8 @@ function everyMail(locale: string) {
   const order = hostileOrder({ locale });
   const [fulfilment] = order.fulfilments;
   const [refund] = order.refunds;
-  assert.ok(fulfilment !== undefined && refund !== undefined);
+  const { withdrawal } = order;
+  assert.ok(fulfilment !== undefined && refund !== undefined && withdrawal !== null);
   const language = locale.startsWith('de') ? 'de' : 'en';
   const kinds = ['verify-address', 'reset-password', 'address-changed', 'welcome'] as const;
   const name = "O'Brien <script>alert(1)</script>\r\nBcc: all@example.com";
@@ -23,6 +25,7 @@ function everyMail(locale: string) {
     orderCancelledMail(order, shop),
     fulfilmentCreatedMail(order, fulfilment, shop),
     orderRefundedMail(order, refund, shop),
+    withdrawalDeclaredMail(order, withdrawal, shop),
     ...kinds.map((kind) => accountMail({ kind, name, url: 'javascript:alert(1)' }, language, shop)),
   ];
 }
@@ -83,4 +86,18 @@ test('a shipping mail names what is in the parcel and where to follow it', () =>
   assert.match(mail.text, /Quantity 1/);
   assert.match(mail.text, /Tracking number: 00340 & 1/);
   assert.match(mail.html, /href="https:\/\/track\.example\/\?a=&quot;&gt;&lt;script&gt;"/);
+});
+
+test('the receipt of a withdrawal repeats what was declared, and when to the second', () => {
+  const receipt = (locale: string, goods: string | null) => {
+    const declared = { declaredAt: '2026-11-21T07:08:09.100Z', name: 'Ada Lovelace', goods };
+    return withdrawalDeclaredMail(hostileOrder({ locale }), declared, shop).text;
+  };
+  const part = receipt('en', 'the blue shoes');
+  assert.match(part, /Received: 21 November 2026 at 07:08:09 UTC/);
+  assert.match(part, /Name: Ada Lovelace\nContract: Order K7QF-0M1X\n/);
+  assert.match(part, /Withdrawn from: the blue shoes/);
+  const whole = receipt('de', null);
+  assert.match(whole, /Eingegangen: 21\. November 2026 um 07:08:09 UTC/);
+  assert.match(whole, /Widerrufen: die gesamte Bestellung/);
 });

@@ -37,6 +37,17 @@ interface Words {
     title: string;
     lead: (amount: string) => string;
   };
+  withdrawn: {
+    subject: (n: string) => string;
+    title: string;
+    lead: string;
+    received: string;
+    name: string;
+    contract: string;
+    goods: string;
+    allGoods: string;
+    next: string;
+  };
   'verify-address': AccountWords;
   'reset-password': AccountWords;
   'address-changed': AccountWords;
@@ -79,6 +90,17 @@ const en: Words = {
     subject: (number) => `Refund for your order ${number}`,
     title: 'Your money is on its way back',
     lead: (amount) => `We have refunded ${amount}. Your bank may need a few days to show it.`,
+  },
+  withdrawn: {
+    subject: (number) => `We received your withdrawal from order ${number}`,
+    title: 'We received your withdrawal',
+    lead: 'You have declared that you withdraw from the contract:',
+    received: 'Received',
+    name: 'Name',
+    contract: 'Contract',
+    goods: 'Withdrawn from',
+    allGoods: 'the whole order',
+    next: 'We look at it and write to you. Please keep this mail as your receipt.',
   },
   'verify-address': {
     subject: (shop) => `Confirm your address for ${shop}`,
@@ -147,6 +169,17 @@ const de: Words = {
     title: 'Ihr Geld ist auf dem Weg zurück',
     lead: (amount) =>
       `Wir haben ${amount} erstattet. Bis Ihre Bank es zeigt, können einige Tage vergehen.`,
+  },
+  withdrawn: {
+    subject: (number) => `Ihr Widerruf zur Bestellung ${number} ist eingegangen`,
+    title: 'Ihr Widerruf ist eingegangen',
+    lead: 'Sie haben erklärt, dass Sie den Vertrag widerrufen:',
+    received: 'Eingegangen',
+    name: 'Name',
+    contract: 'Vertrag',
+    goods: 'Widerrufen',
+    allGoods: 'die gesamte Bestellung',
+    next: 'Wir prüfen ihn und melden uns. Bitte bewahren Sie diese Mail als Eingangsbestätigung auf.',
   },
   'verify-address': {
     subject: (shop) => `Bestätigen Sie Ihre Adresse bei ${shop}`,

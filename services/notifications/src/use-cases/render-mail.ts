@@ -7,6 +7,7 @@ import type { RenderedMail } from '../templates/layout.ts';
 import { orderCancelledMail } from '../templates/order-cancelled.ts';
 import { orderPlacedMail } from '../templates/order-placed.ts';
 import { orderRefundedMail } from '../templates/order-refunded.ts';
+import { withdrawalDeclaredMail } from '../templates/withdrawal-declared.ts';
 import { languageOf } from '../templates/words.ts';
 
 type Parts = Pick<NotificationsParts, 'orders' | 'accounts' | 'shopName' | 'accountLanguage'>;
@@ -21,7 +22,8 @@ export async function renderMail(
     case 'order-placed':
     case 'order-cancelled':
     case 'fulfilment-created':
-    case 'order-refunded': {
+    case 'order-refunded':
+    case 'withdrawal-declared': {
       const input = { params: { orderId: mail.aboutId } };
       const { body: order } = await parts.orders.getForMail(input, context);
       const rendered = renderOrderMail(mail, order, parts.shopName);
@@ -46,6 +48,8 @@ function renderOrderMail(mail: StoredMail, order: OrderForMail, shopName: string
     const fulfilment = order.fulfilments.find(({ id }) => id === mail.partId);
     if (fulfilment !== undefined) return fulfilmentCreatedMail(order, fulfilment, shopName);
   }
+  if (mail.kind === 'withdrawal-declared' && order.withdrawal !== null)
+    return withdrawalDeclaredMail(order, order.withdrawal, shopName);
   const refund = order.refunds.find(({ id }) => id === mail.partId);
   if (refund !== undefined) return orderRefundedMail(order, refund, shopName);
   throw new Error(`Order ${order.id} does not show ${mail.kind} ${mail.partId ?? ''}`);

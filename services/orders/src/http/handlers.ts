@@ -7,6 +7,7 @@ import { listOrders, listShopperOrders } from '../queries/list-orders.ts';
 import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
 import { verifyOrders } from '../queries/verify-orders.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
+import { withdrawByNumber, withdrawFromOrder } from '../use-cases/declare-withdrawal.ts';
 import { findOwnOrder, verifiedEmailOf } from '../use-cases/find-own-order.ts';
 import { fulfilOrder } from '../use-cases/fulfil-order.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
@@ -36,6 +37,14 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     await cancelOrder(parts, { orderId: order.id, by: 'customer' }, context);
     return { status: 200, body: asCustomerOrder(await readOrder(parts.db, order.id)) };
   },
+  withdrawFromOrder: async ({ params, body }, context) => {
+    const asked = { orderId: params.id, declaration: body };
+    return { status: 200, body: await withdrawFromOrder(parts, asked, context) };
+  },
+  withdrawByNumber: async ({ body }) => ({
+    status: 200,
+    body: await withdrawByNumber(parts.db, body),
+  }),
   listMyOrders: async ({ query }, context) => {
     if (context.actor.kind !== 'shopper') throw new ContractError('sign-in-required');
     const shopperId = context.actor.id;

@@ -83,7 +83,8 @@ export async function findOrders(
            ) as refundable,
            ${linesJson} as lines,
            ${fulfilmentsJson} as fulfilments,
-           ${refundsJson} as refunds
+           ${refundsJson} as refunds,
+           ${withdrawalJson} as withdrawal
     from orders o
     where o.id = any (${orderIds}::uuid[])
   `.execute(db);
@@ -133,6 +134,7 @@ export const asCustomerOrder = (order: StaffOrder): Order => ({
     status,
     lines,
   })),
+  withdrawal: order.withdrawal,
   canBeCancelled: whyNotCancellable(order.status, 'customer') === undefined,
 });
 
@@ -200,4 +202,14 @@ const refundsJson = sql`(
          ) order by r.id), '[]')
   from refund r
   where r.order_id = o.id
+)`;
+
+const withdrawalJson = sql`(
+  select jsonb_build_object(
+           'declaredAt', time_json(w.declared_at),
+           'name', w.name,
+           'goods', w.goods
+         )
+  from withdrawal w
+  where w.order_id = o.id
 )`;

@@ -191,6 +191,13 @@ export interface Subscription {
   stopped_reason: string | null;
 }
 
+export interface Withdrawal {
+  declared_at: Generated<Timestamp>;
+  goods: string | null;
+  name: string;
+  order_id: string;
+}
+
 export interface DB {
   applied_event: AppliedEvent;
   erased_shopper: ErasedShopper;
@@ -207,4 +214,5 @@ export interface DB {
   refund_line: RefundLine;
   schema_migration: SchemaMigration;
   subscription: Subscription;
+  withdrawal: Withdrawal;
 }

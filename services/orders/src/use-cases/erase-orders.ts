@@ -90,6 +90,12 @@ async function eraseSome(tx: Tx<DB>): Promise<number> {
     set reason = 'erased'
     where order_id = any (${ids}::uuid[])
   `.execute(tx);
+  await sql`
+    update withdrawal
+    set name = '-',
+        goods = null
+    where order_id = any (${ids}::uuid[])
+  `.execute(tx);
   await emitAll(
     tx,
     ordersEvents.personalDataErased,
