@@ -13,6 +13,8 @@ export interface Language {
   to: (path: string) => string;
   showMoney: (amount: Money) => string;
   showDate: (timestamp: string) => string;
+  /** To the second, with the name of its zone, as in mails. */
+  showMoment: (timestamp: string) => string;
   showNumber: (value: number) => string;
   /** A share in basis points: 1900 is 19 %. */
   showRate: (basisPoints: number) => string;
@@ -25,6 +27,11 @@ export interface Language {
 const speak = (code: LanguageCode): Language => {
   const { locale, messages } = languages[code];
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const moments = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    timeZone: 'UTC',
+  });
   const numbers = new Intl.NumberFormat(locale);
   const rates = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const regionNames = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
@@ -38,6 +45,7 @@ const speak = (code: LanguageCode): Language => {
     to: (path) => inLanguage(code, path),
     showMoney: moneyIn(locale),
     showDate: (timestamp) => dates.format(new Date(timestamp)),
+    showMoment: (timestamp) => moments.format(new Date(timestamp)),
     showNumber: (value) => numbers.format(value),
     showRate: (basisPoints) => rates.format(basisPoints / 10_000),
     countryName,

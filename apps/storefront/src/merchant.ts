@@ -19,3 +19,6 @@ export const legalPages = ['imprint', 'terms', 'withdrawal', 'privacy', 'shippin
 export type LegalPage = (typeof legalPages)[number];
 
 export const legalPath = (page: LegalPage): string => `/legal/${page}`;
+
+/** Where a contract is withdrawn from: the law wants it within easy reach of every page. */
+export const withdrawPath = '/withdraw';

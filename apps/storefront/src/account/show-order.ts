@@ -52,7 +52,8 @@ async function cancelOrder(visit: Visit, id: string, fields: Fields): Promise<Re
   return seeOther(pathOf(id));
 }
 
-function rightTo(visit: Visit): Record<string, string> {
+/** What proves to the API that this browser may see the order of the page. */
+export function rightTo(visit: Visit): Record<string, string> {
   const token = orderTokenOf(visit);
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }

@@ -33,6 +33,7 @@ export type ShippingOption = Answer<
 >['items'][number];
 export type PaymentMethod = Answer<'/api/v1/payment-methods', 'get', 200>['items'][number];
 export type Order = Answer<'/api/v1/orders/{id}', 'get', 200>;
+export type WithdrawalReceipt = Answer<'/api/v1/withdrawals', 'post', 200>;
 export type OrderSummary = Answer<'/api/v1/me/orders', 'get', 200>['items'][number];
 export type Profile = Answer<'/api/v1/me', 'get', 200>;
 export type Session = Answer<'/api/v1/me/sessions', 'get', 200>['items'][number];

@@ -6,6 +6,7 @@ import { legal } from './de/legal.ts';
 import { flash, signInProblems } from './de/notices.ts';
 import { privacy, security } from './de/security.ts';
 import { errors, home, shop } from './de/shop.ts';
+import { withdrawal } from './de/withdrawal.ts';
 import type { en } from './en.ts';
 
 /** Every text of the pages in German. */
@@ -30,4 +31,5 @@ export const de: typeof en = {
   flash,
   signInProblems,
   legal,
+  withdrawal,
 };

@@ -6,6 +6,7 @@ import { legal } from './en/legal.ts';
 import { flash, signInProblems } from './en/notices.ts';
 import { privacy, security } from './en/security.ts';
 import { errors, home, shop } from './en/shop.ts';
+import { withdrawal } from './en/withdrawal.ts';
 
 /** Every text of the pages in English; its shape is the shape of every language. */
 export const en = {
@@ -29,4 +30,5 @@ export const en = {
   flash,
   signInProblems,
   legal,
+  withdrawal,
 };

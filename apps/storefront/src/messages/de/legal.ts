@@ -76,6 +76,7 @@ const withdrawal: Pages['withdrawal'] = {
         'Sie haben das Recht, binnen vierzehn Tagen ohne Angabe von Gründen diesen Vertrag zu widerrufen.',
         'Die Widerrufsfrist beträgt vierzehn Tage ab dem Tag, an dem Sie oder ein von Ihnen benannter Dritter, der nicht der Beförderer ist, die letzte Ware in Besitz genommen haben bzw. hat.',
         'Um Ihr Widerrufsrecht auszuüben, müssen Sie uns ({company}, {address}, Telefon {phone}, E-Mail {email}) mittels einer eindeutigen Erklärung (z. B. ein mit der Post versandter Brief oder eine E-Mail) über Ihren Entschluss, diesen Vertrag zu widerrufen, informieren. Sie können dafür das untenstehende Muster-Widerrufsformular verwenden, das jedoch nicht vorgeschrieben ist.',
+        'Sie können Ihr Widerrufsrecht auch online ausüben: {withdrawalForm}. Wenn Sie diese Online-Funktion nutzen, übermitteln wir Ihnen auf einem dauerhaften Datenträger (zum Beispiel per E-Mail) unverzüglich eine Eingangsbestätigung mit Informationen zum Inhalt der Widerrufserklärung sowie dem Datum und der Uhrzeit ihres Eingangs.',
         'Zur Wahrung der Widerrufsfrist reicht es aus, dass Sie die Mitteilung über die Ausübung des Widerrufsrechts vor Ablauf der Widerrufsfrist absenden.',
       ],
     },
@@ -154,7 +155,9 @@ const shipping: Pages['shipping'] = {
     },
     {
       heading: 'Rücksendung',
-      paragraphs: ['So schicken Sie etwas zurück: {withdrawalPage}.'],
+      paragraphs: [
+        'So schicken Sie etwas zurück: {withdrawalPage}. Gleich hier: {withdrawalForm}.',
+      ],
     },
   ],
 };

@@ -1,4 +1,7 @@
-/** A paragraph may name `{members}` of the seller and other pages, such as `{shippingPage}`. */
+/**
+ * A paragraph may name `{members}` of the seller and other pages, such as `{shippingPage}` or
+ * `{withdrawalForm}`.
+ */
 interface LegalContent {
   title: string;
   description: string;
@@ -76,6 +79,7 @@ const withdrawal: LegalContent = {
         'You have the right to withdraw from this contract within 14 days without giving any reason.',
         'The withdrawal period expires after 14 days from the day on which you acquire, or a third party other than the carrier and indicated by you acquires, physical possession of the last good.',
         'To exercise the right of withdrawal, you must inform us ({company}, {address}, telephone {phone}, email {email}) of your decision to withdraw from this contract by an unequivocal statement, for example a letter sent by post or an email. You may use the model form below, but it is not obligatory.',
+        'You may also exercise your right of withdrawal online: {withdrawalForm}. If you use this online function, we will send you without undue delay, on a durable medium (for example by email), an acknowledgement of receipt with the content of your declaration and the date and time of its arrival.',
         'To meet the withdrawal deadline, it is sufficient for you to send your communication concerning your exercise of the right of withdrawal before the withdrawal period has expired.',
       ],
     },
@@ -153,7 +157,7 @@ const shipping: LegalContent = {
     },
     {
       heading: 'Returns',
-      paragraphs: ['How to send something back: {withdrawalPage}.'],
+      paragraphs: ['How to send something back: {withdrawalPage}. Do it here: {withdrawalForm}.'],
     },
   ],
 };
