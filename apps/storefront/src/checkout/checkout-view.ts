@@ -41,9 +41,7 @@ export interface ViewInput {
   fields: Fields;
   status?: number;
   problems?: FieldProblems;
-  refusal?: Refusal;
   isTotalChanged?: boolean;
-  key?: string;
 }
 
 /** Gathers the page; undefined when there is no cart with anything in it. */
@@ -70,15 +68,14 @@ export async function viewCheckout(
     store,
     fields,
     problems: input.problems ?? {},
-    ...(input.refusal === undefined ? {} : { refusal: input.refusal }),
     isTotalChanged: input.isTotalChanged ?? false,
     options,
     option,
     methods: methods.items,
     shopper: known?.profile,
     saved: known?.addresses ?? [],
-    total: input.refusal?.newTotal ?? { amount, currency: cart.currency },
-    key: input.key ?? newIdempotencyKey(),
+    total: { amount, currency: cart.currency },
+    key: newIdempotencyKey(),
   };
 }
 

@@ -2,7 +2,6 @@ import { type ApiProblem, isRecord } from '../api/problems.ts';
 import type { Cart, Money } from '../api/shapes.ts';
 import type { Language } from '../language.ts';
 import { type Messages, textOf } from '../messages/index.ts';
-import type { Limit } from './lower-quantities.ts';
 
 /** Why a checkout did not become an order, as the page says it. */
 export interface Refusal {
@@ -13,8 +12,8 @@ export interface Refusal {
   link?: { href: string; text: string };
   /** The same key may be sent again: nothing was decided under it. */
   isUndecided: boolean;
-  /** Lines of the cart and what is left of them, where lowering them is the way on. */
-  limits?: Limit[];
+  /** The way on is to take what is left, or to go on without it where nothing is. */
+  lowering?: 'lower' | 'remove';
   /** The total to be accepted, when it is no longer the one that was shown. */
   newTotal?: Money;
 }
@@ -41,7 +40,7 @@ export function explainRefusal(problem: ApiProblem, cart: Cart, language: Langua
         title: texts.outOfStock,
         hint: texts.outOfStockHint,
         details: missingLines(problem, cart, texts),
-        limits: limitsOf(problem),
+        ...loweringOf(problem),
         link: editCart,
       };
     case 'price-changed':
@@ -77,16 +76,11 @@ function missingLines(problem: ApiProblem, cart: Cart, texts: Messages['refusals
   });
 }
 
-/** The first line of each variant takes what is left; further ones are removed. */
-const limitsOf = (problem: ApiProblem): Limit[] =>
-  missing(problem).flatMap(({ lineIds, available }) =>
-    Array.isArray(lineIds)
-      ? lineIds.map((lineId, place) => ({
-          lineId: String(lineId),
-          quantity: place === 0 ? Number(available) : 0,
-        }))
-      : [],
-  );
+function loweringOf(problem: ApiProblem): Pick<Refusal, 'lowering'> {
+  const lines = missing(problem);
+  if (lines.length === 0) return {};
+  return { lowering: lines.every(({ available }) => available === 0) ? 'remove' : 'lower' };
+}
 
 const missing = (problem: ApiProblem): Record<string, unknown>[] =>
   Array.isArray(problem.data.lines) ? problem.data.lines.filter(isRecord) : [];

@@ -31,7 +31,7 @@ const fleeting = [
 /** A posted checkout: a new look at delivery and total, or the order itself. */
 export async function submitCheckout(visit: Visit): Promise<CheckoutView | Response> {
   const fields = await readForm(visit.request);
-  if (fields.step === 'lower') return lowerQuantities(visit, fields);
+  if (fields.step === 'lower') return lowerQuantities(visit);
   const draft = Object.fromEntries(
     Object.entries(fields).filter(([name]) => !fleeting.includes(name)),
   );

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startTestShop, type TestShop } from '@cartwright/testing';
+import {
+  checkout,
+  createCart,
+  createProduct,
+  openForBusiness,
+  shippingOptionOf,
+  shopperOf,
+} from '../journeys/fixtures.ts';
+import { readPage } from './page.ts';
+
+let shop: TestShop;
+
+before(async () => {
+  shop = await startTestShop();
+  await openForBusiness(shop);
+});
+after(() => shop?.stop());
+
+/** Presses the button that lowers a cart to what is left. */
+async function lower(cartId: string) {
+  const response = await fetch(`${shop.url}/checkout`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: `cartwright.cart=${cartId}`, origin: shop.url },
+    body: new URLSearchParams({ step: 'lower' }),
+  });
+  const cookies = response.headers.getSetCookie().map(decodeURIComponent);
+  const flash = cookies.find((cookie) => cookie.startsWith('cartwright.flash=')) ?? '';
+  return { location: response.headers.get('location'), flash };
+}
+
+test('a cart of many lines is lowered to what is left of each', async () => {
+  const sizes = Array.from({ length: 40 }, (_, index) => `size ${index}`);
+  const product = await createProduct(shop, { title: 'Shoe of all sizes', stock: 2, sizes });
+  const lines = product.variantIds.map((variantId) => ({ variantId, quantity: 3 }));
+  const cartId = await createCart(shop, lines);
+  const lowered = await lower(cartId);
+  assert.equal(lowered.location, '/checkout');
+  assert.match(lowered.flash, /cart-lowered/);
+  const params = { path: { cartId } };
+  const { data } = await shopperOf(shop).GET('/api/v1/carts/{cartId}', { params });
+  assert.deepEqual(new Set(data?.lines.map(({ quantity }) => quantity)), new Set([2]));
+  assert.equal(data?.lines.length, sizes.length);
+});
+
+test('why a cart cannot be lowered is told', async () => {
+  const gone = await lower('there-is-no-such-cart');
+  assert.equal(gone.location, '/cart');
+  assert.match(gone.flash, /cart-gone/);
+  const product = await createProduct(shop, { title: 'Shoe on its way', stock: 3 });
+  const cartId = await createCart(shop, [{ variantId: product.variantIds[0] ?? '', quantity: 3 }]);
+  const shippingOptionId = await shippingOptionOf(shop, cartId);
+  const { status } = await checkout(shop, cartId, { token: 'slow', shippingOptionId });
+  assert.equal(status, 202);
+  const busy = await lower(cartId);
+  assert.equal(busy.location, '/cart');
+  assert.match(busy.flash, /checkout-in-progress/);
+});
+
+test('pages with names and addresses lie in no cache', async () => {
+  for (const [path, expected] of [
+    ['/account', 'private, no-store'],
+    ['/de/account/addresses', 'private, no-store'],
+    ['/checkout', 'private, no-store'],
+    ['/orders/0199d5f0-0000-7000-8000-000000000000', 'private, no-store'],
+    ['/cart', 'private, no-cache'],
+  ] as const) {
+    const { headers } = await readPage(shop.url + path);
+    assert.equal(headers.get('cache-control'), expected, path);
+  }
+});
+
+test('a kept page names all that it depends on, also when it has not changed', async () => {
+  for (const path of ['/', '/search', '/de/legal/terms', '/legal/shipping'])
+    for (const encoding of ['gzip', 'identity']) {
+      const { headers } = await readPage(shop.url + path, { 'accept-encoding': encoding });
+      assert.equal(headers.get('vary'), 'accept-encoding, cookie', path);
+      const again = await readPage(shop.url + path, {
+        'accept-encoding': encoding,
+        'if-none-match': headers.get('etag') ?? '',
+      });
+      assert.equal(again.status, 304, path);
+      assert.equal(again.headers.get('vary'), 'accept-encoding, cookie', path);
+    }
+});
