@@ -20,7 +20,6 @@ test('a kept page comes back as it was, with its length', () => {
   const packed = packPage(page);
   assert.ok(packed.body.length * 5 < page.body.length);
   assert.equal(packed.headers['content-encoding'], 'gzip');
-  assert.equal(packed.headers.vary, 'accept-encoding');
   const kept = { ...packed, headers: { ...packed.headers, 'content-length': '7' } };
   const plain = unpackPage(kept);
   assert.equal(plain.body.toString(), text);

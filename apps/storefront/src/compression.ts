@@ -20,7 +20,7 @@ export function packPage(page: Page): Page {
   if (page.body.length < bytesMin) return page;
   return {
     status: page.status,
-    headers: { ...page.headers, 'content-encoding': 'gzip', vary: 'accept-encoding' },
+    headers: { ...page.headers, 'content-encoding': 'gzip' },
     body: packBytes(page.body),
   };
 }

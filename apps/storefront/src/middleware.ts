@@ -30,9 +30,13 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
     response.headers.append('set-cookie', cookie);
   addSecurityHeaders(response.headers, context.locals.host.publicUrl);
   if (!response.headers.has('cache-control'))
-    response.headers.set('cache-control', 'private, no-cache');
+    response.headers.set('cache-control', cacheControlOf(context.url.pathname));
   return packResponse(context.request, response);
 };
+
+/** Pages with names and addresses lie in no browser's cache: another may sit there next. */
+const cacheControlOf = (path: string): string =>
+  /^\/(?:account|checkout|orders)(?:\/|$)/.test(path) ? 'private, no-store' : 'private, no-cache';
 
 /** Pages name addresses of the shop without a language; the browser stays in its own. */
 function keepLanguage(response: Response, language: Language): void {

@@ -22,7 +22,7 @@ export interface SharedVisit {
   cartCount: number;
 }
 
-const sharedPaths = /^\/(?:search|(?:collections|products)\/[^/]+)?$/;
+const sharedPaths = /^\/(?:search|(?:collections|legal|products)\/[^/]+)?$/;
 /** Longer addresses are made up; the longest of ours names some filters. */
 const urlLengthMax = 1_000;
 
@@ -78,6 +78,9 @@ export async function answerShared(
   reply.raw.end(page.body);
 }
 
+/** A browser may use a page that it fetched ahead: not once its currency or cart is another. */
+const vary = 'accept-encoding, cookie';
+
 async function render(site: Site, visit: SharedVisit, host: Host): Promise<Page> {
   const cookies = [
     ...(visit.currency === undefined ? [] : [`${names.currency}=${visit.currency}`]),
@@ -96,7 +99,7 @@ async function render(site: Site, visit: SharedVisit, host: Host): Promise<Page>
   );
   return {
     status: response.statusCode,
-    headers: headersOf(response.headers),
+    headers: { ...headersOf(response.headers), vary },
     body: response.rawPayload,
   };
 }
