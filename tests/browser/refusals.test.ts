@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  address,
   createProduct,
   setStock,
   staffOf,
@@ -7,7 +8,10 @@ import {
   stockOnceAllocated,
 } from '../journeys/fixtures.ts';
 import { browserSuite, desktop, devices, type Visit } from './browser.ts';
-import { fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
+import { fillCheckout, orderNumber, pressOrder, putInCart, register } from './shopper.ts';
+
+/** Of one account. */
+const addressesMax = 20;
 
 const tellsProblem = (visit: Visit, text: string | RegExp) =>
   visit.page.getByRole('alert').filter({ hasText: text }).waitFor();
@@ -93,6 +97,42 @@ browserSuite('what a shopper is told when it does not work', (story) => {
     await pressOrder(visit);
     await orderNumber(visit);
     await stockOnceAllocated(visit.shop, product.variantIds[0] ?? '', 1);
+  });
+
+  story('an order cannot be made again while the cart is checked out', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const [first, second] = [
+      await createProduct(shop, { title: 'Repeated shoe', stock: 5 }),
+      await createProduct(shop, { title: 'Pending shoe', stock: 5 }),
+    ];
+    await putInCart(visit, { slug: first.slug });
+    await fillCheckout(visit, { token: 'approve', email: 'ada@example.com' });
+    await pressOrder(visit);
+    await orderNumber(visit);
+    const order = page.url();
+    await putInCart(visit, { slug: second.slug });
+    await fillCheckout(visit, { token: 'slow', email: 'ada@example.com' });
+    await pressOrder(visit);
+    await page.waitForURL('**/checkout/wait?**');
+    await page.goto(order);
+    await page.getByRole('button', { name: 'Order this again' }).click();
+    await tellsProblem(visit, 'It can be changed afterwards.');
+  });
+
+  story('an address book that is full is told with the order', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await register(visit, 'full-book@example.com');
+    for (let saved = 0; saved < addressesMax; saved += 1) {
+      const answer = await page.request.post(`${shop.url}/api/v1/me/addresses`, { data: address });
+      assert.equal(answer.status(), 201);
+    }
+    const product = await createProduct(shop, { title: 'Unlisted shoe', stock: 5 });
+    await putInCart(visit, { slug: product.slug });
+    await fillCheckout(visit, { token: 'approve' });
+    await page.getByLabel('Save this address in my account').check();
+    await pressOrder(visit);
+    await orderNumber(visit);
+    await tellsProblem(visit, 'No more addresses can be saved.');
   });
 
   story('a code that is unknown is refused by name of the reason', desktop, async (visit) => {

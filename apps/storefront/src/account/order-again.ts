@@ -18,22 +18,18 @@ export async function orderAgain(visit: Visit, order: Order): Promise<Response> 
       added += part.length;
       if (isWhole) break;
     } catch (error) {
-      if (
-        !isProblem(
-          error,
-          'not-for-sale',
-          'too-many-lines',
-          'quantity-too-large',
-          'invalid-input',
-          'checkout-in-progress',
-        )
-      )
-        throw error;
+      if (isProblem(error, 'checkout-in-progress')) return refuse(visit, error.code);
+      if (!isProblem(error, 'not-for-sale', 'too-many-lines', 'invalid-input')) throw error;
     }
   }
-  const key =
-    added === lines.length ? 'reordered' : added > 0 ? 'reordered-partly' : 'not-reordered';
-  leaveFlash(visit, { kind: added > 0 ? 'notice' : 'problem', key });
+  if (added === 0) return refuse(visit, 'not-reordered');
+  const key = added === lines.length ? 'reordered' : 'reordered-partly';
+  leaveFlash(visit, { kind: 'notice', key });
+  return seeOther('/cart');
+}
+
+function refuse(visit: Visit, key: string): Response {
+  leaveFlash(visit, { kind: 'problem', key });
   return seeOther('/cart');
 }
 
