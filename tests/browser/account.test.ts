@@ -51,6 +51,19 @@ const sendCode = async ({ page }: Visit, label: string, code: string): Promise<v
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 };
 
+/** Whoever comes next sees neither cart nor order, typed text nor what was looked at. */
+async function assertForgotten({ page, device }: Visit, order: string): Promise<void> {
+  const cookies = await page.context().cookies();
+  const kept = cookies.map(({ name }) => name).filter((name) => !harmless.test(name));
+  assert.deepEqual(kept, []);
+  if (device.hasScript)
+    assert.equal(await page.evaluate("localStorage.getItem('recently-seen')"), null);
+  const answer = await page.goto(order);
+  assert.equal(answer?.status(), 404);
+}
+
+const harmless = /^cartwright\.(?:currency|flash|language)$/;
+
 async function orderOnce(visit: Visit, shop: TestShop, title: string): Promise<string> {
   const product = await createProduct(shop, { title, stock: 5 });
   await putInCart(visit, { slug: product.slug });
@@ -126,6 +139,7 @@ browserSuite('an account and its security', (story) => {
         const email = `leaving-${device.width}@example.com`;
         await register(visit, email);
         const number = await orderOnce(visit, shop, `Last shoe ${device.width}`);
+        const order = page.url();
         await page.goto(`${shop.url}/account/privacy`);
         await page.getByText('One order is still open.').waitFor();
         const download = page.waitForEvent('download');
@@ -142,10 +156,33 @@ browserSuite('an account and its security', (story) => {
         await page.getByLabel('Password').fill(password);
         await page.getByRole('button', { name: 'Erase my account for good' }).click();
         await page.getByText('Your account is erased.').waitFor();
+        await assertForgotten(visit, order);
         await signInAs(visit, email);
         await page.getByRole('alert').filter({ hasText: 'Email or password are wrong.' }).waitFor();
       },
     );
+
+  story('signing out leaves nothing of the shopper, and the theme', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await register(visit, 'shared-computer@example.com');
+    await orderOnce(visit, shop, 'Private shoe');
+    const order = page.url();
+    const next = await createProduct(shop, { title: 'Next shoe', stock: 5 });
+    await putInCart(visit, { slug: next.slug });
+    await fillCheckout(visit, { token: 'approve' });
+    await page.getByRole('link', { name: 'Back to cart' }).click();
+    await page.goto(shop.url);
+    await page.getByText('Dark', { exact: true }).click();
+    await page.goto(`${shop.url}/account`);
+    await signOut(visit);
+    await assertForgotten(visit, order);
+    assert.equal(await page.evaluate("localStorage.getItem('theme')"), 'dark');
+    await putInCart(visit, { slug: next.slug });
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.waitForURL('**/checkout');
+    for (const field of ['Email', 'First name', 'Street and number'])
+      assert.equal(await page.getByLabel(field).first().inputValue(), '');
+  });
 
   story('addresses are added, made the standard, and deleted', desktop, async (visit) => {
     const { page, shop } = visit;

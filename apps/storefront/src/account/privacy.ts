@@ -1,9 +1,9 @@
 import { answerOf, done } from '../api/problems.ts';
 import type { ExportedMail, Order } from '../api/shapes.ts';
-import { forgetCart, forgetDraft, leaveFlash, type Visit } from '../browser/cookies.ts';
+import type { Visit } from '../browser/cookies.ts';
 import { readForm } from '../browser/forms.ts';
-import { seeOther } from '../browser/redirects.ts';
 import { attempt, type Refused } from './attempt.ts';
+import { forgetShopper } from './forget-shopper.ts';
 
 /** 10,000 orders: more than anybody has, and an end all the same. */
 const pagesMax = 100;
@@ -38,7 +38,6 @@ export async function exportData(visit: Visit): Promise<Response> {
     headers: {
       'content-type': 'application/json',
       'content-disposition': 'attachment; filename="my-data.json"',
-      'cache-control': 'private, no-store',
     },
   });
 }
@@ -54,10 +53,7 @@ export async function eraseAccount(visit: Visit): Promise<Response | Refused> {
       }),
     );
     await visit.locals.shop.account('sign-out', {});
-    forgetCart(visit);
-    forgetDraft(visit);
-    leaveFlash(visit, { kind: 'notice', key: 'erased' });
-    return seeOther('/');
+    return forgetShopper(visit, 'erased');
   });
 }
 

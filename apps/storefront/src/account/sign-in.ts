@@ -1,9 +1,10 @@
 import { answerOf, isProblem } from '../api/problems.ts';
 import { openShop } from '../api/shop.ts';
-import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
+import { cartIdOf, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
 import { readForm } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
 import { attempt, type Refused } from './attempt.ts';
+import { forgetShopper } from './forget-shopper.ts';
 
 export async function signIn(visit: Visit): Promise<Response | Refused> {
   const fields = await readForm(visit.request);
@@ -55,9 +56,7 @@ export async function register(visit: Visit): Promise<Response | Refused> {
 /** The cart stays with the account; this browser may belong to someone else next. */
 export async function signOut(visit: Visit): Promise<Response> {
   await visit.locals.shop.account('sign-out', {});
-  forgetCart(visit);
-  leaveFlash(visit, { kind: 'notice', key: 'signed-out' });
-  return seeOther('/');
+  return forgetShopper(visit, 'signed-out');
 }
 
 /** Answers the same whether the address is known or not. */

@@ -1,6 +1,7 @@
 import type { AstroCookies } from 'astro';
 import { isRecord } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
+import { countPieces } from '../count-pieces.ts';
 import {
   defaultLanguage,
   inLanguage,
@@ -26,6 +27,7 @@ export const names = {
   flash: 'cartwright.flash',
   language: 'cartwright.language',
   order: 'cartwright.order',
+  orders: 'cartwright.orders',
   prices: 'cartwright.prices',
 } as const;
 
@@ -44,6 +46,9 @@ export const ownCookies: readonly string[] = Object.values(names).flatMap((name)
 const daySeconds = 24 * 3600;
 const cartDays = 60;
 const orderDays = 90;
+/** Of their ids, 750 bytes are sent along with every request; older orders open by their mail. */
+const ordersMax = 20;
+const orderIdPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Browsers drop cookies above 4,096 bytes with name and attributes. */
 const cookieBytesMax = 3_800;
 
@@ -60,10 +65,12 @@ export const cartIdOf = ({ cookies }: Visit): string | undefined =>
 
 export function rememberCart(visit: Visit, cart: Cart): void {
   const maxAge = cartDays * daySeconds;
-  const count = cart.lines.reduce((sum, line) => sum + line.quantity, 0);
   visit.cookies.set(names.cart, cart.id, { ...optionsOf(visit), maxAge });
   // Beside the cart, so that a page can show the number without asking for the priced cart.
-  visit.cookies.set(names.cartCount, String(count), { ...optionsOf(visit), maxAge });
+  visit.cookies.set(names.cartCount, String(countPieces(cart.lines)), {
+    ...optionsOf(visit),
+    maxAge,
+  });
 }
 
 export function forgetCart(visit: Visit): void {
@@ -100,6 +107,10 @@ export function keepSeenPrices(visit: Visit, prices: SeenPrices): void {
     visit.cookies.set(name, value, { ...optionsOf(visit), path, maxAge: cartDays * daySeconds });
 }
 
+export function forgetSeenPrices({ cookies }: Visit): void {
+  for (const { name, path } of inEveryPath(names.prices, '/cart')) cookies.delete(name, { path });
+}
+
 export const chosenCurrency = ({ cookies }: Visit): string | undefined => {
   const value = cookies.get(names.currency)?.value ?? '';
   return /^[A-Z]{3}$/.test(value) ? value : undefined;
@@ -116,9 +127,28 @@ export const orderTokenOf = ({ cookies }: Visit): string | undefined =>
     .find((value) => value);
 
 export function rememberOrder(visit: Visit, orderId: string, token: string): void {
+  if (!orderIdPattern.test(orderId)) return;
   const maxAge = orderDays * daySeconds;
   for (const { name, path } of inEveryPath(names.order, `/orders/${orderId}`))
     visit.cookies.set(name, token, { ...optionsOf(visit), path, maxAge });
+  const ids = [orderId, ...rememberedOrders(visit).filter((id) => id !== orderId)];
+  for (const id of ids.slice(ordersMax)) forgetOrder(visit, id);
+  const kept = ids.slice(0, ordersMax).join('.');
+  visit.cookies.set(names.orders, kept, { ...optionsOf(visit), maxAge });
+}
+
+export function forgetOrders(visit: Visit): void {
+  for (const id of rememberedOrders(visit)) forgetOrder(visit, id);
+  visit.cookies.delete(names.orders, { path: '/' });
+}
+
+/** Their cookies are sent to their own pages, so what may be forgotten is named beside them. */
+const rememberedOrders = ({ cookies }: Visit): string[] =>
+  (cookies.get(names.orders)?.value ?? '').split('.').filter((id) => orderIdPattern.test(id));
+
+function forgetOrder({ cookies }: Visit, orderId: string): void {
+  for (const { name, path } of inEveryPath(names.order, `/orders/${orderId}`))
+    cookies.delete(name, { path });
 }
 
 /** What was typed at checkout, until the browser is closed; never anything of the payment. */

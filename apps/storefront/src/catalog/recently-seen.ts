@@ -3,8 +3,8 @@ import type { Product, ProductItem } from '../api/shapes.ts';
 import type { Visit } from '../browser/cookies.ts';
 import { findPricing } from './shell.ts';
 
-/** Two rows of four; the browser remembers no more either. */
-const seenMax = 8;
+/** One row on a desktop; the script asks for no more. */
+const seenMax = 4;
 
 /** The products that the browser names, in its order; those that are gone are left out. */
 export async function loadSeen(visit: Visit): Promise<ProductItem[]> {
