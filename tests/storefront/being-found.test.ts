@@ -129,7 +129,7 @@ test('robots are told where the sitemaps are, which list every page in every lan
   assert.equal(index.headers.get('content-type'), 'application/xml; charset=utf-8');
   assert.match(index.html, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<sitemapindex /);
   const maps = locationsOf(index.html);
-  assert.equal(maps.length, 2);
+  assert.equal(maps.length, 3, 'one of pages, and one of products in each language');
   const listed: string[] = [];
   for (const map of maps) {
     const { status, html } = await readPage(map);
@@ -148,8 +148,10 @@ const locationsOf = (xml: string): string[] =>
   [...xml.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => address);
 
 test('a made-up part of the sitemap is refused', async () => {
-  const { status } = await page('/sitemaps/products/bm9uZQ.xml');
-  assert.equal(status, 404);
+  for (const path of ['en/products/2', 'en/products/0', 'en/products/one', 'fr/products/1']) {
+    const { status } = await page(`/sitemaps/${path}.xml`);
+    assert.equal(status, 404, path);
+  }
 });
 
 test('a renamed product leads on, in both languages, and a removed one says that it is gone', async () => {
