@@ -40,7 +40,8 @@ async function startExample(): Promise<{ process: ChildProcess; url: string }> {
 
 /** A browser of one tab that keeps cookies and sends forms. */
 function openBrowser() {
-  const cookies = new Map<string, string>();
+  // One of another program on the same host, which nobody can decode.
+  const cookies = new Map([['foreign', '100%']]);
   return async (path: string, fields?: Record<string, string>) => {
     const response = await fetch(new URL(path, example.url), {
       redirect: 'manual',
@@ -50,7 +51,8 @@ function openBrowser() {
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const [name = '', value = ''] = pair.split('=');
-      cookies.set(name, value);
+      if (cookie.includes('Max-Age=0')) cookies.delete(name);
+      else cookies.set(name, value);
     }
     const location = response.headers.get('location');
     return { status: response.status, html: await response.text(), location };
@@ -81,24 +83,30 @@ test('the example of the guide sells a product', async () => {
     postalCode: '10115',
     city: 'Berlin',
   };
-  const [first, again] = [await visit('/orders', form), await visit('/orders', form)];
+  const [first, again] = await Promise.all([visit('/orders', form), visit('/orders', form)]);
   assert.equal(first.status, 303);
   assert.equal(again.location, first.location, 'sent twice, it orders once');
   const order = await visit(first.location ?? '');
   assert.match(titleOf(order.html), /^Order /);
   assert.match(order.html, /54\.90/);
   await stockOnceAllocated(shop, product.variantIds[0] ?? '', 1);
+  await visit('/cart', { variant: product.variantIds[0] ?? '' });
+  const next = await visit('/cart');
+  const nextKey = elementsOf(next.html, 'input').find(({ name }) => name === 'key')?.value ?? '';
+  const second = await visit('/orders', { ...form, key: nextKey });
+  assert.equal(second.status, 303, 'a second purchase has a cart of its own');
+  assert.notEqual(second.location, first.location);
+  await stockOnceAllocated(shop, product.variantIds[0] ?? '', 2);
 });
 
 test('what is not there, and what other sites send, is refused', async () => {
   const visit = openBrowser();
   assert.equal((await visit('/products/nothing')).status, 404);
   assert.equal((await visit('/orders/nothing')).status, 409);
-  const foreign = await fetch(`${example.url}/cart`, {
-    method: 'POST',
-    headers: { origin: 'https://evil.example' },
-  });
-  assert.equal(foreign.status, 403);
+  for (const origin of ['https://evil.example', 'null']) {
+    const foreign = await fetch(`${example.url}/cart`, { method: 'POST', headers: { origin } });
+    assert.equal(foreign.status, 403, origin);
+  }
 });
 
 test('the code that the guide shows is the code of the example', async () => {

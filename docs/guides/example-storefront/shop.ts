@@ -19,6 +19,7 @@ interface Visit {
   form: URLSearchParams;
   /** Remembered by the browser alone: whoever holds the id of a cart may use it. */
   remember: (name: string, value: string) => void;
+  forget: (name: string) => void;
 }
 
 const showMoney = ({ amount, currency }: { amount: number; currency: string }): string => {
@@ -98,7 +99,7 @@ async function showCart({ cookies }: Visit): Promise<Answer> {
   return { title: 'Your cart', body };
 }
 
-async function placeOrder({ cookies, form, remember }: Visit): Promise<Answer> {
+async function placeOrder({ cookies, form, remember, forget }: Visit): Promise<Answer> {
   const text = (name: string): string => form.get(name) ?? '';
   const { data, error } = await api.POST('/api/v1/carts/{cartId}/checkout', {
     params: {
@@ -123,6 +124,8 @@ async function placeOrder({ cookies, form, remember }: Visit): Promise<Answer> {
   // 202: the payment is under way. GET /api/v1/checkouts/{attemptId} tells how it ends.
   if (!('order' in data)) return { title: 'One moment', body: html`<p>It is being paid.</p>` };
   remember('order', data.order.accessToken);
+  // The cart is an order now: what is chosen next goes into a new one.
+  forget('cart');
   return { location: `/orders/${data.order.id}` };
 }
 
@@ -154,12 +157,15 @@ const routes: Readonly<Record<string, (visit: Visit) => Promise<Answer>>> = {
   'GET orders': showOrder,
 };
 
+const cookieOptions = 'Path=/; HttpOnly; SameSite=Lax';
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://shop').pathname.split('/').filter(Boolean);
   const route = routes[`${request.method} ${path[0] ?? ''}`];
   // SameSite cookies stop most forms of other sites, this stops the rest.
   const { origin, host } = request.headers;
-  const isForeign = origin !== undefined && new URL(origin).host !== host;
+  const isForeign =
+    origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
   if (route === undefined || isForeign) {
     response.writeHead(isForeign ? 403 : 404).end();
     return;
@@ -168,10 +174,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const set: string[] = [];
   const result = await route({
     path,
-    cookies: new Map(pairs.map(([name = '', value = '']) => [name, decodeURIComponent(value)])),
+    cookies: new Map(pairs.map(([name = '', value = '']) => [name, value])),
     form: new URLSearchParams(await readBody(request)),
-    remember: (name, value) =>
-      set.push(`${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax`),
+    // Ids and tokens are base64url and stand in a cookie as they are.
+    remember: (name, value) => set.push(`${name}=${value}; ${cookieOptions}`),
+    forget: (name) => set.push(`${name}=; Max-Age=0; ${cookieOptions}`),
   });
   response.setHeader('set-cookie', set);
   if ('location' in result) response.writeHead(303, { location: result.location }).end();
