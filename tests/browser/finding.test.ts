@@ -69,6 +69,37 @@ browserSuite('finding a product', (story) => {
     assert.equal((await titlesIn(visit)).length, 2);
   });
 
+  story('what was looked at is left out where it cannot be had', desktop, async (visit) => {
+    const { page, shop, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    const first = await createProduct(shop, { title: 'Mislaid shoe', stock: 5 });
+    const second = await createProduct(shop, { title: 'Found shoe', stock: 5 });
+    await page.goto(`${shop.url}/products/${first.slug}`);
+    await page.getByRole('heading', { level: 1, name: 'Mislaid shoe' }).waitFor();
+    await page.route('**/recently-seen?**', (route) => route.abort('connectionreset'));
+    const lost = page.waitForEvent('requestfailed');
+    await page.goto(`${shop.url}/products/${second.slug}`);
+    await lost;
+    assert.equal(await page.getByText('Recently seen').isVisible(), false);
+  });
+
+  story('the bars of the browser follow the chosen theme', desktop, async ({ page, shop }) => {
+    const shown = () =>
+      page.evaluate<string[]>(`[...document.querySelectorAll('meta[name=theme-color]')]
+        .filter(({ media }) => matchMedia(media).matches).map(({ content }) => content)`);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(shop.url);
+    const [light] = await shown();
+    await page.getByText('Dark', { exact: true }).click();
+    const [dark, ...others] = await shown();
+    assert.notEqual(dark, light);
+    assert.deepEqual(others, []);
+    await page.reload();
+    assert.deepEqual(await shown(), [dark]);
+    await page.getByText('Auto', { exact: true }).click();
+    assert.deepEqual(await shown(), [light]);
+  });
+
   story('suggestions that are not wanted any more are not asked for', desktop, async (visit) => {
     const { page, shop } = visit;
     await createProduct(shop, { title: 'Magenta $& sandal', stock: 5 });

@@ -13,8 +13,23 @@ const isFileAddress = (address: string): boolean => /^\/(_astro\/|[\w-]+\.\w+$)/
  * and `to` keeps a link in the reader's language.
  */
 export function checkPages(tree: Tree): Violation[] {
-  return tree.files.filter(isPage).flatMap((file) => checkPage(file, tree.read(file)));
+  const texts = tree.files.filter(isPage).flatMap((file) => checkPage(file, tree.read(file)));
+  const looks = tree.files.filter((file) => isPage(file) || styles.test(file));
+  return [...texts, ...looks.flatMap((file) => checkColours(file, tree.read(file)))];
 }
+
+const styles = /^apps\/storefront\/src\/.*\.css$/;
+/** `#1a1816`, `#fff`, not the part of an address or of an entity. */
+const colour = /(?<![&\w"'])#(?:[\da-f]{8}|[\da-f]{6}|[\da-f]{3})\b|["']#[\da-f]{6}["']/i;
+
+/** Colours are tokens, so that a shop is rebranded in one place and the dark has its own. */
+const checkColours = (file: string, text: string): Violation[] =>
+  text.split('\n').flatMap((line, index) => {
+    const [found] = colour.exec(line) ?? [];
+    return found === undefined
+      ? []
+      : [{ rule: 'bare-colour', file, line: index + 1, message: `make ${found} a token` }];
+  });
 
 function checkPage(file: string, text: string): Violation[] {
   const source = ts.createSourceFile(

@@ -34,6 +34,25 @@ const plants: readonly Plant[] = [
     text: "\n<p aria-label={cart ? 'Full' : ''}></p>\n",
   },
   {
+    rule: 'bare-colour',
+    mistake: 'a page has a colour of its own',
+    file: 'apps/storefront/src/pages/cart.astro',
+    text: '\n<p class="text-[#1a1816]/25"></p>\n',
+  },
+  {
+    rule: 'unused-message',
+    mistake: 'a text is shown nowhere',
+    file: 'apps/storefront/src/messages/en/cart.ts',
+    text: "\nexport const basket = { title: 'Your basket' };\n",
+  },
+  {
+    rule: 'unused-message',
+    mistake: 'a form no longer says what it has done',
+    file: 'apps/storefront/src/account/change-account.ts',
+    text: '',
+    edit: (before) => before.replace(/'address-deleted'/, "'saved'"),
+  },
+  {
     rule: 'page-link',
     mistake: 'a link leaves the language of its reader',
     file: 'apps/storefront/src/pages/cart.astro',

@@ -1,5 +1,6 @@
 import { checkImportCycles, checkImports } from './boundaries.ts';
 import { checkCalls } from './calls.ts';
+import { checkMessages } from './messages.ts';
 import { checkPages } from './pages.ts';
 import { checkTidiness } from './tidiness.ts';
 import type { Tree, Violation } from './tree.ts';
@@ -10,5 +11,6 @@ export const checkRepository = (tree: Tree): Violation[] => [
   ...checkImportCycles(tree),
   ...checkCalls(tree),
   ...checkPages(tree),
+  ...checkMessages(tree),
   ...checkTidiness(tree),
 ];

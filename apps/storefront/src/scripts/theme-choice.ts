@@ -15,6 +15,11 @@ for (const choice of document.querySelectorAll<HTMLElement>('[data-theme-choice]
 function choose(theme: string): void {
   if (theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = theme;
+  for (const bar of document.querySelectorAll<HTMLMetaElement>('meta[data-scheme]')) {
+    const { scheme } = bar.dataset;
+    if (theme === 'system') bar.media = `(prefers-color-scheme: ${scheme})`;
+    else bar.media = scheme === theme ? 'all' : 'not all';
+  }
   try {
     if (theme === 'system') localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, theme);

@@ -40,8 +40,6 @@ export const order: typeof english.order = {
   billing: 'Rechnungsadresse',
   sameBilling: 'Wie die Lieferadresse',
   cancel: 'Diese Bestellung stornieren',
-  cancelled: 'Die Bestellung ist storniert. Es wird nichts abgebucht.',
-  cannotCancel: 'Die Bestellung kann nicht mehr storniert werden.',
   quantity: (count: number) => `Anzahl ${count}`,
   unknown: 'Diese Bestellung können wir nicht zeigen',
   unknownHint:
@@ -50,7 +48,6 @@ export const order: typeof english.order = {
 };
 
 export const account: typeof english.account = {
-  title: 'Ihr Konto',
   hello: (name: string) => `Hallo ${name}`,
   profile: 'Profil',
   name: 'Name',
@@ -106,5 +103,4 @@ export const staff: typeof english.staff = {
   token: 'Einladung',
   tokenHint: 'Der Teil des Links nach dem Zeichen #.',
   action: 'Konto anlegen',
-  refused: 'Die Einladung wurde schon benutzt, ist abgelaufen oder hat nie bestanden.',
 };

@@ -67,7 +67,6 @@ export const product: typeof english.product = {
   quantity: 'Anzahl',
   add: 'In den Warenkorb',
   picture: (title: string, index: number) => `${title}, Bild ${index}`,
-  noPicture: 'Noch kein Bild',
   colours: 'Weitere Ausführungen',
   gallery: 'Bilder',
   showPicture: (index: number, count: number) => `Bild ${index} von ${count}`,

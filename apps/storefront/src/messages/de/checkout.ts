@@ -9,7 +9,6 @@ export const checkout: typeof english.checkout = {
   address: 'Lieferadresse',
   saveAddress: 'Diese Adresse in meinem Konto speichern',
   chosen: 'In Gebrauch',
-  sending: 'Ihre Bestellung wird geschickt …',
   offline: 'Die Verbindung ist abgerissen',
   offlineHint:
     'Nichts ist verloren und nichts wird doppelt bestellt: sobald die Verbindung wieder da ist, wird die Bestellung noch einmal geschickt.',
@@ -35,7 +34,6 @@ export const checkout: typeof english.checkout = {
   nothingToPay: 'Es ist nichts zu bezahlen.',
   review: 'Ihre Bestellung',
   // § 312j BGB: the button says this and nothing else, so the total stands above it.
-  order: 'Zahlungspflichtig bestellen',
   orderFor: () => 'Zahlungspflichtig bestellen',
   back: 'Zurück zum Warenkorb',
   totalChanged:
@@ -89,7 +87,6 @@ export const wait: typeof english.wait = {
   open: 'Zahlung bestätigen',
   safe: 'Ihr Warenkorb bleibt inzwischen erhalten, und nichts wird doppelt bestellt.',
   again: 'Jetzt nachfragen',
-  failed: 'Dieser Bestellvorgang hat ohne Bestellung geendet',
 };
 
 export const address: typeof english.address = {

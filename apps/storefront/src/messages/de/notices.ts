@@ -1,8 +1,6 @@
 import type * as english from '../en/notices.ts';
 
 export const flash: typeof english.flash = {
-  'cart-changed': 'Der Warenkorb ist auf dem neuesten Stand.',
-  added: 'Es liegt in Ihrem Warenkorb.',
   'not-for-sale': 'Das ist zurzeit nicht zu kaufen.',
   'too-many-lines': 'Mehr passt nicht in den Warenkorb.',
   'too-many-coupons': 'Mehr Codes nimmt der Warenkorb nicht an.',
@@ -19,7 +17,6 @@ export const flash: typeof english.flash = {
   'not-reordered': 'Nichts aus jener Bestellung ist noch zu kaufen.',
   'too-many-requests': 'Zu viele Versuche. Bitte warten Sie eine Minute.',
   'invalid-input': 'Das konnte nicht gelesen werden. Bitte versuchen Sie es noch einmal.',
-  'choose-variant': 'Bitte wählen Sie zuerst.',
   'order-cancelled': 'Die Bestellung ist storniert. Es wird nichts abgebucht.',
   'cannot-cancel': 'Die Bestellung kann nicht mehr storniert werden.',
   'signed-in': 'Sie sind angemeldet.',

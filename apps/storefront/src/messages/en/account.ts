@@ -39,8 +39,6 @@ export const order = {
   billing: 'Billing address',
   sameBilling: 'Same as the delivery address',
   cancel: 'Cancel this order',
-  cancelled: 'The order is cancelled. Nothing will be charged.',
-  cannotCancel: 'The order can no longer be cancelled.',
   quantity: (count: number) => `Quantity ${count}`,
   unknown: 'We cannot show this order',
   unknownHint:
@@ -49,7 +47,6 @@ export const order = {
 };
 
 export const account = {
-  title: 'Your account',
   hello: (name: string) => `Hello ${name}`,
   profile: 'Profile',
   name: 'Name',
@@ -101,5 +98,4 @@ export const staff = {
   token: 'Invitation',
   tokenHint: 'The part of the link after the # sign.',
   action: 'Make the account',
-  refused: 'The invitation was used already, has expired or never was.',
 };

@@ -66,7 +66,6 @@ export const product = {
   quantity: 'Quantity',
   add: 'Add to cart',
   picture: (title: string, index: number) => `${title}, picture ${index}`,
-  noPicture: 'No picture yet',
   colours: 'Other choices',
   gallery: 'Pictures',
   showPicture: (index: number, count: number) => `Picture ${index} of ${count}`,

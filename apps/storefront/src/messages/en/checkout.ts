@@ -7,7 +7,6 @@ export const checkout = {
   address: 'Delivery address',
   saveAddress: 'Save this address in my account',
   chosen: 'In use',
-  sending: 'Your order is being sent…',
   offline: 'The connection was lost',
   offlineHint:
     'Nothing is lost and nothing is ordered twice: it is sent again as soon as the connection is back.',
@@ -32,7 +31,6 @@ export const checkout = {
   noMethods: 'No payment method is offered at the moment. Please come back later.',
   nothingToPay: 'There is nothing to pay.',
   review: 'Your order',
-  order: 'Place order',
   orderFor: (total: string) => `Place order · ${total}`,
   back: 'Back to cart',
   totalChanged: 'Delivery or total have changed. Please check them and order again.',
@@ -81,7 +79,6 @@ export const wait = {
   open: 'Confirm the payment',
   safe: 'Your cart is kept meanwhile, and nothing is ordered twice.',
   again: 'Ask again now',
-  failed: 'This checkout has ended without an order',
 };
 
 export const address = {

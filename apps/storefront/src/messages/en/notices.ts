@@ -1,6 +1,4 @@
 export const flash = {
-  'cart-changed': 'The cart is up to date.',
-  added: 'It is in your cart.',
   'not-for-sale': 'This cannot be bought at the moment.',
   'too-many-lines': 'The cart cannot hold more.',
   'too-many-coupons': 'The cart cannot hold more codes.',
@@ -15,7 +13,6 @@ export const flash = {
   'not-reordered': 'Nothing of that order can be bought any more.',
   'too-many-requests': 'Too many tries. Please wait a minute.',
   'invalid-input': 'That could not be read. Please try again.',
-  'choose-variant': 'Please choose first.',
   'order-cancelled': 'The order is cancelled. Nothing will be charged.',
   'cannot-cancel': 'The order can no longer be cancelled.',
   'signed-in': 'You are signed in.',
