@@ -21,7 +21,7 @@ export const forgetShopper = (parts: Parts) =>
     data: Type.Object({
       shopperId: Type.String(),
       /** No checkout of the shopper is open any more, so no further order can come of one. */
-      isLast: Type.Boolean({ default: false }),
+      isLast: Type.Optional(Type.Boolean()),
     }),
     // With growing pauses these span days: a shopper who asked for it must not be remembered.
     attemptsMax: 25,
@@ -37,7 +37,7 @@ export const forgetShopper = (parts: Parts) =>
               or (shopper_id is null and lower(email) = lower(${email}::text))
             )
         `.execute(tx);
-        if (!isLast) return;
+        if (isLast !== true) return;
         await emit(tx, ordersEvents.shopperForgotten, { subject: shopperId, data: { shopperId } });
       });
       await eraseDueOrders(parts);
