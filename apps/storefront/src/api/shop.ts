@@ -1,11 +1,15 @@
 import { type CartwrightClient, createClient } from '@cartwright/sdk';
 import { ownCookies } from '../browser/cookies.ts';
 import type { Host } from '../host.ts';
-import { ApiProblem, isRecord } from './problems.ts';
+import { ApiProblem, answerOf, isRecord } from './problems.ts';
+import type { CollectionNode, Store } from './shapes.ts';
 
 /** The shop's API, asked on behalf of the browser whose request is being answered. */
 export interface Shop {
   api: CartwrightClient;
+  /** What several parts of a page need; asked for once in a request. */
+  store: () => Promise<Store>;
+  collections: () => Promise<CollectionNode[]>;
   /** Calls of sign-in, which has its own addresses; a refusal is thrown. */
   account: (call: string, body: Record<string, unknown>) => Promise<Record<string, unknown>>;
   /** Cookies that the API has set meanwhile: they belong to the browser. */
@@ -21,8 +25,11 @@ export function openShop(request: Request, host: Host): Shop {
     setCookies.push(...response.headers.getSetCookie());
     return response;
   };
+  const api = createClient({ baseUrl: host.publicUrl, headers, fetch: ask });
   return {
-    api: createClient({ baseUrl: host.publicUrl, headers, fetch: ask }),
+    api,
+    store: once(() => answerOf(api.GET('/api/v1/store'))),
+    collections: once(async () => (await answerOf(api.GET('/api/v1/collections'))).items),
     account: async (call, body) => {
       const response = await ask(
         new Request(`${host.publicUrl}/api/auth/${call}`, {
@@ -42,6 +49,14 @@ export function openShop(request: Request, host: Host): Shop {
       return isRecord(answer) ? answer : {};
     },
     setCookies,
+  };
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
   };
 }
 

@@ -11,8 +11,8 @@ export interface CartDelivery {
 
 /** What delivery of the cart costs to the country that the address of the page asks for. */
 export async function estimateDelivery(visit: Visit, cart: Cart): Promise<CartDelivery> {
-  const { api } = visit.locals.shop;
-  const store = await answerOf(api.GET('/api/v1/store'));
+  const { api, store: askStore } = visit.locals.shop;
+  const store = await askStore();
   const asked = visit.url.searchParams.get('country');
   const country = store.countries.find((code) => code === asked);
   if (country === undefined)

@@ -15,7 +15,7 @@ const picturesOfStory = 2;
 
 /** Collections that have something to tell and pictures to show; those below others come first. */
 export async function loadStories(shop: Shop, currency: string): Promise<CollectionStory[]> {
-  const { items } = await answerOf(shop.api.GET('/api/v1/collections'));
+  const items = await shop.collections();
   const below = items.flatMap(({ children }) => children);
   const told = [...below, ...items]
     .filter(({ description }) => description !== '')

@@ -13,7 +13,7 @@ const tilesMax = 8;
 
 /** Collections for the front page; one without a picture shows one of its first products. */
 export async function loadCollectionTiles(shop: Shop, currency: string): Promise<CollectionTile[]> {
-  const { items } = await answerOf(shop.api.GET('/api/v1/collections'));
+  const items = await shop.collections();
   const shown = items.slice(0, tilesMax);
   // With few main collections those below them fill the row.
   const below =

@@ -10,7 +10,7 @@ export async function loadRelated(
   product: Product,
   currency: string,
 ): Promise<ProductItem[]> {
-  const { items: tree } = await answerOf(shop.api.GET('/api/v1/collections'));
+  const tree = await shop.collections();
   const collection = deepestOf(tree, new Set(product.collections.map(({ slug }) => slug)));
   if (collection === undefined) return [];
   const params = { query: { collection, currency, available: true, limit: relatedMax + 1 } };

@@ -1,4 +1,3 @@
-import { answerOf } from '../api/problems.ts';
 import type { CollectionNode, Store } from '../api/shapes.ts';
 import { chosenCurrency, type Visit } from '../browser/cookies.ts';
 
@@ -11,14 +10,11 @@ export interface Shell {
 
 /** Error pages show it as well, so what cannot be had is left out instead of failing again. */
 export async function loadShell(visit: Visit): Promise<Shell> {
-  const { api } = visit.locals.shop;
-  const [collections, store] = await Promise.allSettled([
-    answerOf(api.GET('/api/v1/collections')),
-    answerOf(api.GET('/api/v1/store')),
-  ]);
+  const { shop } = visit.locals;
+  const [collections, store] = await Promise.allSettled([shop.collections(), shop.store()]);
   const known = store.status === 'fulfilled' ? store.value : undefined;
   return {
-    collections: collections.status === 'fulfilled' ? collections.value.items : [],
+    collections: collections.status === 'fulfilled' ? collections.value : [],
     currencies: known?.currencies.map(({ code }) => code) ?? [],
     currency: known === undefined ? undefined : currencyOf(visit, known),
   };
@@ -38,7 +34,7 @@ export interface Pricing {
 
 /** In which currency prices are shown, and what they hold. */
 export async function findPricing(visit: Visit): Promise<Pricing> {
-  const store = await answerOf(visit.locals.shop.api.GET('/api/v1/store'));
+  const store = await visit.locals.shop.store();
   const currency = currencyOf(visit, store);
   const sold = store.currencies.find(({ code }) => code === currency);
   return { store, currency, hasTaxIncluded: sold?.pricesIncludeTax ?? store.pricesIncludeTax };
