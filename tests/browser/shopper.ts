@@ -3,17 +3,23 @@ import { waitFor } from '@cartwright/testing';
 import { address, shopperOf } from '../journeys/fixtures.ts';
 import { assertFits, type Visit } from './browser.ts';
 
-/** Opens a product, chooses a size, and puts it in the cart. */
-export async function putInCart(visit: Visit, o: { slug: string; size?: string }): Promise<void> {
+/** Opens the page of a product once it can be bought; `prefix` is that of a language. */
+export async function openProduct(visit: Visit, slug: string, prefix = ''): Promise<void> {
   const { page, shop } = visit;
   // The catalogue hears of prices and stock by events.
-  await waitFor(`${o.slug} to be for sale`, async () => {
-    const params = { path: { slug: o.slug } };
+  await waitFor(`${slug} to be for sale`, async () => {
+    const params = { path: { slug } };
     const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params });
     return data?.variants.every(({ available, price }) => available && price !== null);
   });
-  await page.goto(`${shop.url}/products/${o.slug}`);
+  await page.goto(`${shop.url}${prefix}/products/${slug}`);
   await assertFits(visit);
+}
+
+/** Opens a product, chooses a size, and puts it in the cart. */
+export async function putInCart(visit: Visit, o: { slug: string; size?: string }): Promise<void> {
+  const { page } = visit;
+  await openProduct(visit, o.slug);
   if (o.size !== undefined) {
     await page.getByRole('link', { name: o.size, exact: true }).click();
     await page.waitForURL((url) => url.searchParams.get('option.Size') === o.size);

@@ -1,6 +1,6 @@
 import type { AstroCookies } from 'astro';
 import { isRecord } from '../api/problems.ts';
-import type { Cart } from '../api/shapes.ts';
+import type { Cart, Money } from '../api/shapes.ts';
 import { countPieces } from '../count-pieces.ts';
 import {
   defaultLanguage,
@@ -22,6 +22,7 @@ export interface Visit {
 export const names = {
   cart: 'cartwright.cart',
   cartCount: 'cartwright.cart-count',
+  checkoutPrices: 'cartwright.checkout-prices',
   currency: 'cartwright.currency',
   draft: 'cartwright.checkout',
   flash: 'cartwright.flash',
@@ -76,6 +77,7 @@ export function rememberCart(visit: Visit, cart: Cart): void {
 export function forgetCart(visit: Visit): void {
   visit.cookies.delete(names.cart, { path: '/' });
   visit.cookies.delete(names.cartCount, { path: '/' });
+  forgetSeenPrices(visit);
 }
 
 export function cartCountOf({ cookies }: Visit): number {
@@ -83,32 +85,40 @@ export function cartCountOf({ cookies }: Visit): number {
   return Number.isInteger(count) && count > 0 ? count : 0;
 }
 
-/** Unit prices of the cart as this browser last saw them, by line; sent to the cart's page only. */
-export interface SeenPrices {
-  currency: string;
-  amounts: Record<string, number>;
-}
+/** Prices of variants as this browser last saw them, by the end of their ids. */
+export type SeenPrices = Readonly<Record<string, Money>>;
+
+/** Only pages that tell of changes get them. One name holds one path, so each has its own. */
+const priceCookies = [
+  ...inEveryPath(names.prices, '/cart'),
+  ...inEveryPath(names.checkoutPrices, '/checkout'),
+];
 
 export function readSeenPrices({ cookies }: Visit): SeenPrices {
-  const kept = inEveryPath(names.prices, '/').map(({ name }) => cookies.get(name)?.value);
-  const value = readJson(kept.find((text) => text));
-  if (!isRecord(value) || !isRecord(value.amounts)) return { currency: '', amounts: {} };
-  const amounts = Object.entries(value.amounts).filter(
-    (pair): pair is [string, number] => typeof pair[1] === 'number',
+  const kept = priceCookies.map(({ name }) => cookies.get(name)?.value);
+  const parts = (kept.find((text) => text) ?? '').split('.');
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const [, variant, amount, currency] =
+        /^([0-9a-f]{8})-(\d{1,15})-([A-Z]{3})$/.exec(part) ?? [];
+      if (variant === undefined || currency === undefined) return [];
+      return [[variant, { amount: Number(amount), currency }]];
+    }),
   );
-  return { currency: String(value.currency), amounts: Object.fromEntries(amounts) };
 }
 
 export function keepSeenPrices(visit: Visit, prices: SeenPrices): void {
-  const value = JSON.stringify(prices);
+  const value = Object.entries(prices)
+    .map(([variant, { amount, currency }]) => `${variant}-${amount}-${currency}`)
+    .join('.');
   // A cart of so many lines is told at checkout, by its total.
-  if (encodeURIComponent(value).length > cookieBytesMax) return;
-  for (const { name, path } of inEveryPath(names.prices, '/cart'))
+  if (value.length > cookieBytesMax) return;
+  for (const { name, path } of priceCookies)
     visit.cookies.set(name, value, { ...optionsOf(visit), path, maxAge: cartDays * daySeconds });
 }
 
 export function forgetSeenPrices({ cookies }: Visit): void {
-  for (const { name, path } of inEveryPath(names.prices, '/cart')) cookies.delete(name, { path });
+  for (const { name, path } of priceCookies) cookies.delete(name, { path });
 }
 
 export const chosenCurrency = ({ cookies }: Visit): string | undefined => {

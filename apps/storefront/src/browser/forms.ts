@@ -1,4 +1,5 @@
 import { ApiProblem } from '../api/problems.ts';
+import type { Money } from '../api/shapes.ts';
 
 /** Longest text that any field of a form may hold; the API has its own, smaller limits. */
 const fieldLengthMax = 1_000;
@@ -29,4 +30,13 @@ async function parse(request: Request): Promise<FormData> {
 /** A whole number of a form, or the fallback when it is none. */
 export function wholeNumber(value: string | undefined, fallback: number): number {
   return /^\d{1,6}$/.test(value ?? '') ? Number(value) : fallback;
+}
+
+/** An amount as a hidden field holds it: `12900 EUR`. */
+export const moneyText = ({ amount, currency }: Money): string => `${amount} ${currency}`;
+
+/** The amount of a hidden field, or undefined when it is none. */
+export function moneyOf(value: string | undefined): Money | undefined {
+  const [, amount, currency] = /^(\d{1,15}) ([A-Z]{3})$/.exec(value ?? '') ?? [];
+  return currency === undefined ? undefined : { amount: Number(amount), currency };
 }

@@ -1,9 +1,10 @@
 import { answerOf, isProblem } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
 import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
-import { type Fields, readForm, wholeNumber } from '../browser/forms.ts';
+import { type Fields, moneyOf, readForm, wholeNumber } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
 import { keyHeader, type NewLine, startCart } from './cart-of-visit.ts';
+import { noteShownPrice } from './seen-prices.ts';
 
 /** Does what a form of the cart or of a product asks for, and sends the browser on. */
 export async function changeCart(visit: Visit): Promise<Response> {
@@ -54,7 +55,10 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
 
 async function add(visit: Visit, fields: Fields): Promise<Cart> {
   const line = { variantId: fields.variant ?? '', quantity: wholeNumber(fields.quantity, 1) };
-  return addLines(visit, [line], fields.key);
+  const cart = await addLines(visit, [line], fields.key);
+  const shown = moneyOf(fields.shownPrice);
+  if (shown !== undefined) noteShownPrice(visit, line.variantId, shown);
+  return cart;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { answerOf, done, isProblem } from '../api/problems.ts';
+import { done, isProblem } from '../api/problems.ts';
 import {
   cartIdOf,
+  forgetSeenPrices,
   leaveFlash,
   rememberCart,
   rememberCurrency,
@@ -13,7 +14,7 @@ import { findCart, startCart } from './cart-of-visit.ts';
 /** Chooses the currency of prices. A cart keeps its currency, so its lines move to a new one. */
 export async function changeCurrency(visit: Visit): Promise<Response> {
   const fields = await readForm(visit.request);
-  const store = await answerOf(visit.locals.shop.api.GET('/api/v1/store'));
+  const store = await visit.locals.shop.store();
   const currency = store.currencies.find(({ code }) => code === fields.currency)?.code;
   const back = localPath(fields.back, '/');
   if (currency === undefined) return seeOther(back);
@@ -49,4 +50,6 @@ async function moveCart(visit: Visit, currency: string): Promise<void> {
     cart = applied.data ?? cart;
   }
   rememberCart(visit, cart);
+  // Prices in another currency are what was asked for, and no change to be told.
+  forgetSeenPrices(visit);
 }

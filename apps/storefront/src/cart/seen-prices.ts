@@ -7,26 +7,36 @@ export interface PriceChange {
   after: Money;
 }
 
-/** Ids are long; their end tells the lines of one cart apart. */
-const nameOf = (line: CartLine): string => line.id.slice(-8);
+/** Ids are long; their end tells the variants of one cart apart. */
+const nameOf = (variantId: string): string => variantId.slice(-8);
 
 /**
- * What changed in price since this browser last looked at the cart. A price never changes between
- * page and order without being told: here, and at checkout by the total.
+ * What changed in price since this browser last saw it, which is told once. A price never changes
+ * between page and order without being told: line by line here, and by the total when it is ordered.
  */
 export function notePrices(visit: Visit, cart: Cart): PriceChange[] {
   const seen = readSeenPrices(visit);
-  const isSameCart = seen.currency === cart.currency;
   const priced = cart.lines.flatMap((line) =>
     line.unitPrice === null ? [] : [{ line, after: line.unitPrice }],
   );
-  keepSeenPrices(visit, {
-    currency: cart.currency,
-    amounts: Object.fromEntries(priced.map(({ line, after }) => [nameOf(line), after.amount])),
-  });
+  keepSeenPrices(
+    visit,
+    Object.fromEntries(priced.map(({ line, after }) => [nameOf(line.variantId), after])),
+  );
   return priced.flatMap(({ line, after }) => {
-    const amount = isSameCart ? seen.amounts[nameOf(line)] : undefined;
-    const isOther = amount !== undefined && amount !== after.amount;
-    return isOther ? [{ line, after, before: { amount, currency: cart.currency } }] : [];
+    const before = seen[nameOf(line.variantId)];
+    const isOther =
+      before !== undefined &&
+      (before.amount !== after.amount || before.currency !== after.currency);
+    return isOther ? [{ line, before, after }] : [];
   });
+}
+
+/**
+ * Remembers the price beside which something was put into the cart, for the cart to tell when it
+ * holds another one. It comes from the browser and is good for that alone. A price that was seen in
+ * the cart before stays: what it has changed from was not told yet.
+ */
+export function noteShownPrice(visit: Visit, variantId: string, shown: Money): void {
+  keepSeenPrices(visit, { [nameOf(variantId)]: shown, ...readSeenPrices(visit) });
 }

@@ -12,6 +12,7 @@ import type {
 import type { Visit } from '../browser/cookies.ts';
 import type { Fields } from '../browser/forms.ts';
 import { findCart } from '../cart/cart-of-visit.ts';
+import { notePrices, type PriceChange } from '../cart/seen-prices.ts';
 import { type FieldProblems, fieldsOfAddress } from './checkout-fields.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -24,6 +25,8 @@ export interface CheckoutView {
   fields: Fields;
   problems: FieldProblems;
   refusal?: Refusal;
+  /** Prices of lines that are not those which the browser has seen before. */
+  changes: PriceChange[];
   /** The shopper must look at the total again. */
   isTotalChanged: boolean;
   options: ShippingOption[];
@@ -51,7 +54,7 @@ export async function viewCheckout(
 ): Promise<CheckoutView | undefined> {
   const { api } = visit.locals.shop;
   const [store, methods, known] = await Promise.all([
-    answerOf(api.GET('/api/v1/store')),
+    visit.locals.shop.store(),
     answerOf(api.GET('/api/v1/payment-methods')),
     shopperOf(visit),
   ]);
@@ -68,6 +71,7 @@ export async function viewCheckout(
     store,
     fields,
     problems: input.problems ?? {},
+    changes: notePrices(visit, cart),
     isTotalChanged: input.isTotalChanged ?? false,
     options,
     option,

@@ -1,7 +1,7 @@
 import { ApiProblem, hasCode } from '../api/problems.ts';
-import type { CheckoutInput, OpenAttempt, PlacedOrder } from '../api/shapes.ts';
+import type { CheckoutInput, Money, OpenAttempt, PlacedOrder } from '../api/shapes.ts';
 import { cartIdOf, keepDraft, leaveFlash, type Visit } from '../browser/cookies.ts';
-import { type Fields, readForm } from '../browser/forms.ts';
+import { type Fields, moneyOf, readForm } from '../browser/forms.ts';
 import { seeOther } from '../browser/redirects.ts';
 import type { Messages } from '../messages/index.ts';
 import { goToOrder, orderOf } from './after-order.ts';
@@ -47,23 +47,28 @@ export async function submitCheckout(visit: Visit): Promise<CheckoutView | Respo
   const isOther =
     fields['shipping.country'] !== fields.shownCountry ||
     fields.shippingOptionId !== fields.shownOption;
-  if (isOther) return show(visit, { fields, isTotalChanged: true });
+  const shownTotal = moneyOf(fields.shownTotal);
+  // Nothing is ordered at a total that was not shown.
+  if (isOther || shownTotal === undefined) return show(visit, { fields, isTotalChanged: true });
   const problems = missingFields(fields, visit.locals.language.messages.input);
   if (Object.keys(problems).length > 0) return show(visit, { fields, problems, status: 422 });
-  return placeOrder(visit, cartId, fields);
+  return placeOrder(visit, { cartId, fields, shownTotal });
 }
 
 async function placeOrder(
   visit: Visit,
-  cartId: string,
-  fields: Fields,
+  { cartId, fields, shownTotal }: { cartId: string; fields: Fields; shownTotal: Money },
 ): Promise<CheckoutView | Response> {
   const key = fields.key ?? '';
   const { data, error, response } = await visit.locals.shop.api.POST(
     '/api/v1/carts/{cartId}/checkout',
     {
       params: { path: { cartId }, header: { 'idempotency-key': key } },
-      body: { ...inputOf(fields), locale: visit.locals.language.locale },
+      body: {
+        ...inputOf(fields),
+        expectedTotal: shownTotal,
+        locale: visit.locals.language.locale,
+      },
     },
   );
   if (data !== undefined) return finish(visit, fields, data);
@@ -124,15 +129,11 @@ function missingFields(fields: Fields, texts: Messages['input']): FieldProblems 
 
 function inputOf(fields: Fields): CheckoutInput {
   const [method, token] = (fields.payment ?? '').split(':');
-  const shown = /^(\d{1,15}) ([A-Z]{3})$/.exec(fields.shownTotal ?? '');
   return {
     email: fields.email ?? '',
     shippingAddress: addressOf(fields, 'shipping'),
     ...(fields.billingDiffers === 'yes' ? { billingAddress: addressOf(fields, 'billing') } : {}),
     shippingOptionId: fields.shippingOptionId ?? '',
     ...(method && token ? { payment: { method, token } } : {}),
-    ...(shown?.[1] !== undefined && shown[2] !== undefined
-      ? { expectedTotal: { amount: Number(shown[1]), currency: shown[2] } }
-      : {}),
   };
 }
