@@ -179,6 +179,25 @@ test('a renamed product leads on, in both languages, and a removed one says that
     assert.equal((await page(unknown)).status, 404, unknown);
 });
 
+test('a removed collection says that it is gone, by every address that it had', async () => {
+  const staff = staffOf(shop);
+  const { data } = await staff.POST('/api/v1/admin/collections', {
+    body: { title: 'Sandals', slug: 'sandals' },
+  });
+  const path = { id: data?.id ?? '' };
+  await staff.PATCH('/api/v1/admin/collections/{id}', {
+    params: { path },
+    body: { slug: 'summer-sandals' },
+  });
+  await staff.DELETE('/api/v1/admin/collections/{id}', { params: { path } });
+  for (const address of ['/collections/sandals', '/de/collections/summer-sandals?sort=price']) {
+    const gone = await page(address);
+    assert.equal(gone.status, 410, address);
+    assert.equal(metaOf(gone.html, 'robots'), 'noindex');
+    assert.match(gone.html, /This collection is closed|Diese Kollektion gibt es nicht mehr/);
+  }
+});
+
 test('a renamed collection leads on, and a new one may take its old place', async () => {
   const staff = staffOf(shop);
   const create = (body: { title: string; slug: string }) =>

@@ -57,7 +57,7 @@ function showFailure(
   context.locals.failure = error instanceof ApiProblem ? error : new ApiProblem(500, {});
   const page = isProblem(error, 'not-found')
     ? '/404'
-    : isProblem(error, 'product-gone')
+    : isProblem(error, 'product-gone', 'collection-gone')
       ? '/410'
       : '/failure';
   // A new request: the body of a form has been read by now.

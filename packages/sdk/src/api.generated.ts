@@ -3553,6 +3553,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: collection-gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: invalid-input */
             422: {
                 headers: {

@@ -159,7 +159,7 @@ export const catalogRoutes = defineRoutes({
     access: anyone,
     params: bySlug,
     responses: { 200: PublicCollection },
-    errors: [],
+    errors: ['collection-gone'],
     cacheControl: revalidated,
     cacheTags: () => [catalogTags.collections],
   },

@@ -15,6 +15,7 @@ export const catalogErrors = defineErrors({
     data: Type.Object({ sku: Type.String() }),
   },
   'product-gone': { title: 'This product was removed', status: 410, retryable: false },
+  'collection-gone': { title: 'This collection was removed', status: 410, retryable: false },
   'collection-has-children': {
     title: 'Move or remove the collections below it first',
     status: 409,

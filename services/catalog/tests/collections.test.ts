@@ -80,6 +80,19 @@ test('lists the products of a renamed collection also under its former slug', as
   assert.deepEqual(await titles('now'), ['Member']);
 });
 
+test('tells by every address that a collection was removed, until the address is used again', async () => {
+  const read = (slug: string) =>
+    catalog.client.getCollection({ params: { slug } }, catalog.shopper);
+  const collection = await create({ title: 'Summer' });
+  await change(collection.id, { slug: 'summer-sale' });
+  await catalog.client.deleteCollection({ params: { id: collection.id } }, catalog.staff);
+  for (const slug of ['summer', 'summer-sale'])
+    await assert.rejects(read(slug), refusal('collection-gone'));
+  await assert.rejects(read('never-was'), refusal('not-found'));
+  const again = await create({ title: 'Summer' });
+  assert.equal((await read('summer')).body.id, again.id);
+});
+
 test('shows members in the order that staff gave them', async () => {
   const collection = await create({ title: 'Ordered' });
   const products = [];

@@ -13,7 +13,7 @@ interface Row extends CollectionRow {
 
 /**
  * One collection with its way from the top. A former slug finds the collection that it belonged to.
- * @throws ContractError `not-found`.
+ * @throws ContractError `not-found`; `collection-gone` for the address of a removed collection.
  */
 export async function getCollection(db: Database, slug: string): Promise<PublicCollection> {
   const found = await sql<Row>`
@@ -31,7 +31,8 @@ export async function getCollection(db: Database, slug: string): Promise<PublicC
     limit 1
   `.execute(db);
   const row = found.rows[0];
-  if (row === undefined) throw new ContractError('not-found');
+  if (row === undefined)
+    throw new ContractError((await isFormerSlug(db, slug)) ? 'collection-gone' : 'not-found');
   const children = await sql<CollectionRow>`
     select id,
            slug,
@@ -64,6 +65,15 @@ const isCalled = (slug: string) => sql`(
     where slug = ${slug}
   )
 )`;
+
+/** A former slug that leads to no collection: the one that it belonged to was removed. */
+async function isFormerSlug(db: Database, slug: string): Promise<boolean> {
+  const found = await sql`
+    select from former_collection_slug
+    where slug = ${slug}
+  `.execute(db);
+  return found.rows.length > 0;
+}
 
 /** The collections above, from the top down. */
 async function pathTo(db: Database, id: string): Promise<PublicCollection['path']> {

@@ -16,10 +16,13 @@ export async function freeProductSlug(tx: Tx, base: string): Promise<string> {
   return free ?? `${base}-${crypto.randomUUID().slice(0, 8)}`;
 }
 
-/** Keeps the former address of a collection; a present one always comes before it. */
+/**
+ * Keeps the former address of a collection; a present one always comes before it. `collectionId`
+ * null: it leads nowhere any more.
+ */
 export async function retireCollectionSlug(
   tx: Tx,
-  former: { slug: string; collectionId: string },
+  former: { slug: string; collectionId: string | null },
 ): Promise<void> {
   await sql`
     insert into former_collection_slug (slug, collection_id)

@@ -5,9 +5,10 @@ import { sql } from 'kysely';
 import { catalogEvents } from '../../contract/index.ts';
 import { forgetCollection } from '../store/collection-members.ts';
 import { lockTree, readCollection } from '../store/collections.ts';
+import { retireCollectionSlug } from '../store/slugs.ts';
 
 /**
- * Removes a collection; its products stay.
+ * Removes a collection; its products stay. Its addresses then answer that it is gone.
  * @throws ContractError `not-found`, `collection-has-children`.
  */
 export async function deleteCollection(
@@ -21,6 +22,7 @@ export async function deleteCollection(
     throw new ContractError('collection-has-children');
   await forgetCollection(tx, collection.id);
   await sql`delete from collection where id = ${collection.id}`.execute(tx);
+  await retireCollectionSlug(tx, { slug: collection.slug, collectionId: null });
   await emit(tx, catalogEvents.collectionChanged, {
     subject: collection.id,
     data: { collectionId: collection.id, slug: collection.slug },

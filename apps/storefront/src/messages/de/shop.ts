@@ -56,6 +56,12 @@ export const errors: typeof english.errors = {
   notFoundHint: 'Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen.',
   gone: 'Dieses Produkt wird nicht mehr verkauft',
   goneHint: 'Es hat den Laden für immer verlassen. Vielleicht gefällt Ihnen etwas anderes.',
+  collectionGone: 'Diese Kollektion gibt es nicht mehr',
+  collectionGoneHint:
+    'Was darin war, steht vielleicht woanders im Laden: Suchen Sie danach, oder sehen Sie sich um.',
+  tooMany: 'Das war viel auf einmal',
+  tooManyHint:
+    'Bitte warten Sie eine Minute und versuchen Sie es noch einmal. Ihr Warenkorb bleibt.',
   fault: 'Bei uns ist etwas schiefgegangen',
   faultHint:
     'Nichts ist verloren: Ihr Warenkorb bleibt. Bitte versuchen Sie es gleich noch einmal.',
