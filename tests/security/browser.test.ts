@@ -105,8 +105,14 @@ async function statusesOf(ask: (attempt: number) => Promise<Response>): Promise<
 }
 
 test('pages count searches as the API does', async () => {
-  const statuses = await statusesOf((attempt) => ask(`/search?q=word${attempt}`));
-  assert.deepEqual(statuses, [200, 200, 200, 503, 503]);
+  let retryAfter = '';
+  const statuses = await statusesOf(async (attempt) => {
+    const answer = await ask(`/search?q=word${attempt}`);
+    retryAfter = answer.headers.get('retry-after') ?? '';
+    return answer;
+  });
+  assert.deepEqual(statuses, [200, 200, 200, 429, 429]);
+  assert.ok(Number(retryAfter) > 0 && Number(retryAfter) <= 60, retryAfter);
 });
 
 test('codes are guessed slowly, and the shopper is told why', async () => {
