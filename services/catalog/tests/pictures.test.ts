@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { isContractError } from '@cartwright/contract';
@@ -161,6 +162,22 @@ test('serves stored bytes for ever, and nothing else', async () => {
     server.closeAllConnections();
     server.close();
   }
+});
+
+test('shares the largest size of a picture from before there was one to share', async () => {
+  const id = crypto.randomUUID();
+  await catalog.storage.save(id, async (folder) => {
+    for (const width of [90, 160])
+      await draw(width, width)
+        .jpeg()
+        .toFile(join(folder, `${width}.jpeg`));
+  });
+  const shared = await catalog.storage.open(id, '1200x630', 'jpeg');
+  const bytes = await Array.fromAsync(shared?.stream ?? []);
+  const { width } = await sharp(Buffer.concat(bytes.map((part) => Buffer.from(part)))).metadata();
+  assert.equal(width, 160);
+  assert.equal(await catalog.storage.open(id, '1200x630', 'avif'), undefined);
+  assert.equal(await catalog.storage.open(crypto.randomUUID(), '1200x630', 'jpeg'), undefined);
 });
 
 /** A grey PNG of any size whose rows are zeros, so that it is a thousand times smaller. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PictureFormat, PictureSize } from '../domain/picture.ts';
+import { type PictureFormat, type PictureSize, sharedSize } from '../domain/picture.ts';
 
 export interface OpenedPicture {
   bytes: number;
@@ -14,7 +14,10 @@ export interface PictureStorage {
   /** Runs `write` on a new folder and then keeps the folder as the picture's, in one step. */
   save<R>(id: string, write: (folder: string) => Promise<R>): Promise<R>;
   has(id: string): Promise<boolean>;
-  /** Undefined when there is no such size. */
+  /**
+   * Undefined when there is no such size. Pictures from before shared pages had one of their own
+   * give the largest instead.
+   */
   open(id: string, size: PictureSize, format: PictureFormat): Promise<OpenedPicture | undefined>;
   remove(id: string): Promise<void>;
 }
@@ -38,9 +41,27 @@ export function createPictureStorage(root: string): PictureStorage {
       }
     },
     has: (id) => exists(folderOf(id)),
-    open: (id, size, format) => openFile(join(folderOf(id), `${size}.${format}`)),
+    open: async (id, size, format) => {
+      const folder = folderOf(id);
+      const found = await openFile(join(folder, `${size}.${format}`));
+      if (found !== undefined || size !== sharedSize.name || format !== 'jpeg') return found;
+      const largest = await largestWidth(folder);
+      return largest === undefined ? undefined : openFile(join(folder, `${largest}.jpeg`));
+    },
     remove: (id) => rm(folderOf(id), { recursive: true, force: true }),
   };
+}
+
+/** The largest stored width; undefined where nothing is stored. */
+async function largestWidth(folder: string): Promise<number | undefined> {
+  try {
+    const names = await readdir(folder);
+    const widths = names.flatMap((name) => /^(\d+)\.jpeg$/.exec(name)?.[1] ?? []).map(Number);
+    return widths.length === 0 ? undefined : Math.max(...widths);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 const isMissing = (error: unknown): boolean =>
