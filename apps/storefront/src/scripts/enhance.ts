@@ -3,7 +3,6 @@
  * `data-swap="NAME"` fetch the same address and exchange the region, instead of the whole page.
  * Whatever goes wrong, the browser does what it would have done without script.
  */
-document.documentElement.classList.add('scripted');
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[data-swap-link]') : null;
