@@ -7,7 +7,12 @@ const formBytesMax = 64 * 1024;
 
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'middleware', bodySizeLimit: formBytesMax }),
+  adapter: node({
+    mode: 'middleware',
+    bodySizeLimit: formBytesMax,
+    // Pages are kept or packed as a whole, and a fault is told before anything of one is sent.
+    experimentalDisableStreaming: true,
+  }),
   session: false,
   trailingSlash: 'ignore',
   markdown: { syntaxHighlight: false },

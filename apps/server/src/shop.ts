@@ -224,21 +224,21 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
     settings: configuration.gateway,
     log: log.child({ service: 'gateway' }),
   });
-  if (target.hasStorefront)
+  if (target.hasStorefront) {
+    const inProcess = target.hasGateway ? fetchFrom(app, cache) : undefined;
     await serveStorefront(app, {
-      fetch: target.hasGateway ? fetchFrom(app, cache) : fetchAt(server.gatewayUrl),
+      fetch: inProcess ?? fetchAt(server.gatewayUrl),
       keep: keepPages({
         cache,
         // Another process may hear of a change later than this one, so its cache is passed by.
-        fetch: target.hasGateway
-          ? fetchFrom(app, cache)
-          : fetchAt(server.gatewayUrl, { isAnew: true }),
+        fetch: inProcess ?? fetchAt(server.gatewayUrl, { isAnew: true }),
       }),
       publicUrl: o.publicUrl,
       merchant: configuration.storefront,
       dataDir: server.dataDir,
       onProgress: (line) => log.info(line),
     });
+  }
   return app;
 }
 

@@ -30,7 +30,7 @@ test('a kept page comes back as it was, with its length', () => {
 });
 
 test('a page for one visitor keeps its status, its cookies and its bytes', async () => {
-  const headers = new Headers(html);
+  const headers = new Headers({ ...html, 'content-length': String(Buffer.byteLength(text)) });
   headers.append('set-cookie', 'one=1');
   headers.append('set-cookie', 'two=2');
   const packed = await packResponse(
@@ -39,7 +39,9 @@ test('a page for one visitor keeps its status, its cookies and its bytes', async
   );
   assert.equal(packed.status, 422);
   assert.deepEqual(packed.headers.getSetCookie(), ['one=1', 'two=2']);
-  assert.equal(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString(), text);
+  const bytes = Buffer.from(await packed.arrayBuffer());
+  assert.equal(packed.headers.get('content-length'), String(bytes.length));
+  assert.equal(gunzipSync(bytes).toString(), text);
 });
 
 test('what is small, is no page, or is not taken stays as it is', async () => {

@@ -45,6 +45,8 @@ export async function packResponse(request: Request, response: Response): Promis
   const { status, statusText } = response;
   const headers = new Headers(response.headers);
   if (bytes.length < bytesMin) return new Response(bytes, { status, statusText, headers });
+  const packed = packBytes(bytes);
   headers.set('content-encoding', 'gzip');
-  return new Response(new Uint8Array(packBytes(bytes)), { status, statusText, headers });
+  headers.set('content-length', String(packed.length));
+  return new Response(new Uint8Array(packed), { status, statusText, headers });
 }
