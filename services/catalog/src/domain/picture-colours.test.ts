@@ -29,3 +29,19 @@ test('has no colour where there is hardly anything', () => {
   assert.equal(coloursOf(paint(white, red, 0), 10).colour, null);
   assert.equal(coloursOf(paint(clear, clear, 3), 10).colour, null);
 });
+
+test('tells a coloured thing by its colour, though more of it is pale', () => {
+  const sole: Pixel = [225, 225, 220, 255];
+  const pixels = paint(clear, sole, 4);
+  // 24 of its 64 pixels, as a shoe is red above a pale sole and laces.
+  pixels.set(paint(clear, red, 4).subarray(40, 160), 40);
+  assert.equal(coloursOf(pixels, 10).colour, '#c8281e');
+});
+
+test('tells a pale thing by its own colour, though it has a coloured stripe', () => {
+  const pale: Pixel = [225, 225, 220, 255];
+  const pixels = paint(clear, pale, 4);
+  pixels.set(red, 44 * 4);
+  pixels.set(red, 45 * 4);
+  assert.equal(coloursOf(pixels, 10).colour, '#e1e1dc');
+});

@@ -14,6 +14,8 @@ const groundNearMax = 60;
 const stepBits = 6;
 /** A subject covers at least a fiftieth of its picture. */
 const subjectShareMin = 0.02;
+/** What a grey pixel counts beside 1 more for a pure colour: a red shoe on a pale sole is red. */
+const greyWeight = 0.25;
 
 /** Colours of a small square picture of four channels: two for a shop, none for measuring. */
 export function coloursOf(pixels: Uint8Array, side: number): PictureColours {
@@ -31,15 +33,18 @@ export function coloursOf(pixels: Uint8Array, side: number): PictureColours {
     .map(at)
     .filter((pixel) => ground === undefined || distance(pixel, ground) > groundNearMax);
   const groups = Map.groupBy(subject, (pixel) => pixel.map((value) => value >> stepBits).join());
-  const largest = [...groups.values()].reduce<Rgb[]>(
-    (most, group) => (group.length > most.length ? group : most),
-    [],
-  );
+  const [telling = []] = [...groups.values()].toSorted((a, b) => weightOf(b) - weightOf(a));
   return {
     ground: ground === undefined ? null : toHex(ground),
-    colour: largest.length < all.length * subjectShareMin ? null : toHex(average(largest)),
+    colour: subject.length < all.length * subjectShareMin ? null : toHex(average(telling)),
   };
 }
+
+const weightOf = (pixels: readonly Rgb[]): number =>
+  pixels.reduce((sum, pixel) => sum + greyWeight + chromaOf(pixel), 0);
+
+/** 0 for grey, 1 for a pure colour. */
+const chromaOf = (pixel: Rgb): number => (Math.max(...pixel) - Math.min(...pixel)) / 255;
 
 const isOnEdge = (index: number, side: number): boolean => {
   const x = index % side;
