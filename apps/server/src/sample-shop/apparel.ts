@@ -10,7 +10,7 @@ export const apparel: readonly Row[] = [
     'Organic cotton, 180 g, pre-washed so that it stays its size.',
   ],
   ['Club Tee', 'tee', 'clothing', 'ocean plum', 3_200, 'A ringer tee with contrast ribs.'],
-  ['Run Tee', 'tee', 'clothing running', 'sky moss', 3_900, 'Dries before you have stretched.'],
+  ['Run Tee', 'tee', 'clothing', 'sky moss', 3_900, 'Dries before you have stretched.'],
   [
     'Harbour Hoodie',
     'hoodie',
@@ -22,7 +22,7 @@ export const apparel: readonly Row[] = [
   [
     'Trail Hoodie',
     'hoodie',
-    'clothing running',
+    'clothing',
     'moss ember',
     7_900,
     'A light layer that packs into its own pocket.',
@@ -44,14 +44,7 @@ export const apparel: readonly Row[] = [
     2_400,
     'Six panels, a curved brim and a strap that holds.',
   ],
-  [
-    'Runner Cap',
-    'cap',
-    'accessories running',
-    'sky chalk',
-    2_600,
-    'So light that you forget it is there.',
-  ],
+  ['Runner Cap', 'cap', 'accessories', 'sky chalk', 2_600, 'So light that you forget it is there.'],
   [
     'Crew Socks',
     'socks',
@@ -63,7 +56,7 @@ export const apparel: readonly Row[] = [
   [
     'Trail Socks',
     'socks',
-    'accessories running',
+    'accessories',
     'moss plum',
     1_600,
     'Merino that stays fresh for days. One pair.',

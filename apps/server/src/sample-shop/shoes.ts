@@ -73,7 +73,7 @@ export const shoes: readonly Row[] = [
     'Sprint Kid at Heart',
     'runner',
     'running sale',
-    'ember sky',
+    'sky ember',
     6_900,
     'A light trainer in last season’s colours.',
     { compareAtMinor: 9_900, stock: scarce, tags: ['last sizes'] },
