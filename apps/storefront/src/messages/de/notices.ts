@@ -25,8 +25,7 @@ export const flash: typeof english.flash = {
   'mail-sent': 'Wenn wir diese Adresse kennen, ist eine E-Mail unterwegs.',
   'password-set': 'Ihr neues Passwort ist gesetzt. Bitte melden Sie sich damit an.',
   'second-factor-on': 'Der zweite Faktor ist eingeschaltet; überall sonst sind Sie abgemeldet.',
-  'second-factor-off':
-    'Der zweite Faktor ist ausgeschaltet; überall sonst sind Sie abgemeldet.',
+  'second-factor-off': 'Der zweite Faktor ist ausgeschaltet; überall sonst sind Sie abgemeldet.',
   'session-ended': 'Dieses Gerät ist abgemeldet.',
   'sessions-ended': 'Sie sind überall sonst abgemeldet.',
   'default-set': 'Die Kasse beginnt jetzt mit dieser Adresse.',
