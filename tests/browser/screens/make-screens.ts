@@ -94,7 +94,8 @@ async function takeShot(page: OpenPage, width: number): Promise<Buffer> {
       }))),
       new Promise((resolve) => setTimeout(resolve, 3000)),
     ]);
-    return scrollHeight;
+    await document.fonts.ready;
+    return document.documentElement.scrollHeight;
   })()`);
   const clip = { x: 0, y: 0, width, height: Math.min(Math.max(height, 1), heightMax) };
   return page.screenshot({ fullPage: true, clip, animations: 'disabled' });
