@@ -10,6 +10,7 @@ import { remainingMs } from './context.ts';
 import { isOverload } from './load-shedding.ts';
 import type { Answer } from './local-binding.ts';
 import { beforeDeadline, refuseInTransaction } from './local-binding.ts';
+import { openOnce } from './open-once.ts';
 import { fromProblem } from './problems.ts';
 import { signInternalToken } from './tokens.ts';
 
@@ -37,11 +38,7 @@ export function httpClient<C extends ContractDefinition>(o: {
   address: ServiceAddress;
   key: Uint8Array;
 }): Client<C> & { close(): Promise<void> } {
-  let opened: ReturnType<typeof openConnections> | undefined;
-  const connections = () => {
-    opened ??= openConnections();
-    return opened;
-  };
+  const connections = openOnce(openConnections);
   const calls = Object.entries(o.contract.routes).map(([name, route]) => {
     const call = (input: Parts, context: CallContext): Promise<Answer> => {
       refuseInTransaction(o.contract, name);
@@ -50,7 +47,7 @@ export function httpClient<C extends ContractDefinition>(o: {
         {},
         () =>
           beforeDeadline(
-            withRetries(route, context, () => once(o, connections, route, input, context)),
+            withRetries(route, context, () => once(o, connections.get, route, input, context)),
             context,
           ),
         { kind: 'client' },
@@ -61,7 +58,7 @@ export function httpClient<C extends ContractDefinition>(o: {
   // Built from the contract's own routes, so it has exactly their names.
   const client = Object.fromEntries(calls) as unknown as Client<C>;
   return Object.assign(client, {
-    close: async () => (await opened)?.agent.close(),
+    close: () => connections.close(({ agent }) => agent.close()),
   });
 }
 

@@ -3,6 +3,7 @@ export * from './context.ts';
 export * from './http-binding.ts';
 export * from './load-shedding.ts';
 export * from './local-binding.ts';
+export * from './open-once.ts';
 export * from './operations.ts';
 export * from './problems.ts';
 export * from './schemas.ts';

@@ -1,6 +1,7 @@
 import { catalogContract } from '@cartwright/catalog/contract';
 import { checkoutContract } from '@cartwright/checkout/contract';
 import { setting } from '@cartwright/config';
+import { openOnce } from '@cartwright/http';
 import { inventoryContract } from '@cartwright/inventory/contract';
 import { notificationsContract } from '@cartwright/notifications/contract';
 import { ordersContract } from '@cartwright/orders/contract';
@@ -9,7 +10,6 @@ import { pricingContract } from '@cartwright/pricing/contract';
 import { defineService } from '@cartwright/runtime';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
-import type { Auth } from './auth.ts';
 import { onShopperForgotten } from './events/on-shopper-forgotten.ts';
 import { onStaffActed } from './events/on-staff-acted.ts';
 import { accountsHandlers } from './http/handlers.ts';
@@ -56,21 +56,18 @@ export const accounts = defineService({
   connectionsMax: 2,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, log, publicUrl, secret }) => {
-    let opened: Promise<Auth> | undefined;
     // Most processes serve many strangers before somebody signs in, and better-auth is large.
-    const openAuth = (): Promise<Auth> => {
-      opened ??= import('./auth.ts').then(({ createAuth }) =>
-        createAuth({
-          db,
-          log,
-          publicUrl,
-          secret: secret('sessions').export().toString('base64url'),
-          signInTriesMax: config.signInTriesMax,
-          accountTriesMax: config.accountTriesMax,
-        }),
-      );
-      return opened;
-    };
+    const { get: openAuth } = openOnce(async () => {
+      const { createAuth } = await import('./auth.ts');
+      return createAuth({
+        db,
+        log,
+        publicUrl,
+        secret: secret('sessions').export().toString('base64url'),
+        signInTriesMax: config.signInTriesMax,
+        accountTriesMax: config.accountTriesMax,
+      });
+    });
     return {
       handlers: accountsHandlers({ openAuth, db, log, triesMax: config.accountTriesMax }),
       mounts: {

@@ -1,3 +1,4 @@
+import { openOnce } from '@cartwright/http';
 import type { Deliver, OutgoingMail } from './deliver.ts';
 
 // Mail servers may take their time to look at a mail, yet a try must end before its job does.
@@ -10,13 +11,12 @@ const silenceMsMax = 30_000;
  */
 export function smtpDelivery(o: { url: string; from: string }): {
   deliver: Deliver;
-  close: () => void;
+  close: () => Promise<void>;
 } {
-  let opened: ReturnType<typeof openTransport> | undefined;
+  const opened = openOnce(() => openTransport(o.url));
   return {
     deliver: async (mail) => {
-      opened ??= openTransport(o.url);
-      const transport = await opened;
+      const transport = await opened.get();
       try {
         await transport.sendMail(asMessage(mail, o.from));
         return { outcome: 'sent' };
@@ -26,7 +26,7 @@ export function smtpDelivery(o: { url: string; from: string }): {
         return { outcome: 'refused', reason };
       }
     },
-    close: () => void opened?.then((transport) => transport.close()),
+    close: () => opened.close((transport) => transport.close()),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { openOnce } from '@cartwright/http';
 import { MoneySchema } from '@cartwright/money';
 import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
 import Type, { type Static } from 'typebox';
@@ -70,12 +71,8 @@ export function createTestProvider(o: {
   secret: string;
   timeoutMs: number;
 }): PaymentProvider {
-  let opened: ReturnType<typeof openConnections> | undefined;
-  const connections = () => {
-    opened ??= openConnections(o.timeoutMs);
-    return opened;
-  };
-  const call = createCall({ ...o, connections });
+  const connections = openOnce(() => openConnections(o.timeoutMs));
+  const call = createCall({ ...o, connections: connections.get });
   const keyPath = (key: string) => `/v1/keys/${encodeURIComponent(key)}`;
   const paymentPath = (id: string) => `/v1/authorisations/${encodeURIComponent(id)}`;
   const move = async (path: string, key: string, amountMinor: number) =>
@@ -128,7 +125,7 @@ export function createTestProvider(o: {
       };
     },
     readWebhook: (webhook) => readWebhook({ ...webhook, secret: o.secret }),
-    close: async () => (await opened)?.agent.destroy(),
+    close: () => connections.close(({ agent }) => agent.destroy()),
   };
 }
 
