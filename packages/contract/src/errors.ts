@@ -66,6 +66,16 @@ export class ContractError extends Error {
 export const isContractError = (error: unknown, code?: string): error is ContractError =>
   error instanceof ContractError && (code === undefined || error.code === code);
 
+/** What a call answers, or undefined where it refuses with this code. */
+export async function orNothing<T>(answer: Promise<T>, code: string): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isContractError(error, code)) return undefined;
+    throw error;
+  }
+}
+
 /** Refuses one member of the input. */
 export const invalidInput = (pointer: string, message: string): ContractError =>
   new ContractError('invalid-input', { detail: message, problems: [{ pointer, message }] });

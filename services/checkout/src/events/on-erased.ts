@@ -4,6 +4,7 @@ import { subscribe } from '@cartwright/events';
 import type { JobQueue } from '@cartwright/jobs';
 import { ordersContract } from '@cartwright/orders/contract';
 import { sql } from 'kysely';
+import { forgetAttempt } from '../store/forget-attempt.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 /** An order has lost its personal data: its attempt loses them too, before its time. */
@@ -12,11 +13,7 @@ export const onOrderErased = subscribe(
   async (tx: Tx<DB>, { data }) => {
     await sql`
       update checkout_attempt
-      set email = null,
-          shipping_address = null,
-          billing_address = null,
-          frozen = null,
-          placed_order = null
+      set ${forgetAttempt}
       where id = ${data.attemptId}
         and state = 'completed'
     `.execute(tx);

@@ -1,5 +1,5 @@
 import type { accountsContract } from '@cartwright/accounts/contract';
-import { type Client, isContractError } from '@cartwright/contract';
+import { type Client, orNothing } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { backgroundContext } from '@cartwright/http';
@@ -76,12 +76,10 @@ async function verifiedEmailOf(
   shopperId: string,
 ): Promise<string | null> {
   const context = backgroundContext({ timeoutMs: 10_000 });
-  try {
-    const { body } = await accounts.getErasure({ params: { shopperId } }, context);
-    return body.emailVerified ? body.email : null;
-  } catch (error) {
-    // Told by everybody already: what came late is found by the shopper alone.
-    if (isContractError(error, 'not-found')) return null;
-    throw error;
-  }
+  // Unknown once everybody has told: what came late is found by the shopper alone.
+  const erasure = await orNothing(
+    accounts.getErasure({ params: { shopperId } }, context),
+    'not-found',
+  );
+  return erasure?.body.emailVerified === true ? erasure.body.email : null;
 }

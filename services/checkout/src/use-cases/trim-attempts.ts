@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CheckoutParts } from '../process/parts.ts';
+import { forgetAttempt } from '../store/forget-attempt.ts';
 
 /** One statement stays short. */
 const rowsMax = 1_000;
@@ -38,12 +39,7 @@ async function deleteWithoutOrder({ db, retentionDays }: CheckoutParts): Promise
 async function emptyCompleted({ db, retentionDays }: CheckoutParts): Promise<number> {
   const emptied = await sql`
     update checkout_attempt
-    set
-      email = null,
-      shipping_address = null,
-      billing_address = null,
-      frozen = null,
-      placed_order = null
+    set ${forgetAttempt}
     where id in (
       select id
       from checkout_attempt

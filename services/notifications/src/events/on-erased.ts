@@ -3,6 +3,7 @@ import { subscribe } from '@cartwright/events';
 import { ordersContract } from '@cartwright/orders/contract';
 import { sql } from 'kysely';
 import type { NotificationsParts } from '../notifications-parts.ts';
+import { forgetMail } from '../store/mail-rows.ts';
 
 /** An order has lost its personal data: the mails about it lose them too. */
 export const onOrderErased = subscribe(
@@ -10,12 +11,7 @@ export const onOrderErased = subscribe(
   async (tx, { data }) => {
     await sql`
       update mail
-      set recipient = null,
-          subject = null,
-          html = null,
-          plain = null,
-          last_error = null,
-          is_forgotten = true
+      set ${forgetMail}
       where about_id = ${data.orderId}
     `.execute(tx);
   },

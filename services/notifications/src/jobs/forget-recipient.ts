@@ -1,4 +1,4 @@
-import { isContractError } from '@cartwright/contract';
+import { orNothing } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { backgroundContext } from '@cartwright/http';
@@ -8,6 +8,7 @@ import Type from 'typebox';
 import { notificationsEvents } from '../../contract/events.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
 import { isAccountMail } from '../queries/mails-of-shopper.ts';
+import { forgetMail } from '../store/mail-rows.ts';
 
 /**
  * Takes recipient and content out of the mails about the account of an erased shopper: an address
@@ -22,23 +23,16 @@ export const forgetRecipient = ({ db, accounts }: Pick<NotificationsParts, 'db' 
     attemptsMax: 25,
     run: async ({ shopperId }) => {
       const context = backgroundContext({ timeoutMs: 10_000 });
-      const erasure = await accounts
-        .getErasure({ params: { shopperId } }, context)
-        .catch((error: unknown) => {
-          // Told by everybody already: this job has run before.
-          if (isContractError(error, 'not-found')) return undefined;
-          throw error;
-        });
+      // Unknown once everybody has told: this job has run before.
+      const erasure = await orNothing(
+        accounts.getErasure({ params: { shopperId } }, context),
+        'not-found',
+      );
       if (erasure === undefined) return;
       await transaction(db, async (tx) => {
         await sql`
           update mail
-          set recipient = null,
-              subject = null,
-              html = null,
-              plain = null,
-              last_error = null,
-              is_forgotten = true
+          set ${forgetMail}
           where ${isAccountMail}
             and (
               lower(recipient) = lower(${erasure.body.email})

@@ -159,3 +159,12 @@ export const mailColumns = sql<Mail>`
   resend_of as "resendOf",
   to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
   to_char(delivered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "deliveredAt"`;
+
+/** Takes recipient and content out of a mail for good, also out of one that is on its way. */
+export const forgetMail = sql`
+  recipient = null,
+  subject = null,
+  html = null,
+  plain = null,
+  last_error = null,
+  is_forgotten = true`;

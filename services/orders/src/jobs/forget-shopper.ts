@@ -1,4 +1,4 @@
-import { isContractError } from '@cartwright/contract';
+import { orNothing } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { backgroundContext } from '@cartwright/http';
@@ -46,12 +46,10 @@ export const forgetShopper = (parts: Parts) =>
 
 async function verifiedEmailOf({ accounts }: Parts, shopperId: string): Promise<string | null> {
   const context = backgroundContext({ timeoutMs: 10_000 });
-  try {
-    const { body } = await accounts.getErasure({ params: { shopperId } }, context);
-    return body.emailVerified ? body.email : null;
-  } catch (error) {
-    // Told by everybody already: this job has run before.
-    if (isContractError(error, 'not-found')) return null;
-    throw error;
-  }
+  // Unknown once everybody has told: this job has run before.
+  const erasure = await orNothing(
+    accounts.getErasure({ params: { shopperId } }, context),
+    'not-found',
+  );
+  return erasure?.body.emailVerified === true ? erasure.body.email : null;
 }

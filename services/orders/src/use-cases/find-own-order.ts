@@ -1,4 +1,4 @@
-import { ContractError, isContractError, type RequestContext } from '@cartwright/contract';
+import { ContractError, orNothing, type RequestContext } from '@cartwright/contract';
 import type { StaffOrder } from '../../contract/shapes.ts';
 import { isAccessToken } from '../domain/access-token.ts';
 import type { OrdersParts } from '../orders-parts.ts';
@@ -41,12 +41,10 @@ export async function verifiedEmailOf(
   shopperId: string,
   context: RequestContext,
 ): Promise<string | undefined> {
-  try {
-    const { body } = await accounts.getShopper({ params: { shopperId } }, context);
-    return body.emailVerified ? body.email : undefined;
-  } catch (error) {
-    // A session may outlive its account by a moment: then nothing is verified.
-    if (isContractError(error, 'not-found')) return undefined;
-    throw error;
-  }
+  // A session may outlive its account by a moment: then nothing is verified.
+  const shopper = await orNothing(
+    accounts.getShopper({ params: { shopperId } }, context),
+    'not-found',
+  );
+  return shopper?.body.emailVerified === true ? shopper.body.email : undefined;
 }
