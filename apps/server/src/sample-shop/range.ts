@@ -1,6 +1,6 @@
 import { apparel } from './apparel.ts';
 import type { Colourway } from './artwork/colours.ts';
-import { type Base, shoeBases } from './artwork/draw-product.ts';
+import { type Base, isShoe } from './artwork/draw-product.ts';
 import { plenty, type SampleProduct } from './row.ts';
 import { shoes } from './shoes.ts';
 
@@ -89,7 +89,6 @@ const shoeSizes = ['37', '38', '39', '40', '41', '42', '43', '44', '45'];
 const clothingSizes = ['XS', 'S', 'M', 'L', 'XL'];
 const oneSize = ['One size'];
 
-const isShoe = (base: Base): boolean => shoeBases.some((shoe) => shoe === base);
 const weights: Readonly<Record<Base, number>> = {
   runner: 620,
   racer: 420,

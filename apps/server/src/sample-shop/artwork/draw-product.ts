@@ -9,7 +9,7 @@ import { definitions, type Material } from './strokes.ts';
 /** Square, and the second largest of the sizes that pictures are served in. */
 const SIDE = 960;
 
-export const shoeBases = [
+const shoeBases = [
   'runner',
   'racer',
   'trail',
@@ -20,7 +20,7 @@ export const shoeBases = [
   'loafer',
   'slip-on',
 ] as const;
-export const apparelBases = ['tee', 'hoodie', 'cap', 'socks', 'backpack'] as const;
+const apparelBases = ['tee', 'hoodie', 'cap', 'socks', 'backpack'] as const;
 export type Base = (typeof shoeBases)[number] | (typeof apparelBases)[number];
 type ShoeBase = (typeof shoeBases)[number];
 
@@ -54,7 +54,7 @@ export function drawProduct({ base, colours, view, material }: Drawing): string 
   ].join('\n');
 }
 
-const isShoe = (base: Base): base is ShoeBase => shoeBases.some((shoe) => shoe === base);
+export const isShoe = (base: Base): base is ShoeBase => shoeBases.some((shoe) => shoe === base);
 
 const whole = '0 0 1200 1200';
 const lying = '<g opacity=".3" transform="translate(14 26)" filter="url(#soft)">';
@@ -76,7 +76,7 @@ function frame(
         box: whole,
         content: [
           `<g transform="translate(1130 -60) scale(-.82 .82)">${lift}${shoe}</g></g>`,
-          `<g transform="translate(-10 130) scale(.9) rotate(0)">${lift}${shoe}</g></g>`,
+          `<g transform="translate(-10 130) scale(.9)">${lift}${shoe}</g></g>`,
         ].join(''),
       };
     }
