@@ -23,6 +23,7 @@ browserSuite('a purchase in German and another currency', (story) => {
       await page.getByText('70,00 CHF').first().waitFor();
       assert.equal(new URL(page.url()).pathname, `/de/products/${slug}`);
       await page.getByText('inkl. MwSt., zzgl. Versand').first().waitFor();
+      await page.getByText('Standardversand').first().waitFor();
       await page.getByRole('button', { name: 'In den Warenkorb' }).click();
       await waitForCart(visit);
       await page.goto(`${shop.url}/de/cart`);
@@ -35,6 +36,7 @@ browserSuite('a purchase in German and another currency', (story) => {
       await page.waitForURL('**/de/orders/**');
       await page.getByText('Danke für Ihre Bestellung').waitFor();
       await page.getByText('76,00 CHF').first().waitFor();
+      await page.getByText('Standardversand').first().waitFor();
       await assertFits(visit);
       // The right to see the order holds in every language.
       await page.getByRole('link', { name: 'English' }).click();
@@ -126,6 +128,7 @@ async function sellInFrancs({ shop }: Visit, title: string): Promise<string> {
   const rate = (currency: string, price: number) => ({
     code: 'standard',
     name: 'Standard',
+    names: { de: 'Standardversand' },
     currency,
     basis: 'order-value' as const,
     bands: [{ from: 0, below: null, price }],

@@ -19,6 +19,8 @@ export interface Language {
   /** A share in basis points: 1900 is 19 %. */
   showRate: (basisPoints: number) => string;
   countryName: (country: string) => string;
+  /** What something of the shop is called here, where staff have said it. */
+  nameOf: (named: { name: string; names?: Readonly<Record<string, string>> }) => string;
   countriesByName: (countries: readonly string[]) => { code: string; name: string }[];
   /** `A, B and C`. */
   showList: (items: readonly string[]) => string;
@@ -48,6 +50,7 @@ const speak = (code: LanguageCode): Language => {
     showMoment: (timestamp) => moments.format(new Date(timestamp)),
     showNumber: (value) => numbers.format(value),
     showRate: (basisPoints) => rates.format(basisPoints / 10_000),
+    nameOf: ({ name, names }) => names?.[code] ?? name,
     countryName,
     countriesByName: (countries) =>
       countries

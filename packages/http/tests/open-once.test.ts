@@ -10,7 +10,7 @@ test('what many ask for at once is opened once, and closed once', async () => {
     return opened;
   });
   await once.close((value) => ended.push(value));
-  assert.deepEqual(ended, [], 'nothing was opened');
+  assert.equal(ended.length, 0, 'nothing was opened');
   assert.deepEqual(await Promise.all([once.get(), once.get(), once.get()]), [1, 1, 1]);
   await once.close(async (value) => ended.push(value));
   await once.close((value) => ended.push(value));

@@ -5272,6 +5272,9 @@ export interface operations {
                         homeDelivery: {
                             code: string;
                             name: string;
+                            names?: {
+                                [key: string]: string;
+                            };
                             currency: string;
                             basis: "weight" | "order-value";
                             bands: {
@@ -5387,6 +5390,9 @@ export interface operations {
                         homeDelivery: {
                             code: string;
                             name: string;
+                            names?: {
+                                [key: string]: string;
+                            };
                             currency: string;
                             basis: "weight" | "order-value";
                             bands: {
@@ -6694,6 +6700,9 @@ export interface operations {
                             rates: {
                                 code: string;
                                 name: string;
+                                names?: {
+                                    [key: string]: string;
+                                };
                                 currency: string;
                                 basis: "weight" | "order-value";
                                 bands: {
@@ -6788,6 +6797,9 @@ export interface operations {
                     rates: {
                         code: string;
                         name: string;
+                        names?: {
+                            [key: string]: string;
+                        };
                         currency: string;
                         basis: "weight" | "order-value";
                         bands: {
@@ -6817,6 +6829,9 @@ export interface operations {
                         rates: {
                             code: string;
                             name: string;
+                            names?: {
+                                [key: string]: string;
+                            };
                             currency: string;
                             basis: "weight" | "order-value";
                             bands: {
@@ -9233,6 +9248,9 @@ export interface operations {
                         items: {
                             id: string;
                             name: string;
+                            names: {
+                                [key: string]: string;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;

@@ -130,7 +130,15 @@ export const cartRoutes = defineRoutes({
     query: forCountry,
     responses: {
       200: Type.Object({
-        items: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), price: Money })),
+        items: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            name: Type.String(),
+            /** By language, where it is called otherwise than by its name. */
+            names: Type.Record(Type.String(), Type.String()),
+            price: Money,
+          }),
+        ),
       }),
     },
     errors: [],

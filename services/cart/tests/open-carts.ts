@@ -99,7 +99,7 @@ function standIns(range: Range): CartParts['clients'] {
       },
       shippingOptions: async () => ({
         status: 200,
-        body: { items: [{ id: 'de-standard', name: 'Standard', price: euro(490) }] },
+        body: { items: [{ id: 'de-standard', name: 'Standard', names: {}, price: euro(490) }] },
       }),
     },
   };

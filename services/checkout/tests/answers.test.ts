@@ -48,6 +48,18 @@ test('answers 201 with the order and repeats it for the same key', async () => {
   await assertBooksAgree(harness, cartId);
 });
 
+test('an order keeps the name of its delivery in the language in which it is placed', async () => {
+  const names = { 'de-DE': 'Standardversand', fr: 'Standard' };
+  for (const [locale, name] of Object.entries(names)) {
+    const cartId = harness.world.addCart();
+    assert.equal((await submit(cartId, 'a', { locale })).status, 201);
+    const [attempt] = await attemptsOf(harness, cartId);
+    const shipping = harness.world.orders.get(attempt?.id ?? '')?.shipping;
+    assert.equal(shipping?.name, name);
+    assert.ok(!('names' in shipping));
+  }
+});
+
 test('refuses the same key with another body', async () => {
   const cartId = harness.world.addCart();
   await submit(cartId, 'a');

@@ -159,7 +159,12 @@ const pricingOf = (world: Neighbours): CheckoutClients['pricing'] => ({
     }),
   shippingOptions: ({ body }, context) =>
     carried(world, { name: 'shippingOptions', context }, () => {
-      const option = { id: 'standard', name: 'Standard', price: money(world.shippingPrice) };
+      const option = {
+        id: 'standard',
+        name: 'Standard',
+        names: {},
+        price: money(world.shippingPrice),
+      };
       return { status: 200 as const, body: { items: body.country === 'AQ' ? [] : [option] } };
     }),
   reserveCoupons: ({ params, body }, context) =>
@@ -222,6 +227,7 @@ function quoteOf(world: Neighbours, request: QuoteRequest): Quote {
     shipping: {
       optionId: 'standard',
       name: 'Standard',
+      names: { de: 'Standardversand' },
       price: money(world.shippingPrice),
       discount: money(world.shippingPrice - shippingTotal),
       taxRateBasisPoints: 0,

@@ -1,6 +1,13 @@
 import { Country, Id, Money, text } from '@cartwright/contract';
 import Type, { type Static } from 'typebox';
-import { BasisPoints, CouponReason, CurrencyCode, nullable, TaxCategory } from './shapes.ts';
+import {
+  BasisPoints,
+  CouponReason,
+  CurrencyCode,
+  nullable,
+  RateNames,
+  TaxCategory,
+} from './shapes.ts';
 
 /** Above what a cart holds (100); one quote then stays one small statement. */
 export const QUOTE_LINES_MAX = 200;
@@ -78,6 +85,7 @@ export type QuoteCoupon = Static<typeof QuoteCoupon>;
 export const QuoteShipping = Type.Object({
   optionId: Type.String(),
   name: Type.String(),
+  names: RateNames,
   price: Money,
   discount: Money,
   taxRateBasisPoints: BasisPoints,
@@ -113,6 +121,7 @@ export type Quote = Static<typeof Quote>;
 export const ShippingOption = Type.Object({
   id: Type.String(),
   name: Type.String(),
+  names: RateNames,
   /** After discounts; without tax where prices exclude it. */
   price: Money,
 });

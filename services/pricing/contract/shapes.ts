@@ -69,11 +69,21 @@ const Days = Type.Integer({ minimum: 0, maximum: DELIVERY_DAYS_MAX });
 export const DeliveryDays = Type.Object({ min: Days, max: Days }, closed);
 export type DeliveryDays = Static<typeof DeliveryDays>;
 
+const RateName = text({ minLength: 1, maxLength: 100 });
+/** By ISO 639-1 language, where it is called otherwise than by its name. */
+export const RateNames = Type.Record(Type.String({ pattern: '^[a-z]{2}$' }), RateName, {
+  ...closed,
+  // More than any shop speaks.
+  maxProperties: 50,
+});
+export type RateNames = Static<typeof RateNames>;
+
 /** One way of shipping in one currency. Outside its bands it is not offered. */
 export const ShippingRate = Type.Object(
   {
     code: ShippingCode,
-    name: text({ minLength: 1, maxLength: 100 }),
+    name: RateName,
+    names: Type.Optional(RateNames),
     currency: CurrencyCode,
     /** `order-value`: the goods after discounts. */
     basis: ShippingBasis,

@@ -14,6 +14,7 @@ let checkout: Client<typeof pricingContract>;
 const post = {
   code: 'post',
   name: 'Post',
+  names: { de: 'Postversand' },
   currency: 'EUR',
   basis: 'order-value' as const,
   bands: [{ from: 0, below: null, price: 490 }],
@@ -118,7 +119,9 @@ describe('a quote', () => {
     assert.deepEqual(quote.taxes, [{ rateBasisPoints: 2_000, amount: euro(1_882) }]);
     assert.equal(quote.lines[0]?.discounts[0]?.title, "O'Brien's <b>spring</b> 10 %");
     const options = await checkout.shippingOptions({ body }, asAnyone());
-    assert.deepEqual(options.body.items, [{ id: 'europe.post', name: 'Post', price: euro(490) }]);
+    const { name, names } = post;
+    assert.deepEqual(options.body.items, [{ id: 'europe.post', name, names, price: euro(490) }]);
+    assert.deepEqual(quote.shipping?.names, names);
   });
 
   test('has the taxes of the home country until the country is known', async () => {
@@ -300,10 +303,12 @@ describe('shipping zones', () => {
       await assert.rejects(set('alps', zoneOf(['CH'], bands)), { code: 'invalid-input' });
   });
 
-  test('take no time that ends before it begins', async () => {
-    const zone = zoneOf(['CH'], [{ from: 0, below: null }]);
-    for (const rate of zone.rates) Object.assign(rate, { deliveryDays: { min: 3, max: 2 } });
-    await assert.rejects(set('alps', zone), { code: 'invalid-input' });
+  test('take no time that ends before it begins, and have names in languages only', async () => {
+    for (const wrong of [{ deliveryDays: { min: 3, max: 2 } }, { names: { german: 'Post' } }]) {
+      const zone = zoneOf(['CH'], [{ from: 0, below: null }]);
+      for (const rate of zone.rates) Object.assign(rate, wrong);
+      await assert.rejects(set('alps', zone), { code: 'invalid-input' });
+    }
   });
 
   test('are replaced whole and deleted', async () => {

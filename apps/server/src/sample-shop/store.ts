@@ -100,6 +100,7 @@ const ratesOf = (zone: Zone) =>
     {
       code: `standard-${currency.toLowerCase()}`,
       name: 'Standard',
+      names: { de: 'Standardversand' },
       currency,
       basis: 'order-value' as const,
       bands: [
@@ -111,6 +112,7 @@ const ratesOf = (zone: Zone) =>
     {
       code: `express-${currency.toLowerCase()}`,
       name: 'Express',
+      names: { de: 'Expressversand' },
       currency,
       basis: 'order-value' as const,
       bands: [{ from: 0, below: null, price: zone.expressMinor }],

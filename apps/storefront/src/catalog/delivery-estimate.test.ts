@@ -14,6 +14,7 @@ const rates: Store['homeDelivery'] = [
   {
     code: 'standard',
     name: 'Standard',
+    names: { de: 'Standardversand' },
     currency: 'EUR',
     basis: 'order-value',
     bands: [
@@ -36,6 +37,7 @@ test('names the cheapest first, with its days and from where it is free', () => 
   const [first, second, ...others] = deliveryEstimates(rates, euro(9_999));
   assert.deepEqual(first, {
     name: 'Standard',
+    names: { de: 'Standardversand' },
     price: euro(490),
     days: { min: 2, max: 4 },
     freeFrom: euro(10_000),

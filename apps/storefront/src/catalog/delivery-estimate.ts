@@ -2,6 +2,7 @@ import type { Money, Store } from '../api/shapes.ts';
 
 export interface DeliveryEstimate {
   name: string;
+  names: Readonly<Record<string, string>>;
   price: Money;
   /** Working days; undefined where the shop has not said it. */
   days: { min: number; max: number } | undefined;
@@ -20,7 +21,7 @@ export function deliveryEstimates(rates: Store['homeDelivery'], goods: Money): D
   const { amount, currency } = goods;
   return rates
     .filter((rate) => rate.currency === currency && rate.basis === 'order-value')
-    .flatMap(({ name, bands, deliveryDays }) => {
+    .flatMap(({ name, names = {}, bands, deliveryDays }) => {
       const band = bands.find(
         ({ from, below }) => from <= amount && (below === null || amount < below),
       );
@@ -28,6 +29,7 @@ export function deliveryEstimates(rates: Store['homeDelivery'], goods: Money): D
       const free = bands.find(({ from, price }) => from > amount && price === 0);
       return {
         name,
+        names,
         price: { amount: band.price, currency },
         days: deliveryDays,
         freeFrom:

@@ -39,6 +39,8 @@ export function freezeOrder(o: {
   variants: ReadonlyMap<string, VariantDetails>;
   quote: Quote;
   expectedTotal: MoneyValue | undefined;
+  /** The order keeps names in the language in which it is placed. */
+  locale: string;
 }): FrozenOrder {
   const { cart, quote } = o;
   const unpriced = new Set(quote.unpriced);
@@ -60,7 +62,7 @@ export function freezeOrder(o: {
         throw new Error(`Line ${line.lineId} has no price or no variant`);
       return freezeLine(line, variant, priced);
     }),
-    shipping: quote.shipping,
+    shipping: freezeShipping(quote.shipping, o.locale),
     totals: {
       subtotal: quote.subtotal,
       discountTotal: quote.discountTotal,
@@ -72,6 +74,14 @@ export function freezeOrder(o: {
     },
     couponCodes: quote.coupons.filter((coupon) => coupon.applied).map((coupon) => coupon.code),
   };
+}
+
+function freezeShipping(
+  { names, ...shipping }: NonNullable<Quote['shipping']>,
+  locale: string,
+): FrozenOrder['shipping'] {
+  const [language = ''] = locale.split('-');
+  return { ...shipping, name: names[language] ?? shipping.name };
 }
 
 function freezeLine(

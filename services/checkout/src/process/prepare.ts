@@ -77,7 +77,8 @@ async function holdAll(
   const pricedCart = bothOf(stock, priced);
   const { variants } = pricedCart;
   const { expectedTotal } = request;
-  const frozen = freezeOrder({ cart, variants, quote: pricedCart.quote, expectedTotal });
+  const { locale } = attempt;
+  const frozen = freezeOrder({ cart, variants, quote: pricedCart.quote, expectedTotal, locale });
   await pass('checkout.after-reserve');
   const [coupons, confirmed] = await Promise.allSettled([
     reserveCoupons(parts, attempt, { codes: frozen.couponCodes, customerKey }, context),

@@ -1,4 +1,9 @@
-import type { PromotionEffect, ShippingBand, ShippingBasis } from '../../contract/shapes.ts';
+import type {
+  PromotionEffect,
+  RateNames,
+  ShippingBand,
+  ShippingBasis,
+} from '../../contract/shapes.ts';
 
 /** All that a quote needs to know beside the request. Amounts are minor units of its currency. */
 export interface PricingFacts {
@@ -26,6 +31,7 @@ export interface TaxRateFact {
 export interface ShippingRateFact {
   optionId: string;
   name: string;
+  names: RateNames;
   basis: ShippingBasis;
   bands: readonly ShippingBand[];
 }

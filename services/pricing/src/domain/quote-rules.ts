@@ -50,6 +50,7 @@ export const promotion = (code: string, more: Partial<PromotionFact> = {}): Prom
 const post: ShippingRateFact = {
   optionId: 'de.post',
   name: 'Post',
+  names: {},
   basis: 'order-value',
   bands: [
     { from: 0, below: 5_000, price: 490 },
@@ -59,6 +60,7 @@ const post: ShippingRateFact = {
 const parcel: ShippingRateFact = {
   optionId: 'de.parcel',
   name: 'Parcel',
+  names: {},
   basis: 'weight',
   bands: [
     { from: 0, below: 2_000, price: 590 },

@@ -55,6 +55,7 @@ const examples = fc.record({
       {
         optionId: 'de.post',
         name: 'Post',
+        names: {},
         basis: 'weight' as const,
         bands: [{ from: 0, below: null, price: 499 }],
       },

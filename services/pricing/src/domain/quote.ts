@@ -137,6 +137,7 @@ function quoteShipping(chosen: OfferedShipping, facts: PricingFacts): QuoteShipp
   return {
     optionId: chosen.optionId,
     name: chosen.name,
+    names: chosen.names,
     price: money(chosen.priceMinor),
     discount: money(chosen.discountMinor),
     taxRateBasisPoints: rateBasisPoints,

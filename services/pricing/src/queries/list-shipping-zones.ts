@@ -12,6 +12,9 @@ export const toRate = sql`
     'basis', rate.basis,
     'bands', rate.bands
   ) || case
+    when rate.names = '{}' then '{}'
+    else jsonb_build_object('names', rate.names)
+  end || case
     when rate.days_min is null then '{}'
     else jsonb_build_object(
       'deliveryDays', jsonb_build_object('min', rate.days_min, 'max', rate.days_max)

@@ -144,6 +144,7 @@ const factsOfAll = statement<FactsRow>(`
           select coalesce(json_agg(json_build_object(
             'optionId', rate.zone_code || '.' || rate.code,
             'name', rate.name,
+            'names', rate.names,
             'basis', rate.basis,
             'bands', rate.bands
           ) order by rate.position), '[]')

@@ -144,6 +144,7 @@ export interface ShippingRate {
   days_max: number | null;
   days_min: number | null;
   name: string;
+  names: Generated<Json>;
   position: number;
   zone_code: string;
 }

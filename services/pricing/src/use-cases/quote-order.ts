@@ -36,9 +36,10 @@ export async function findShippingOptions(
 ): Promise<ShippingOption[]> {
   const facts = await factsFor(parts, request, deadline);
   const { shippingOffers } = refusingOverflow(() => quoteGoods(request, facts));
-  return shippingOffers.map(({ optionId, name, priceMinor, discountMinor }) => ({
+  return shippingOffers.map(({ optionId, name, names, priceMinor, discountMinor }) => ({
     id: optionId,
     name,
+    names,
     price: { amount: priceMinor - discountMinor, currency: request.currency },
   }));
 }

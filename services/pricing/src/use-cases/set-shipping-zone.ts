@@ -85,8 +85,9 @@ async function writeZone(
   if ((counted.rows[0]?.zones ?? 0) > ZONES_MAX)
     throw invalidInput('/params/zone', `would be more than ${ZONES_MAX} zones`);
   await writeCountries(tx, { code, countries: input.countries });
-  const rates = input.rates.map(({ deliveryDays, ...rate }, position) => ({
+  const rates = input.rates.map(({ deliveryDays, names = {}, ...rate }, position) => ({
     ...rate,
+    names,
     position,
     days_min: deliveryDays?.min ?? null,
     days_max: deliveryDays?.max ?? null,
@@ -97,12 +98,12 @@ async function writeZone(
   `.execute(tx);
   await sql`
     insert into shipping_rate (
-      zone_code, code, currency, name, basis, bands, position, days_min, days_max
+      zone_code, code, currency, name, names, basis, bands, position, days_min, days_max
     )
-    select ${code}::text, code, currency, name, basis, bands, position, days_min, days_max
+    select ${code}::text, code, currency, name, names, basis, bands, position, days_min, days_max
     from jsonb_to_recordset(${JSON.stringify(rates)}::jsonb) as given (
-      code text, currency text, name text, basis text, bands jsonb, position integer,
-      days_min smallint, days_max smallint
+      code text, currency text, name text, names jsonb, basis text, bands jsonb,
+      position integer, days_min smallint, days_max smallint
     )
   `.execute(tx);
 }
