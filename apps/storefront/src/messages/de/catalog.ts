@@ -30,6 +30,8 @@ export const list: typeof english.list = {
   products: 'Produkte',
   none: 'Nichts passt zu diesen Filtern.',
   noneHint: 'Versuchen Sie es mit weniger Filtern oder einem anderen Wort.',
+  empty: 'Hier gibt es noch nichts.',
+  emptyHint: 'Sehen Sie in einer anderen Kollektion nach oder kommen Sie bald wieder.',
   upTo: (price: string) => `bis ${price}`,
   fromPrice: (price: string) => `ab ${price}`,
 };

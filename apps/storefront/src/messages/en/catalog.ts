@@ -29,6 +29,8 @@ export const list = {
   products: 'Products',
   none: 'Nothing matches these filters.',
   noneHint: 'Try fewer filters, or another word.',
+  empty: 'Nothing here yet.',
+  emptyHint: 'Look into another collection, or come back soon.',
   upTo: (price: string) => `up to ${price}`,
   fromPrice: (price: string) => `from ${price}`,
 };
