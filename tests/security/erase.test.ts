@@ -124,6 +124,8 @@ async function livedIn(): Promise<{ ada: SignedIn; open: string; closed: string[
   await mailTo(shop, email, /password/i);
   const cookie = asHeader(ada.cookies);
   assert.equal((await submit('decline', { cookie })).status, 402);
+  // To somebody else's address, as for a present: found by who was signed in alone.
+  assert.equal((await submit('decline', { cookie, email: 'gift@example.com' })).status, 402);
   const own = await order({ cookie });
   const asGuest = await order({ email: email.toUpperCase() });
   const open = await order({ cookie });
