@@ -194,7 +194,6 @@ export const catalogRoutes = defineRoutes({
     access: anyone,
     responses: { 200: Type.Object({ items: Type.Array(Type.Object({ cursor: Type.String() })) }) },
     errors: [],
-    cacheControl: 'public, max-age=60',
   },
   listStaffProducts: {
     method: 'GET',
