@@ -20,6 +20,7 @@ const env = {
   LIMIT_CODES_PER_MINUTE: '5',
   LIMIT_CODES_PER_CART: '3',
   LIMIT_SEARCHES_PER_MINUTE: '3',
+  LIMIT_WITHDRAWALS_PER_MINUTE: '2',
   LIMIT_LOOPBACK: 'true',
   TRUST_PROXY: 'true',
 };
@@ -107,6 +108,18 @@ test('a client makes so many carts a minute, another one is not held to account 
   assert.deepEqual(await statusesOf(4, () => makeCart('192.0.2.1')), [201, 201, 201, 201]);
   assertLimited(await makeCart('192.0.2.1'));
   assert.equal((await makeCart('192.0.2.2')).status, 201);
+});
+
+test('a client declares so many withdrawals a minute, in whichever way', async () => {
+  const client = '192.0.2.40';
+  const guess = { name: 'Ada', number: 'ZZZZ-ZZZZ', email: 'ada@example.com' };
+  const asGuest = () => ask(client, 'POST', '/withdrawals', { body: guess });
+  const ofOrder = () =>
+    ask(client, 'POST', `/orders/${variantId}/withdrawal`, { body: { name: 'Ada' } });
+  assert.equal((await asGuest()).status, 404);
+  assert.equal((await ofOrder()).status, 404);
+  assertLimited(await asGuest());
+  assertLimited(await ofOrder());
 });
 
 test('a network of 64 bits is one client, however many of its addresses are used', async () => {
