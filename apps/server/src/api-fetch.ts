@@ -9,8 +9,8 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 
 export type ApiFetch = (request: Request) => Promise<Response>;
 
-/** What pages ask for again and again: about 50 lists of 24 products. As objects it takes fourfold. */
-const documentBytesMax = 4 * 1024 * 1024;
+/** What pages ask for again and again: some 25 lists of 24 products. Objects take fourfold. */
+const documentBytesMax = 2 * 1024 * 1024;
 
 /**
  * A kept answer as the client of the API reads it: its JSON was parsed once, for all. It has no
