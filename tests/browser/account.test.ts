@@ -1,38 +1,21 @@
 import assert from 'node:assert/strict';
 import { authenticatorCode, type TestShop } from '@cartwright/testing';
 import { createProduct } from '../journeys/fixtures.ts';
-import { linkIn, mailTo } from '../journeys/mailbox.ts';
 import { browserSuite, type Device, desktop, devices, type Visit } from './browser.ts';
-import { fillCheckout, orderNumber, password, pressOrder, putInCart, register } from './shopper.ts';
+import {
+  fillCheckout,
+  orderNumber,
+  password,
+  pressOrder,
+  putInCart,
+  register,
+  turnOnSecondFactor,
+  verifyAddress,
+} from './shopper.ts';
 
 const chosen: readonly Device[] = devices.filter(
   ({ name }) => name === 'desktop' || name === 'phone without script',
 );
-
-/** Opens the link of the mail that verifies the address. */
-async function verify({ page, shop }: Visit, email: string): Promise<void> {
-  await page.goto(linkIn(await mailTo(shop, email, /address/i), '/api/auth/verify-email'));
-  await page.getByText('Your address is verified').waitFor();
-}
-
-/** Turns the second factor on; answers its key, the code that was used, and the backup codes. */
-async function turnOn({ page, shop }: Visit) {
-  await page.goto(`${shop.url}/account/security`);
-  await page.getByRole('link', { name: 'Turn on' }).click();
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await page.getByRole('img', { name: 'QR code with the key of your account' }).waitFor();
-  const key = (await page.locator('[data-key-text]').textContent()) ?? '';
-  const backupCodes = await page.locator('section:has(#backup-codes) li').allTextContents();
-  await page.getByLabel('Code of the app').fill('000000');
-  await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByRole('alert').filter({ hasText: 'This code is wrong' }).waitFor();
-  const used = authenticatorCode(key);
-  await page.getByLabel('Code of the app').fill(used);
-  await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByText('On: signing in asks for a code of your app.').waitFor();
-  return { key, used, backupCodes };
-}
 
 /** Makes new backup codes with one of the old ones. */
 async function newCodes({ page, shop }: Visit, code: string): Promise<string[]> {
@@ -95,8 +78,8 @@ browserSuite('an account and its security', (story) => {
         const { page } = visit;
         const email = `factor-${device.width}@example.com`;
         await register(visit, email);
-        await verify(visit, email);
-        const { key, used, backupCodes } = await turnOn(visit);
+        await verifyAddress(visit, email);
+        const { key, used, backupCodes } = await turnOnSecondFactor(visit);
         assert.equal(backupCodes.length, 10);
         await signOut(visit);
         await signInAs(visit, email);

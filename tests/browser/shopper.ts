@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { waitFor } from '@cartwright/testing';
+import { authenticatorCode, waitFor } from '@cartwright/testing';
 import { address, shopperOf } from '../journeys/fixtures.ts';
+import { linkIn, mailTo } from '../journeys/mailbox.ts';
 import { assertFits, type Visit } from './browser.ts';
 
 /** Opens the page of a product once it can be bought; `prefix` is that of a language. */
@@ -73,4 +74,29 @@ export async function register(visit: Visit, email: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: 'Create an account' }).click();
   await page.waitForURL('**/account');
   await assertFits(visit);
+}
+
+/** Opens the link of the mail that verifies the address. */
+export async function verifyAddress({ page, shop }: Visit, email: string): Promise<void> {
+  await page.goto(linkIn(await mailTo(shop, email, /address/i), '/api/auth/verify-email'));
+  await page.getByText('Your address is verified').waitFor();
+}
+
+/** Turns the second factor on; answers its key, the code that was used, and the backup codes. */
+export async function turnOnSecondFactor({ page, shop }: Visit) {
+  await page.goto(`${shop.url}/account/security`);
+  await page.getByRole('link', { name: 'Turn on' }).click();
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('img', { name: 'QR code with the key of your account' }).waitFor();
+  const key = (await page.locator('[data-key-text]').textContent()) ?? '';
+  const backupCodes = await page.locator('section:has(#backup-codes) li').allTextContents();
+  await page.getByLabel('Code of the app').fill('000000');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('alert').filter({ hasText: 'This code is wrong' }).waitFor();
+  const used = authenticatorCode(key);
+  await page.getByLabel('Code of the app').fill(used);
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('On: signing in asks for a code of your app.').waitFor();
+  return { key, used, backupCodes };
 }

@@ -1,3 +1,16 @@
+import {
+  type Act,
+  beDeclined,
+  checkSort,
+  mistype,
+  openDrawer,
+  openFilters,
+  openMenu,
+  openSizeHelp,
+  showKey,
+  suggest,
+  waitForRecentlySeen,
+} from './acts.ts';
 import type { Sights, VisitorName } from './visitors.ts';
 
 /** One page as somebody sees it. */
@@ -10,6 +23,8 @@ export interface PageToSee {
   path: string | ((sights: Sights) => string | Promise<string>);
   /** The answer's status when it is not 200. */
   status?: number;
+  /** Done on the page before it is looked at. */
+  act?: Act;
 }
 
 /**
@@ -28,7 +43,8 @@ export const pagesToSee: readonly PageToSee[] = [
   {
     name: 'collection-filtered',
     visitor: 'guest',
-    path: ({ collection }) => `/collections/${collection}?available=true&sort=price-asc`,
+    path: ({ collection }) => `/collections/${collection}?available=true&sort=price`,
+    act: checkSort,
   },
   {
     name: 'search',
@@ -42,6 +58,32 @@ export const pagesToSee: readonly PageToSee[] = [
     file: 'products/[slug].astro',
     visitor: 'guest',
     path: ({ product }) => `/products/${product}`,
+  },
+  {
+    name: 'product-with-drawer',
+    visitor: 'guest',
+    path: ({ product }) => `/products/${product}`,
+    act: openDrawer,
+  },
+  {
+    name: 'product-with-sizes',
+    visitor: 'guest',
+    path: ({ product }) => `/products/${product}`,
+    act: openSizeHelp,
+  },
+  { name: 'search-with-suggestions', visitor: 'guest', path: '/search', act: suggest },
+  {
+    name: 'collection-with-filters',
+    visitor: 'guest',
+    path: ({ collection }) => `/collections/${collection}`,
+    act: openFilters,
+  },
+  { name: 'home-with-menu', visitor: 'guest', path: '/', act: openMenu },
+  {
+    name: 'home-with-recently-seen',
+    visitor: 'with a cart',
+    path: '/',
+    act: waitForRecentlySeen,
   },
   {
     name: 'legal',
@@ -61,6 +103,9 @@ export const pagesToSee: readonly PageToSee[] = [
   { name: 'cart-empty', file: 'cart.astro', visitor: 'guest', path: '/cart' },
   { name: 'cart', visitor: 'with a cart', path: '/cart' },
   { name: 'checkout', file: 'checkout/index.astro', visitor: 'with a cart', path: '/checkout' },
+  { name: 'checkout-refused', visitor: 'with a cart', path: '/cart', act: beDeclined },
+  { name: 'checkout-mistyped', visitor: 'with a cart', path: '/cart', act: mistype },
+  { name: 'checkout-with-addresses', visitor: 'shopper', path: '/checkout' },
   {
     name: 'waiting',
     file: 'checkout/wait.astro',
@@ -70,6 +115,8 @@ export const pagesToSee: readonly PageToSee[] = [
   { name: 'challenge', visitor: 'challenged', path: ({ challengePath }) => challengePath },
   { name: 'challenge-of-provider', visitor: 'challenged', path: ({ provider }) => provider },
   { name: 'order', file: 'orders/[id].astro', visitor: 'buyer', path: ({ order }) => order },
+  { name: 'order-sent', visitor: 'guest', path: ({ orders }) => orders.sent },
+  { name: 'order-cancelled', visitor: 'guest', path: ({ orders }) => orders.cancelled },
   { name: 'order-of-others', visitor: 'guest', path: ({ order }) => order, status: 404 },
   { name: 'sign-in', file: 'sign-in.astro', visitor: 'guest', path: '/sign-in' },
   { name: 'sign-in-code', file: 'sign-in/code.astro', visitor: 'guest', path: '/sign-in/code' },
@@ -87,6 +134,19 @@ export const pagesToSee: readonly PageToSee[] = [
     path: '/reset-password?token=a-token',
   },
   { name: 'account', file: 'account/index.astro', visitor: 'shopper', path: '/account' },
+  { name: 'account-new', visitor: 'newcomer', path: '/account' },
+  { name: 'account-without-addresses', visitor: 'newcomer', path: '/account/addresses' },
+  {
+    name: 'account-security-with-factor',
+    visitor: 'careful',
+    path: '/account/security',
+  },
+  {
+    name: 'account-second-factor-key',
+    visitor: 'newcomer',
+    path: '/account/second-factor',
+    act: showKey,
+  },
   {
     name: 'account-addresses',
     file: 'account/addresses.astro',

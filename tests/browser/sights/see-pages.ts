@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { withoutBrowser } from '../browser.ts';
+import { desktop, withoutBrowser } from '../browser.ts';
 import { listenTo } from '../complaints.ts';
 import { type PageToSee, pagesToSee, pathOf } from './pages.ts';
 import { chromiumPath, openStage, type Stage } from './stage.ts';
@@ -57,6 +57,7 @@ export async function openSight(
     const path = await pathOf(sight, sights);
     const answer = await page.goto(new URL(path, stage.shop.url).href);
     assert.equal(answer?.status(), sight.status ?? 200, `${sight.name} answers at ${page.url()}`);
+    await sight.act?.({ shop: stage.shop, page, device: desktop }, sights);
     await look(page);
     assert.deepEqual(complaints.list(), [], 'the browser complained');
   } finally {

@@ -1,15 +1,33 @@
 import assert from 'node:assert/strict';
 import { type TestShop, waitFor } from '@cartwright/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { createProduct, shopperOf, staffOf } from '../../journeys/fixtures.ts';
+import { address, createProduct, shopperOf, staffOf } from '../../journeys/fixtures.ts';
 import { desktop, type Visit } from '../browser.ts';
-import { fillCheckout, orderNumber, pressOrder, putInCart, register } from '../shopper.ts';
+import {
+  fillCheckout,
+  orderNumber,
+  pressOrder,
+  putInCart,
+  register,
+  turnOnSecondFactor,
+  verifyAddress,
+} from '../shopper.ts';
 import { type Awkward, makeAwkward } from './awkward.ts';
+import { makeOrders, type OrdersToSee } from './orders.ts';
 
 /** What a browser keeps between two pages. */
 export type Profile = Awaited<ReturnType<BrowserContext['storageState']>>;
 
-const visitorNames = ['guest', 'with a cart', 'waiting', 'challenged', 'buyer', 'shopper'] as const;
+const visitorNames = [
+  'guest',
+  'with a cart',
+  'waiting',
+  'challenged',
+  'buyer',
+  'shopper',
+  'newcomer',
+  'careful',
+] as const;
 /** Browsers by what was done in them before. */
 export type VisitorName = (typeof visitorNames)[number];
 
@@ -26,6 +44,7 @@ export interface Sights {
   waitPath: string;
   challengePath: string;
   order: string;
+  orders: OrdersToSee;
   mail: string;
   /** The whole address of the payment provider's page. */
   provider: string;
@@ -66,6 +85,17 @@ export async function prepareSights(o: { shop: TestShop; browser: Browser }): Pr
   const shopper = await inside(async (visit) => {
     await buy(visit, 'approve');
     await orderNumber(visit);
+    for (const city of ['Berlin', 'Potsdam']) await saveAddress(visit, city);
+    await putInCart(visit, { slug: product });
+  });
+  const verified = async (visit: Visit, email: string): Promise<void> => {
+    await register(visit, email);
+    await verifyAddress(visit, email);
+  };
+  const newcomer = await inside((visit) => verified(visit, 'newcomer@example.com'));
+  const careful = await inside(async (visit) => {
+    await verified(visit, 'careful@example.com');
+    await turnOnSecondFactor(visit);
   });
   let awkward: Promise<Awkward> | undefined;
   return {
@@ -76,6 +106,8 @@ export async function prepareSights(o: { shop: TestShop; browser: Browser }): Pr
       challenged: challenged.profile,
       buyer: buyer.profile,
       shopper: shopper.profile,
+      newcomer: newcomer.profile,
+      careful: careful.profile,
     },
     collection,
     product,
@@ -85,12 +117,19 @@ export async function prepareSights(o: { shop: TestShop; browser: Browser }): Pr
     challengePath: challenged.result.path,
     provider: challenged.result.provider,
     order: buyer.result,
+    orders: await makeOrders(shop, product),
     mail: await findMail(shop),
     awkward: () => {
       awkward ??= makeAwkward(shop);
       return awkward;
     },
   };
+}
+
+async function saveAddress({ page, shop }: Visit, city: string): Promise<void> {
+  const data = { ...address, city };
+  const answer = await page.request.post(`${shop.url}/api/v1/me/addresses`, { data });
+  assert.equal(answer.status(), 201);
 }
 
 /** Runs in a browser profile of its own and answers what it keeps at the end. */
