@@ -12,7 +12,8 @@ const nameOf = (variantId: string): string => variantId.slice(-8);
 
 /**
  * What changed in price since this browser last saw it, which is told once. A price never changes
- * between page and order without being told: line by line here, and by the total when it is ordered.
+ * between page and order without being told: line by line here, and by the total when it is
+ * ordered.
  */
 export function notePrices(visit: Visit, cart: Cart): PriceChange[] {
   const seen = readSeenPrices(visit);
