@@ -28,7 +28,7 @@ const aliasLengthMax = 256;
 const overheadBytes = 3_000;
 /** One answer may not push out everything else. */
 const shareMax = 1 / 8;
-/** What answers may take together that nobody has asked for again. */
+/** What answers keep together, when room gets short, that nobody has asked for again. */
 const newShare = 1 / 4;
 
 interface Entry extends Kept {
@@ -36,9 +36,9 @@ interface Entry extends Kept {
 }
 
 /**
- * The least recently used go first when `bytesMax` is reached. An answer that was asked for again
- * has its place apart from the new ones: a client that asks for ever new addresses pushes out what
- * others made once, and not what shoppers look at.
+ * The least recently used go first when `bytesMax` is reached, and the new before those that were
+ * asked for again, as long as the new take more than their share: a client that asks for ever new
+ * addresses pushes out what others made once, and not what shoppers look at.
  */
 export function createKeptAnswers(bytesMax: number): KeptAnswers {
   const index = createTagIndex();
@@ -48,9 +48,9 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
     for (const alias of aliases) keyByAlias.delete(alias);
   };
   let isMoving = false;
-  const part = (share: number) =>
+  const part = () =>
     new LRUCache<string, Entry>({
-      maxSize: Math.max(1, Math.floor(bytesMax * share)),
+      maxSize: bytesMax,
       maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
       // Keys hold what was asked, which a stranger may make as long as a request can be.
       sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
@@ -58,8 +58,12 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
         if (!isMoving) forget(entry, key);
       },
     });
-  const fresh = part(newShare);
-  const wanted = part(1 - newShare);
+  const fresh = part();
+  const wanted = part();
+  const makeRoom = (): void => {
+    while (fresh.calculatedSize + wanted.calculatedSize > bytesMax)
+      (fresh.calculatedSize > bytesMax * newShare ? fresh : wanted).pop();
+  };
   const find = (key: string): Entry | undefined => {
     const held = wanted.get(key);
     if (held !== undefined) return held;
@@ -83,6 +87,7 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
       fresh.set(key, { ...entry, aliases: [] });
       // An answer that is too large is not kept.
       if (fresh.has(key)) index.add(key, entry.tags);
+      makeRoom();
     },
     addAlias: (key, alias) => {
       const aliases = (wanted.peek(key) ?? fresh.peek(key))?.aliases;

@@ -163,6 +163,13 @@ test('memory stays below the limit, and what was used last stays longest', async
   cache.close();
 });
 
+test('what is new has all the room that nothing else needs', async () => {
+  const cache = cacheOf(100_000);
+  for (let index = 0; index < 25; index += 1)
+    await cache.get(`new ${index}`, async () => loadedOf(`new ${index}`, ['all']));
+  for (let index = 0; index < 25; index += 1) assert.ok(cache.find(`new ${index}`), String(index));
+});
+
 test('what was asked for twice is not pushed out by what nobody asks for again', async () => {
   const cache = cacheOf(100_000);
   const load = (key: string) => cache.get(key, async () => loadedOf(key, ['all', key]));
