@@ -121,6 +121,8 @@ test('of cancelling and fulfilling at once exactly one wins', async () => {
       assert.equal(line.fulfilledQuantity + line.cancelledQuantity, line.quantity);
     }
   }
+  // The payments of those that were cancelled are given back: later tests count their own.
+  await shop.settled();
 });
 
 test('a customer is too late once a parcel has left; staff cancel the rest', async () => {
