@@ -51,8 +51,6 @@ browserSuite('finding a product', (story) => {
     await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor({ state: 'detached' });
-    // The page is opened anew, and takes a moment to come.
-    await page.getByRole('link', { name: 'fuchsia two' }).waitFor();
     assert.equal((await titlesIn(visit)).length, 2);
   });
 
@@ -68,6 +66,8 @@ browserSuite('finding a product', (story) => {
     await page.route('**/search?**', (route) => route.abort('connectionreset'), { times: 1 });
     await page.goBack();
     await page.getByRole('link', { name: 'Remove filter Size: 41' }).waitFor({ state: 'detached' });
+    // The page is opened anew, and takes a moment to come.
+    await page.getByRole('link', { name: 'fuchsia two' }).waitFor();
     assert.equal((await titlesIn(visit)).length, 2);
   });
 
