@@ -10813,6 +10813,25 @@ export interface operations {
                     };
                 };
             };
+            /** @description Codes: already-withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
             /** @description Codes: invalid-input */
             422: {
                 headers: {
@@ -10931,6 +10950,25 @@ export interface operations {
             };
             /** @description Codes: not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: already-withdrawn */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -74,7 +74,7 @@ const shopperRoutes = defineRoutes({
     params: orderParams,
     body: DeclareWithdrawal,
     responses: { 200: WithdrawalReceipt },
-    errors: [],
+    errors: ['already-withdrawn'],
   },
   withdrawByNumber: {
     method: 'POST',
@@ -90,7 +90,7 @@ const shopperRoutes = defineRoutes({
       { additionalProperties: false },
     ),
     responses: { 200: WithdrawalReceipt },
-    errors: ['not-found'],
+    errors: ['not-found', 'already-withdrawn'],
   },
   listMyOrders: {
     method: 'GET',

@@ -20,6 +20,11 @@ export const ordersErrors = defineErrors({
       ]),
     }),
   },
+  'already-withdrawn': {
+    title: 'A withdrawal from other parts of the order was received already',
+    status: 409,
+    retryable: false,
+  },
   'cannot-fulfil': {
     title: 'More is asked for than is left to fulfil',
     status: 409,

@@ -16,7 +16,8 @@ import { findOwnOrder } from './find-own-order.ts';
  * Directive 2011/83/EU) and tells of it, which sends the receipt. It neither asks whether the
  * period is over, which depends on a delivery that nobody here has seen, nor gives money back:
  * staff decide. A repeat answers what was declared first.
- * @throws ContractError `not-found` when the order is not the caller's
+ * @throws ContractError `not-found` when the order is not the caller's; `already-withdrawn` when the
+ *   first declaration named other parts of it
  */
 export async function withdrawFromOrder(
   parts: Pick<OrdersParts, 'db' | 'accounts' | 'accessKey'>,
@@ -30,7 +31,7 @@ export async function withdrawFromOrder(
 /**
  * The same for whoever knows an order's number and mail address, as its guest does from the mail.
  * Whichever of them is wrong, and whether the order exists, the answer is one and the same.
- * @throws ContractError `not-found`
+ * @throws ContractError `not-found`; `already-withdrawn`
  */
 export async function withdrawByNumber(
   db: Database<DB>,
@@ -71,5 +72,7 @@ async function declare(
   const { number, withdrawal } = await readOrder(db, orderId);
   // Erased at this very moment.
   if (withdrawal === null) throw new ContractError('not-found');
+  const isCovered = withdrawal.goods === null || withdrawal.goods === (goods ?? null);
+  if (!isCovered) throw new ContractError('already-withdrawn');
   return { number, ...withdrawal };
 }

@@ -93,7 +93,7 @@ async function eraseSome(tx: Tx<DB>): Promise<number> {
   await sql`
     update withdrawal
     set name = '-',
-        goods = null
+        goods = case when goods is not null then '-' end
     where order_id = any (${ids}::uuid[])
   `.execute(tx);
   await emitAll(

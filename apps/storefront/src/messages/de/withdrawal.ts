@@ -29,6 +29,8 @@ export const withdrawal: typeof english.withdrawal = {
   incomplete: 'Bitte füllen Sie alles aus, was verlangt ist.',
   unknown:
     'Zu dieser Nummer und E-Mail-Adresse kennen wir keine Bestellung. Bitte prüfen Sie beide in unserer Bestätigungsmail.',
+  already:
+    'Sie haben andere Teile dieser Bestellung bereits widerrufen. Bitte schreiben Sie uns zum Rest.',
   tooMany: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
   wrong: 'Das konnten wir nicht lesen. Bitte prüfen Sie Ihre Eingaben.',
   ofOrder: (date) => `Sie haben diese Bestellung am ${date} widerrufen.`,

@@ -27,6 +27,8 @@ export const withdrawal = {
   incomplete: 'Please fill in everything that is asked for.',
   unknown:
     'We know no order with this number and email. Please check both in our confirmation mail.',
+  already:
+    'You have withdrawn from other parts of this order already. Please write to us about the rest.',
   tooMany: 'Too many tries. Please wait a minute.',
   wrong: 'That could not be read. Please check what you typed.',
   ofOrder: (date: string) => `You withdrew from this order on ${date}.`,
