@@ -58,6 +58,8 @@ async function guard(parts: Parts, context: Context): Promise<void> {
   if (context.path === '/two-factor/enable') await demandVerifiedAddress(context);
   if (context.path === '/two-factor/verify-totp') await demandNewCode(parts.db, context);
   const member = passwordMembers[context.path];
+  // A code counts once, so it is not spent on a call that better-auth refuses unlooked at.
+  if (context.path === '/change-password' && !isNewPassword(context)) return;
   if (member !== undefined) await demandProof(parts, context, member);
 }
 
@@ -72,6 +74,14 @@ async function follow(db: Database, { path, context }: Context): Promise<void> {
   if (session === null || !isChanged) return;
   const keepToken = (newSession ?? session).session.token;
   await endOtherWaysIn(db, { userId: session.user.id, keepToken });
+}
+
+/** Better-auth refuses any other before it looks at the present password. */
+function isNewPassword({ body, context }: Context): boolean {
+  const { newPassword } = Object(body);
+  const { minPasswordLength, maxPasswordLength } = context.password.config;
+  const { length } = typeof newPassword === 'string' ? newPassword : '';
+  return length >= minPasswordLength && length <= maxPasswordLength;
 }
 
 async function demandVerifiedAddress(context: Context): Promise<void> {

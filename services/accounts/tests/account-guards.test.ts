@@ -163,6 +163,8 @@ test('changing the password signs out everywhere else and trusts no device any m
   assert.equal((await actorOf(open, elsewhere)).kind, 'shopper');
   const newPassword = 'another long one';
   const body = { currentPassword: password, newPassword, code: backupCodes[1] };
+  const short = await open.post('/change-password', { ...body, newPassword: 'short' }, cookie);
+  assert.equal(short.status, 400, 'and the code is not spent');
   const changed = await open.post('/change-password', body, cookie);
   assert.equal(changed.status, 200, await changed.clone().text());
   assert.equal((await actorOf(open, elsewhere)).kind, 'anonymous');
