@@ -66,6 +66,7 @@ test('pages with names and addresses lie in no cache', async () => {
     ['/de/account/addresses', 'private, no-store'],
     ['/checkout', 'private, no-store'],
     ['/orders/0199d5f0-0000-7000-8000-000000000000', 'private, no-store'],
+    ['/de/withdraw', 'private, no-store'],
     ['/cart', 'private, no-cache'],
   ] as const) {
     const { headers } = await readPage(shop.url + path);

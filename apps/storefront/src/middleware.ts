@@ -22,7 +22,7 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   const flash = readFlash(context);
   context.locals.flash = flash;
   const response = await next().catch((error: unknown) => showFailure(context, error));
-  // Said once it is shown; a redirect shows nothing. Here, since pages send their head first.
+  // Said once it is shown; a redirect shows nothing.
   const isShown = response.status < 300 || response.status >= 400;
   if (flash !== undefined && isShown) dropFlash(context);
   keepLanguage(response, language);
@@ -36,7 +36,9 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
 
 /** Pages with names and addresses lie in no browser's cache: another may sit there next. */
 const cacheControlOf = (path: string): string =>
-  /^\/(?:account|checkout|orders)(?:\/|$)/.test(path) ? 'private, no-store' : 'private, no-cache';
+  /^\/(?:account|checkout|orders|withdraw)(?:\/|$)/.test(path)
+    ? 'private, no-store'
+    : 'private, no-cache';
 
 /** Pages name addresses of the shop without a language; the browser stays in its own. */
 function keepLanguage(response: Response, language: Language): void {

@@ -111,7 +111,7 @@ export function keepSeenPrices(visit: Visit, prices: SeenPrices): void {
   const value = Object.entries(prices)
     .map(([variant, { amount, currency }]) => `${variant}-${amount}-${currency}`)
     .join('.');
-  // A cart of so many lines is told at checkout, by its total.
+  // A hundred lines, which are all that a cart holds, take 2,900 bytes.
   if (value.length > cookieBytesMax) return;
   for (const { name, path } of priceCookies)
     visit.cookies.set(name, value, { ...optionsOf(visit), path, maxAge: cartDays * daySeconds });

@@ -11,9 +11,12 @@ export async function readForm(request: Request): Promise<Fields> {
   const fields: Fields = {};
   for (const [name, value] of await parse(request))
     if (typeof value === 'string')
-      fields[name] = (name === 'password' ? value : value.trim()).slice(0, fieldLengthMax);
+      fields[name] = (name === 'password' ? value : textOf(value)).slice(0, fieldLengthMax);
   return fields;
 }
+
+/** As it was typed: browsers send two characters for a line break that they counted as one. */
+const textOf = (value: string): string => value.replaceAll('\r\n', '\n').trim();
 
 /** What is no form, or larger than any of ours, is refused as the API would. */
 async function parse(request: Request): Promise<FormData> {

@@ -29,11 +29,18 @@ async function send(form: HTMLFormElement, into: HTMLDialogElement): Promise<voi
   form.ariaBusy = 'true';
   setKey(form);
   const isAdded = await add(form).catch(() => false);
-  if (!isAdded) form.submit();
+  // The form stays shut while the browser goes on: another click would add once more.
+  if (!isAdded) return form.submit();
   // It is in the cart by now: the cart's page says so where the drawer cannot.
-  else if (!(await show(into).catch(() => false))) location.assign(into.dataset.cart ?? '');
+  if (!(await show(into).catch(() => false))) return location.assign(into.dataset.cart ?? '');
   form.ariaBusy = null;
 }
+
+// A page that the back button brings out of memory can be used again.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted)
+    for (const form of document.querySelectorAll('form[aria-busy]')) form.ariaBusy = null;
+});
 
 /** Names this one wish. Not by `randomUUID`, which browsers keep from shops without TLS. */
 function setKey(form: HTMLFormElement): void {

@@ -124,16 +124,27 @@ function filter(form: HTMLFormElement): void {
   else void swap(region, new Request(address), { address, typed: { form, sent } });
 }
 
+/** What takes longer is given up, and the next change asks again. */
+const updateMsMax = 15_000;
+let updating: Promise<void> = Promise.resolve();
+
+/** One after the other: what an answer tells, such as a new price, the next one tells no more. */
+function update({ id }: HTMLFormElement): void {
+  updating = updating.then(() => sendUpdate(id));
+}
+
 /** Sends what is typed so far and shows what follows from it, such as delivery and total. */
-function update(form: HTMLFormElement): void {
-  const region = regionOf(form);
-  if (region === undefined) return;
+async function sendUpdate(id: string): Promise<void> {
+  const form = document.getElementById(id);
+  const region = form === null ? undefined : regionOf(form);
+  if (!(form instanceof HTMLFormElement) || region === undefined) return;
   const body = new URLSearchParams();
   const sent = new FormData(form);
   for (const [name, value] of sent) if (typeof value === 'string') body.append(name, value);
   body.set('step', 'update');
-  const request = new Request(form.action, { method: 'POST', body });
-  void swap(region, request, { typed: { form, sent } });
+  const signal = AbortSignal.timeout(updateMsMax);
+  const request = new Request(form.action, { method: 'POST', body, signal });
+  await swap(region, request, { typed: { form, sent } });
 }
 
 let latest = 0;
