@@ -16,8 +16,8 @@ import { findOwnOrder } from './find-own-order.ts';
  * Directive 2011/83/EU) and tells of it, which sends the receipt. It neither asks whether the
  * period is over, which depends on a delivery that nobody here has seen, nor gives money back:
  * staff decide. A repeat answers what was declared first.
- * @throws ContractError `not-found` when the order is not the caller's; `already-withdrawn` when the
- *   first declaration named other parts of it
+ * @throws ContractError `not-found` when the order is not the caller's; `already-withdrawn` when
+ *   the first declaration named other parts of it
  */
 export async function withdrawFromOrder(
   parts: Pick<OrdersParts, 'db' | 'accounts' | 'accessKey'>,
