@@ -55,7 +55,10 @@ async function look(page: Page, url: string): Promise<void> {
   }
   await page.goto(`${url}/search`);
   // Counted exactly up to 5,000, and estimated from the database's statistics above.
-  await page.getByText(/^About (?:9|10|11),\d{3} products$/).first().waitFor();
+  await page
+    .getByText(/^About (?:9|10|11),\d{3} products$/)
+    .first()
+    .waitFor();
   const cards = page.locator('[data-grid] article');
   const first = await cards.count();
   assert.ok(first > 10, `${first} products on the first page`);
