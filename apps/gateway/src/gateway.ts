@@ -13,7 +13,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { headersOfAllAnswers } from './headers.ts';
 import { contextOf } from './identity.ts';
-import { type ServedRoute, serveKeptRoute } from './kept-routes.ts';
+import { keptShortcut, type ServedRoute, serveKeptRoute } from './kept-routes.ts';
 import { limitRequests } from './limits/limit-requests.ts';
 import { describeApi, publicSchema } from './openapi.ts';
 import { serveEvents } from './operations.ts';
@@ -32,6 +32,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log: options.log,
     name: 'gateway',
     trustedProxies: options.trustedProxies,
+    shortcut: keptShortcut(options.cache),
   });
   const operations = new Map(
     options.services.flatMap(({ contract }) =>

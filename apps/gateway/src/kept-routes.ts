@@ -1,11 +1,18 @@
-import { isNotModified, type Loaded, type ReadyAnswer, readyAnswer } from '@cartwright/cache';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import {
+  isNotModified,
+  type Loaded,
+  type ReadCache,
+  type ReadyAnswer,
+  readyAnswer,
+} from '@cartwright/cache';
 import {
   type CallContext,
   type ContractDefinition,
   ContractError,
   type RouteDefinition,
 } from '@cartwright/contract';
-import { inputOf, inServerSpan } from '@cartwright/http';
+import { inputOf, inServerSpan, type Shortcut } from '@cartwright/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { headersOfAllAnswers } from './headers.ts';
 import { contextOf } from './identity.ts';
@@ -43,9 +50,9 @@ export function serveKeptRoute(api: FastifyInstance, o: KeptRoute): void {
     schema: publicSchema(o.name, o.route, o.contract),
     config: { route: o.route, contract: o.contract },
     onRequest: (request, reply, done) => {
-      const kept = isPlain(request) ? cache.findByAlias(request.url) : undefined;
+      const kept = isPlain(request.headers) ? cache.findByAlias(request.url) : undefined;
       if (kept === undefined) return done();
-      void inServerSpan(request, o.spanName, () => send(request, reply, kept));
+      void inServerSpan(request, o.spanName, () => sendPast(request, reply, kept));
     },
     handler: async (request, reply) => {
       const context = await contextOf(request, o.route, o.options.accounts);
@@ -55,13 +62,13 @@ export function serveKeptRoute(api: FastifyInstance, o: KeptRoute): void {
         cache.get(key, () => load(o, { request, reply, context }), { isAnew }),
       );
       cache.addAlias(key, request.url);
-      send(request, reply, answer);
+      sendPast(request, reply, answer);
     },
   });
 }
 
 /** Nothing in its headers could change the answer or be refused. */
-const isPlain = ({ headers }: FastifyRequest): boolean =>
+const isPlain = (headers: IncomingHttpHeaders): boolean =>
   headers[readAnewHeader] === undefined && headers['idempotency-key'] === undefined;
 
 /** The parts are checked and their defaults set, so equal questions have equal keys. */
@@ -93,20 +100,37 @@ async function load(
       ...headersOfAllAnswers,
     },
     body: Buffer.from(String(reply.code(status).serialize(body))),
+    ...(request.routeOptions.url === undefined ? {} : { route: request.routeOptions.url }),
   });
   return { answer, tags };
 }
 
 /** Writes the bytes past Fastify's hooks: there is nothing left to serialise, hash or add. */
-function send(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): void {
+function sendPast(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): void {
   reply.hijack();
-  const { raw } = reply;
+  send(request.raw, reply.raw, answer);
+}
+
+function send(request: IncomingMessage, response: ServerResponse, answer: ReadyAnswer): void {
   if (isNotModified(answer, request.headers['if-none-match'])) {
-    raw.writeHead(304, answer.notModifiedHeaders);
-    raw.end();
+    response.writeHead(304, answer.notModifiedHeaders);
+    response.end();
   } else {
-    raw.writeHead(answer.status, answer.headers);
+    response.writeHead(answer.status, answer.headers);
     // Node sends no body with an answer to HEAD.
-    raw.end(answer.body);
+    response.end(answer.body);
   }
 }
+
+/**
+ * Answers from what is kept before a request is routed: that an answer is kept under this very
+ * address says that it has passed every check.
+ */
+export const keptShortcut =
+  (cache: ReadCache): Shortcut =>
+  (request, response) => {
+    const answer = isPlain(request.headers) ? cache.findByAlias(request.url ?? '') : undefined;
+    if (answer?.route === undefined) return undefined;
+    send(request, response, answer);
+    return answer.route;
+  };

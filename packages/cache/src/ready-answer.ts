@@ -11,6 +11,8 @@ export interface ReadyAnswer {
   notModifiedHeaders: AnswerHeaders;
   etag: string;
   body: Buffer;
+  /** Pattern of the route that it answers, where one does. */
+  route?: string;
 }
 
 /**
@@ -21,6 +23,7 @@ export function readyAnswer(o: {
   status: number;
   headers: AnswerHeaders;
   body: Buffer;
+  route?: string;
 }): ReadyAnswer {
   // Memory of its own: a small part of a shared block would keep the whole block.
   const body = Buffer.allocUnsafeSlow(o.body.length);
@@ -33,6 +36,7 @@ export function readyAnswer(o: {
     notModifiedHeaders: { ...others, etag },
     etag,
     body,
+    ...(o.route === undefined ? {} : { route: o.route }),
   };
 }
 

@@ -8,5 +8,6 @@ export * from './operations.ts';
 export * from './problems.ts';
 export * from './schemas.ts';
 export * from './server.ts';
+export type { Shortcut } from './shortcut.ts';
 export * from './storable-text.ts';
 export * from './tokens.ts';

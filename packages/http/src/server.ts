@@ -6,7 +6,7 @@ import {
   type RequestContext,
   type RouteDefinition,
 } from '@cartwright/contract';
-import { inSpan, type Logger, metrics } from '@cartwright/telemetry';
+import { inSpan, type Logger } from '@cartwright/telemetry';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -18,8 +18,10 @@ import { checkAccess, checkIdempotencyKey } from './access.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
 import { retryAfterOf } from './load-shedding.ts';
 import type { Answer } from './local-binding.ts';
+import { noteRequests } from './note-requests.ts';
 import { isFault, neutralise, toProblem } from './problems.ts';
 import { compileAnswer, compilePart, inputProblems, type RequestPart } from './schemas.ts';
+import { isAddress, type Shortcut, takeShortcut } from './shortcut.ts';
 import { refuseUnstorableText } from './storable-text.ts';
 import { verifyInternalToken } from './tokens.ts';
 
@@ -47,6 +49,7 @@ export function createHttpServer(o: {
    * before their entries was written by the client and is never believed.
    */
   trustedProxies?: number;
+  shortcut?: Shortcut;
 }): FastifyInstance {
   const app = Fastify({
     logger: false,
@@ -65,16 +68,28 @@ export function createHttpServer(o: {
   app.setSerializerCompiler(serializerOf);
   app.decorateRequest('call', null);
   endIdleConnections(app);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _, done) => {
     // PostgreSQL cannot store NUL; nobody types it into an address.
-    if (/%00/.test(request.url)) throw new ContractError('malformed-request');
+    if (request.url.includes('%00')) return done(new ContractError('malformed-request'));
     // Addresses are made from it by sign-in and pages, which would fail in the middle.
-    if (!URL.canParse(`http://${request.headers.host ?? 'none'}`))
-      throw new ContractError('malformed-request', { detail: 'Host is not an address' });
+    if (!isAddress(request.headers.host ?? 'none'))
+      return done(new ContractError('malformed-request', { detail: 'Host is not an address' }));
+    done();
   });
   readJsonBodies(app);
   answerProblems(app, o.log);
-  logRequests(app, o);
+  const note = noteRequests(o);
+  app.addHook('onResponse', (request, reply, done) => {
+    note({
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      durationMs: reply.elapsedTime,
+      traceId: request.traceId,
+    });
+    done();
+  });
+  if (o.shortcut !== undefined) takeShortcut(app, o.shortcut, note);
   return app;
 }
 
@@ -189,28 +204,6 @@ export function sendProblem(
     .serializer((value: unknown) => JSON.stringify(value))
     .type('application/problem+json')
     .send(problem);
-}
-
-function logRequests(app: FastifyInstance, o: { log: Logger; name: string }): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const durationMs = reply.elapsedTime;
-    metrics.httpRequestDuration.observe(
-      { server: o.name, method: request.method, route, status: String(reply.statusCode) },
-      durationMs / 1000,
-    );
-    const traceId = request.traceId;
-    o.log.info(
-      {
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        durationMs: Math.round(durationMs * 10) / 10,
-        ...(traceId === undefined ? {} : { trace_id: traceId }),
-      },
-      'request',
-    );
-  });
 }
 
 declare module 'fastify' {

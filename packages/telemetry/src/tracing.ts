@@ -13,6 +13,9 @@ export interface TracingOptions {
 
 let stop: (() => Promise<void>) | undefined;
 
+/** Whether spans are recorded. */
+export const isTracing = (): boolean => stop !== undefined;
+
 /**
  * Starts tracing as the environment asks, and loads nothing when it asks for none (150 ms and
  * 45 MB). Read here and not with the other settings, because it must end before `pg` is loaded.

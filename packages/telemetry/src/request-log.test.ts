@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { logger } from './logger.ts';
+import { requestLog } from './request-log.ts';
+
+function capture(level: 'info' | 'warn' = 'info') {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  return { log: logger({ service: 'gateway', level, destination }), lines };
+}
+
+const request = { method: 'GET', route: '/carts/:cartId', status: 200, durationMs: 1.26 };
+
+test('writes the line that pino would write', () => {
+  const { log, lines } = capture();
+  requestLog(log)(request);
+  log.info({ ...request, durationMs: 1.3 }, 'request');
+  const [own = '', pinos = ''] = lines.map((line) => line.replace(/"time":"[^"]+"/, '"time":""'));
+  assert.equal(own, pinos);
+  assert.match(lines[0] ?? '', /"time":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/);
+});
+
+test('keeps the bindings of a child, without its secrets', () => {
+  const { log, lines } = capture();
+  requestLog(log.child({ part: 'front', token: 'a secret' }))(request);
+  const line = JSON.parse(lines.join(''));
+  assert.equal(line.part, 'front');
+  assert.equal(line.token, '[redacted]');
+});
+
+test('names the trace of a traced request, and is silent below the level', () => {
+  const { log, lines } = capture();
+  requestLog(log)({ ...request, traceId: 'a'.repeat(32) });
+  assert.equal(JSON.parse(lines.join('')).trace_id, 'a'.repeat(32));
+  const quiet = capture('warn');
+  requestLog(quiet.log)(request);
+  assert.deepEqual(quiet.lines, []);
+});
