@@ -241,6 +241,7 @@ function manners(theShop: () => TestShop): void {
   test('equal questions share an answer, and wrong ones are refused as ever', async () => {
     const shop = theShop();
     const ask = (query: string) => get(shop, `/api/v1/products?${query}`);
+    await ask('sort=title&limit=24');
     const first = await ask('sort=title&limit=24');
     assert.equal(first.status, 200);
     const before = await counted(shop, 'miss');
@@ -276,9 +277,35 @@ function manners(theShop: () => TestShop): void {
       });
   });
 
+  test('every request for a kept answer has its line and is counted', async () => {
+    const shop = theShop();
+    const path = '/api/v1/products?limit=7';
+    const lines = () =>
+      shop
+        .logs()
+        .split('\n')
+        .filter((line) => line.includes('"route":"/api/v1/products"')).length;
+    const served = async () => {
+      const { text } = await get(shop, '/metrics');
+      const answered = text
+        .split('\n')
+        .filter((line) => line.startsWith('cartwright_http_request_duration_seconds_count{'))
+        .filter((line) => line.includes('route="/api/v1/products"'))
+        .map((line) => Number(line.split(' ').at(-1)));
+      return answered.reduce((sum, count) => sum + count, 0);
+    };
+    const before = { lines: lines(), served: await served() };
+    const { headers } = await get(shop, path);
+    for (let time = 0; time < 4; time += 1) await get(shop, path);
+    const etag = headers.get('etag') ?? '';
+    assert.equal((await get(shop, path, { 'if-none-match': etag })).status, 304);
+    await waitFor('six lines', () => lines() === before.lines + 6);
+    assert.equal(await served(), before.served + 6);
+  });
+
   test('hits, loads and memory are counted', async () => {
     const shop = theShop();
-    await get(shop, '/api/v1/collections');
+    for (let time = 0; time < 2; time += 1) await get(shop, '/api/v1/collections');
     const hits = await counted(shop, 'hit');
     await get(shop, '/api/v1/collections');
     assert.ok((await counted(shop, 'hit')) > hits);

@@ -13,7 +13,8 @@ export interface Kept {
 export interface KeptAnswers {
   find(key: string): Kept | undefined;
   findByAlias(alias: string): Kept | undefined;
-  add(key: string, entry: Kept): void;
+  /** Keeps it when its key was added before, or when others want it already. */
+  add(key: string, entry: Kept, options: { isWanted: boolean }): void;
   addAlias(key: string, alias: string): void;
   /** Removes what carries one of the tags; answers how many. */
   remove(tags: readonly string[]): number;
@@ -28,69 +29,52 @@ const aliasLengthMax = 256;
 const overheadBytes = 3_000;
 /** One answer may not push out everything else. */
 const shareMax = 1 / 8;
-/** What answers keep together, when room gets short, that nobody has asked for again. */
-const newShare = 1 / 4;
+/** What is remembered of addresses whose answers are not kept: the last ones, none too long. */
+const askedMax = 10_000;
+const askedLengthMax = 1_000;
 
 interface Entry extends Kept {
   aliases: string[];
 }
 
 /**
- * The least recently used go first when `bytesMax` is reached, and the new before those that were
- * asked for again, as long as the new take more than their share: a client that asks for ever new
- * addresses pushes out what others made once, and not what shoppers look at.
+ * An answer is kept from the second time on that it is made: what nobody asks for again would only
+ * cost the work of keeping it, and whoever asks for ever new addresses pushes out nothing that
+ * shoppers look at. The least recently used go first when `bytesMax` is reached.
  */
 export function createKeptAnswers(bytesMax: number): KeptAnswers {
   const index = createTagIndex();
   const keyByAlias = new Map<string, string>();
-  const forget = ({ tags, aliases }: Entry, key: string): void => {
-    index.remove(key, tags);
-    for (const alias of aliases) keyByAlias.delete(alias);
+  const asked = new LRUCache<string, true>({ max: askedMax });
+  const noteAsked = (key: string): void => {
+    if (key.length <= askedLengthMax) asked.set(key, true);
   };
-  let isMoving = false;
-  const part = () =>
-    new LRUCache<string, Entry>({
-      maxSize: bytesMax,
-      maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
-      // Keys hold what was asked, which a stranger may make as long as a request can be.
-      sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
-      dispose: (entry, key) => {
-        if (!isMoving) forget(entry, key);
-      },
-    });
-  const fresh = part();
-  const wanted = part();
-  const makeRoom = (): void => {
-    while (fresh.calculatedSize + wanted.calculatedSize > bytesMax)
-      (fresh.calculatedSize > bytesMax * newShare ? fresh : wanted).pop();
-  };
-  const find = (key: string): Entry | undefined => {
-    const held = wanted.get(key);
-    if (held !== undefined) return held;
-    const entry = fresh.peek(key);
-    if (entry === undefined) return undefined;
-    isMoving = true;
-    fresh.delete(key);
-    isMoving = false;
-    wanted.set(key, entry);
-    return entry;
-  };
-  const drop = (key: string): boolean => fresh.delete(key) || wanted.delete(key);
+  const answers = new LRUCache<string, Entry>({
+    maxSize: bytesMax,
+    maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
+    // Keys hold what was asked, which a stranger may make as long as a request can be.
+    sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
+    dispose: ({ tags, aliases }, key) => {
+      index.remove(key, tags);
+      for (const alias of aliases) keyByAlias.delete(alias);
+      noteAsked(key);
+    },
+  });
   return {
-    find,
+    find: (key) => answers.get(key),
     findByAlias: (alias) => {
       const key = keyByAlias.get(alias);
-      return key === undefined ? undefined : find(key);
+      return key === undefined ? undefined : answers.get(key);
     },
-    add: (key, entry) => {
-      drop(key);
-      fresh.set(key, { ...entry, aliases: [] });
+    add: (key, entry, { isWanted }) => {
+      answers.delete(key);
+      if (!isWanted && !asked.has(key)) return noteAsked(key);
+      answers.set(key, { ...entry, aliases: [] });
       // An answer that is too large is not kept.
-      if (fresh.has(key)) index.add(key, entry.tags);
-      makeRoom();
+      if (answers.has(key)) index.add(key, entry.tags);
     },
     addAlias: (key, alias) => {
-      const aliases = (wanted.peek(key) ?? fresh.peek(key))?.aliases;
+      const aliases = answers.peek(key)?.aliases;
       if (aliases === undefined || aliases.length >= aliasesMax) return;
       if (alias.length > aliasLengthMax || keyByAlias.has(alias)) return;
       aliases.push(alias);
@@ -98,16 +82,11 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
     },
     remove: (tags) => {
       let removed = 0;
-      for (const tag of tags) for (const key of index.keysOf(tag)) if (drop(key)) removed += 1;
+      for (const tag of tags)
+        for (const key of index.keysOf(tag)) if (answers.delete(key)) removed += 1;
       return removed;
     },
-    removeAll: () => {
-      fresh.clear();
-      wanted.clear();
-    },
-    size: () => ({
-      bytes: fresh.calculatedSize + wanted.calculatedSize,
-      answers: fresh.size + wanted.size,
-    }),
+    removeAll: () => answers.clear(),
+    size: () => ({ bytes: answers.calculatedSize, answers: answers.size }),
   };
 }

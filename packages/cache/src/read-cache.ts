@@ -11,7 +11,10 @@ export interface Loaded {
   tags: readonly string[] | undefined;
 }
 
-/** Answers of one process, kept as ready bytes until what they show has changed. */
+/**
+ * Answers of one process, kept as ready bytes until what they show has changed; each from the
+ * second time on that it is asked for.
+ */
 export interface ReadCache {
   /** The kept answer, or undefined; never waits. */
   find(key: string): ReadyAnswer | undefined;
@@ -47,6 +50,8 @@ const unconfirmedMsMax = 2_000;
 interface Load {
   /** The count of changes when it began. */
   begun: number;
+  /** Somebody else waits for it. */
+  isJoined: boolean;
   outcome: Promise<Outcome>;
 }
 
@@ -88,7 +93,8 @@ export function createReadCache(o: { bytesMax: number; logs: readonly string[] }
       const isEnded = changes.hasChanged(tags, begun);
       // A newer load of the same key may have seen more.
       const isNewest = loads.get(key) === started;
-      if (tags !== undefined && !isEnded && isNewest) kept?.add(key, { answer, tags, at });
+      if (tags !== undefined && !isEnded && isNewest)
+        kept?.add(key, { answer, tags, at }, { isWanted: started.isJoined });
       return { answer, tags, isEnded };
     };
     const outcome = Promise.resolve()
@@ -98,7 +104,7 @@ export function createReadCache(o: { bytesMax: number; logs: readonly string[] }
         forget();
         if (loads.get(key) === started) loads.delete(key);
       });
-    const started: Load = { begun, outcome };
+    const started: Load = { begun, isJoined: false, outcome };
     loads.set(key, started);
     return started;
   }
@@ -116,6 +122,7 @@ export function createReadCache(o: { bytesMax: number; logs: readonly string[] }
         const running = isAnew ? undefined : loads.get(key);
         if (running === undefined) return answerOf(await start(key, load).outcome);
         figures.joins += 1;
+        running.isJoined = true;
         const outcome = await running.outcome;
         if (!isForAll(outcome)) return (await load()).answer;
         if (running.begun >= asked || !outcome.isEnded) return answerOf(outcome);
