@@ -1,5 +1,6 @@
 import { interleave, type Measured, measuredOf, type Side } from '../report/interleave.ts';
 import { readUsage } from '../shop/processes.ts';
+import { saleSides } from './flash-sale.ts';
 import { cartSide, checkoutSide, placeOrderSide } from './orders.ts';
 import { listSide, productSide, uncachedListSide } from './reads.ts';
 import type { Bench } from './scenario.ts';
@@ -42,10 +43,12 @@ async function sidesOf(stage: Stage, isWithEdits: boolean): Promise<Side[]> {
     uncachedListSide(stage),
     await searchSide(stage),
     cartSide(stage, 8),
+    placeOrderSide(stage, { atOnce: 1 }),
     placeOrderSide(stage, { atOnce: 32 }),
     placeOrderSide(stage, { atOnce: 256 }),
     checkoutSide(stage, 32),
     checkoutSide(stage, 256),
+    ...(await saleSides(stage)),
   ];
 }
 

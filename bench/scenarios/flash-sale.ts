@@ -1,4 +1,4 @@
-import { interleave, type Measured } from '../report/interleave.ts';
+import { interleave, type Measured, type Side } from '../report/interleave.ts';
 import { createHotVariant } from '../shop/catalogue.ts';
 import { placeOrderSide, prepareCarts } from './orders.ts';
 import type { Bench, Scenario } from './scenario.ts';
@@ -11,23 +11,24 @@ export const hotSale = 'place order of one line, one hot variant, 64 at once';
 /** Twice as many carts as stock, so that half of all shoppers must be refused. */
 const soldOut = { stock: 1_000, carts: 2_000 };
 
+/** The same order of variants spread, and of one that everybody wants. */
+export async function saleSides(stage: Stage): Promise<Side[]> {
+  const hot = await createHotVariant(stage.shop, 100_000_000);
+  return [
+    placeOrderSide(stage, { atOnce, name: spreadSale, lines: 1, against: [] }),
+    placeOrderSide(stage, {
+      atOnce,
+      name: hotSale,
+      lines: 1,
+      variantIds: [hot],
+      against: [spreadSale],
+    }),
+  ];
+}
+
 async function run(bench: Bench): Promise<Measured[]> {
   const stage = await bench.stage();
-  const hot = await createHotVariant(stage.shop, 100_000_000);
-  const measured = await interleave(
-    [
-      placeOrderSide(stage, { atOnce, name: spreadSale, lines: 1, against: [] }),
-      placeOrderSide(stage, {
-        atOnce,
-        name: hotSale,
-        lines: 1,
-        variantIds: [hot],
-        against: [spreadSale],
-      }),
-    ],
-    bench.options.pace,
-    bench.say,
-  );
+  const measured = await interleave(await saleSides(stage), bench.options.pace, bench.say);
   await sellOut(bench, stage);
   return measured;
 }
