@@ -1,5 +1,5 @@
 import { ContractError } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { type Database, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 
 /** Signs out one of a shopper's sessions. Throws `not-found`. */
@@ -30,19 +30,21 @@ export async function endOtherSessions(
 /**
  * After a change of how somebody signs in: ends what was let in before it. That is the other
  * sessions, devices that are not asked for a code, sign-ins that wait for one, and links that set
- * a password.
+ * a password. Either all of them end or none does.
  */
 export async function endOtherWaysIn(
   db: Database,
   o: { userId: string; keepToken: string | null },
 ): Promise<void> {
-  await sql`
-    delete from session
-    where "userId" = ${o.userId}
-      and token is distinct from ${o.keepToken}
-  `.execute(db);
-  await sql`
-    delete from verification
-    where value = ${o.userId}
-  `.execute(db);
+  await transaction(db, async (tx) => {
+    await sql`
+      delete from session
+      where "userId" = ${o.userId}
+        and token is distinct from ${o.keepToken}
+    `.execute(tx);
+    await sql`
+      delete from verification
+      where value = ${o.userId}
+    `.execute(tx);
+  });
 }
