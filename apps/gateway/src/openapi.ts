@@ -55,10 +55,10 @@ const mountedOperation = (name: string, service: string, call: MountedCall) => (
   responses: {
     200: { description: 'Done', content: { 'application/json': { schema: call.answer } } },
     ...Object.fromEntries(
-      Object.entries({ ...call.refusals, 429: ['too-many-requests'] }).map(([status, codes]) => [
-        status,
-        problemResponse(Number(status), codes),
-      ]),
+      Object.entries({
+        ...call.refusals,
+        429: ['too-many-requests', ...(call.refusals[429] ?? [])],
+      }).map(([status, codes]) => [status, problemResponse(Number(status), codes)]),
     ),
   },
 });

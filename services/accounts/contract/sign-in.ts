@@ -21,6 +21,8 @@ const SignedIn = Type.Object({ token: Type.Union([Type.String(), Type.Null()]), 
 
 const wrongPassword = { 400: ['INVALID_PASSWORD'] };
 const wrongProof = { ...wrongPassword, 401: ['INVALID_CODE', 'CODE_ALREADY_USED'] };
+/** After ten wrong codes in a row, for a quarter of an hour. */
+const tooManyCodes = { 429: ['ACCOUNT_TEMPORARILY_LOCKED'] };
 
 /**
  * The calls of sign-in that a front end needs, for the API document. better-auth serves them; a
@@ -95,13 +97,18 @@ export const signInCalls = {
     path: '/api/auth/two-factor/enable',
     summary: 'Begin to turn the second factor on: it is on after the first code',
     who: 'shopper',
-    body: Type.Object({ password: text({ maxLength: 128 }) }),
+    // While it is on, the code is asked for before the answer tells that it is.
+    body: Type.Object({ password: text({ maxLength: 128 }), code }),
     answer: Type.Object({
       /** What the QR code for the authenticator app holds. */
       totpURI: Type.String(),
       backupCodes: Type.Array(Type.String()),
     }),
-    refusals: { 400: ['INVALID_PASSWORD', 'TOTP_ALREADY_ENABLED'], 403: ['EMAIL_NOT_VERIFIED'] },
+    refusals: {
+      ...wrongProof,
+      400: ['INVALID_PASSWORD', 'TOTP_ALREADY_ENABLED'],
+      403: ['EMAIL_NOT_VERIFIED'],
+    },
   },
   verifyTotp: {
     path: '/api/auth/two-factor/verify-totp',
@@ -110,7 +117,8 @@ export const signInCalls = {
     body: Type.Object({ code: text({ maxLength: 10 }), trustDevice }),
     answer: SignedIn,
     refusals: {
-      400: ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'],
+      ...tooManyCodes,
+      400: ['TOTP_NOT_ENABLED', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'],
       401: ['INVALID_CODE', 'CODE_ALREADY_USED', 'INVALID_TWO_FACTOR_COOKIE'],
     },
   },
@@ -121,8 +129,11 @@ export const signInCalls = {
     body: Type.Object({ code: text({ maxLength: 50 }), trustDevice }),
     answer: SignedIn,
     refusals: {
-      400: ['TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'],
+      ...tooManyCodes,
+      400: ['BACKUP_CODES_NOT_ENABLED', 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'],
       401: ['INVALID_BACKUP_CODE', 'INVALID_TWO_FACTOR_COOKIE'],
+      // Another code was presented at the same moment.
+      409: ['BACKUP_CODES_CHANGED'],
     },
   },
   generateBackupCodes: {
@@ -131,7 +142,7 @@ export const signInCalls = {
     who: 'shopper',
     body: Type.Object({ password: text({ maxLength: 128 }), code }),
     answer: Type.Object({ backupCodes: Type.Array(Type.String()) }),
-    refusals: wrongProof,
+    refusals: { ...wrongProof, 400: ['INVALID_PASSWORD', 'TWO_FACTOR_NOT_ENABLED'] },
   },
   disableTwoFactor: {
     path: '/api/auth/two-factor/disable',

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { authenticatorCode, keyOfUri } from '@cartwright/testing';
+import { transaction } from '@cartwright/database';
+import { authenticatorCode, keyOfUri, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { Value } from 'typebox/value';
 import { accountsContract, signInCalls } from '../contract/index.ts';
 import {
   codeOfProblem,
   cookieOf,
+  enrol,
   type OpenAccounts,
   openAccounts,
   password,
+  register,
+  signIn,
 } from './open-accounts.ts';
 
 let open: OpenAccounts;
@@ -73,24 +77,88 @@ test('every call of sign-in in the API document answers as it stands there', asy
   assert.deepEqual([...called].toSorted(), Object.keys(signInCalls).toSorted());
 });
 
+/** A refusal must have a code that stands in the document beside its status. */
+async function refuse(name: Name, body: object, cookie = ''): Promise<string> {
+  const { path, refusals } = accountsContract.mountedCalls[name];
+  const answer = await open.post(path.replace('/api/auth', ''), body, cookie);
+  const code = await codeOfProblem(answer);
+  const codes = Object.entries(refusals).find(([status]) => Number(status) === answer.status)?.[1];
+  assert.ok(codes?.includes(code), `${name}: ${answer.status} ${code}`);
+  return code;
+}
+
 test('refusals have the codes that stand in the API document', async () => {
   const email = 'refused@example.com';
   const { cookie } = await call('signUp', { email, password, name: 'Ada' });
-  const refusals: [Name, object][] = [
-    ['signUp', { email, password, name: 'Ada' }],
-    ['signUp', { email: 'short@example.com', password: 'short', name: 'Ada' }],
-    ['signIn', { email, password: 'not the right one' }],
-    ['resetPassword', { token: 'made up', newPassword: password }],
-    ['changePassword', { currentPassword: 'not the right one', newPassword: password }],
-    ['enableTwoFactor', { password }],
-    ['disableTwoFactor', { password: 'not the right one' }],
-  ];
-  for (const [name, body] of refusals) {
-    const { path, refusals: known } = accountsContract.mountedCalls[name];
-    const isSignedIn = signInCalls[name].who === 'shopper';
-    const answer = await open.post(path.replace('/api/auth', ''), body, isSignedIn ? cookie : '');
-    const code = await codeOfProblem(answer);
-    const codes = Object.entries(known).find(([status]) => Number(status) === answer.status)?.[1];
-    assert.ok(codes?.includes(code), `${name}: ${answer.status} ${code}`);
+  const wrong = { password: 'not the right one' };
+  await refuse('signUp', { email, password, name: 'Ada' });
+  await refuse('signUp', { email: 'short@example.com', password: 'short', name: 'Ada' });
+  await refuse('signIn', { email, ...wrong });
+  await refuse('resetPassword', { token: 'made up', newPassword: password });
+  await refuse(
+    'changePassword',
+    { currentPassword: wrong.password, newPassword: password },
+    cookie,
+  );
+  await refuse('enableTwoFactor', { password }, cookie);
+  await refuse('disableTwoFactor', wrong, cookie);
+});
+
+test('what the second factor refuses stands in the API document', async () => {
+  const email = 'second-refused@example.com';
+  const plain = await register(open, 'without@example.com');
+  const given = await refuse('verifyTotp', { code: '000000' }, plain.cookie);
+  assert.equal(given, 'TOTP_NOT_ENABLED');
+  assert.equal(
+    await refuse('verifyBackupCode', { code: 'made-up' }, plain.cookie),
+    'BACKUP_CODES_NOT_ENABLED',
+  );
+  assert.equal(
+    await refuse('generateBackupCodes', { password }, plain.cookie),
+    'TWO_FACTOR_NOT_ENABLED',
+  );
+  const { id, cookie, key, used, backupCodes } = await enrol(open, email);
+  const enable = (code?: string) => refuse('enableTwoFactor', { password, code }, cookie);
+  assert.equal(await enable(), 'INVALID_CODE');
+  assert.equal(await enable(used), 'CODE_ALREADY_USED');
+  assert.equal(await enable(authenticatorCode(key, 1)), 'TOTP_ALREADY_ENABLED');
+  assert.equal(await enable(backupCodes[0]), 'TOTP_ALREADY_ENABLED');
+  for (const name of ['verifyTotp', 'verifyBackupCode'] as const)
+    assert.equal(await refuse(name, { code: '111111' }), 'INVALID_TWO_FACTOR_COOKIE');
+  const [, , code = ''] = backupCodes;
+  assert.equal(await takeChangedCode(id, email, code), 'BACKUP_CODES_CHANGED');
+});
+
+/** A backup code that is read before, and taken after, somebody else has changed the list. */
+async function takeChangedCode(id: string, email: string, code: string): Promise<string> {
+  const challenge = cookieOf(await signIn(open, email));
+  let refused: Promise<string> | undefined;
+  await transaction(open.database(), async (tx) => {
+    await sql`
+      update "twoFactor"
+      set "backupCodes" = 'changed'
+      where "userId" = ${id}
+    `.execute(tx);
+    refused = refuse('verifyBackupCode', { code }, challenge);
+    await waitFor('the code to wait for the list', async () => {
+      const { rows } = await sql`select from pg_locks where not granted`.execute(tx);
+      return rows.length > 0;
+    });
+  });
+  return refused ?? '';
+}
+
+test('guesses at codes end in refusals that stand in the API document', async () => {
+  const email = 'guesser@example.com';
+  await enrol(open, email);
+  const codes: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const challenge = cookieOf(await signIn(open, email));
+    for (let guess = 0; guess < 6; guess += 1)
+      codes.push(await refuse('verifyTotp', { code: `${round}0000${guess}` }, challenge));
   }
+  const challenge = cookieOf(await signIn(open, email));
+  codes.push(await refuse('verifyBackupCode', { code: 'made-up' }, challenge));
+  assert.ok(codes.includes('TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE'), codes.join());
+  assert.equal(codes.at(-1), 'ACCOUNT_TEMPORARILY_LOCKED');
 });

@@ -91,8 +91,13 @@ async function send(response: ServerResponse, answer: Response): Promise<void> {
 function problemOf(status: number, text: string): Record<string, unknown> & { status: number } {
   const own: unknown = text === '' ? {} : parseJson(text);
   const common = toProblem(new ContractError(codeOf(status)));
-  return { ...common, ...Object(own), type: common.type, status };
+  return { ...common, ...unnamed[status], ...Object(own), type: common.type, status };
 }
+
+/** Better-auth has a name for every refusal but this: another code was taken at the same moment. */
+const unnamed: Readonly<Record<number, object>> = {
+  409: { code: 'BACKUP_CODES_CHANGED', title: 'Try again' },
+};
 
 const codeOf = (status: number): string =>
   status === 429
