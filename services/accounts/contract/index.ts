@@ -5,6 +5,7 @@ import { accountsEvents } from './events.ts';
 import { signInCalls } from './sign-in.ts';
 
 export * from './api.ts';
+export { verifiedEmailOfErased } from './erased-shopper.ts';
 export { MailKind } from './events.ts';
 export { signInCalls } from './sign-in.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { eraseShopper } from '@cartwright/accounts';
-import { isContractError } from '@cartwright/contract';
+import { orNothing } from '@cartwright/contract';
 import { openBooks } from '../books.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -16,14 +16,9 @@ export async function eraseShoppers(args: string[]): Promise<number> {
   try {
     const { db } = books.open('accounts');
     for (const shopperId of shopperIds) {
-      const outcome = await eraseShopper(db, shopperId).then(
-        () => 'erased',
-        (error: unknown) => {
-          if (isContractError(error, 'not-found')) return 'not there';
-          throw error;
-        },
-      );
-      process.stdout.write(`${shopperId}: ${outcome}\n`);
+      const erased = eraseShopper(db, shopperId).then(() => 'erased');
+      const outcome = await orNothing(erased, 'not-found');
+      process.stdout.write(`${shopperId}: ${outcome ?? 'not there'}\n`);
     }
     return 0;
   } finally {

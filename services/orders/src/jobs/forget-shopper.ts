@@ -1,4 +1,4 @@
-import { orNothing } from '@cartwright/contract';
+import { verifiedEmailOfErased } from '@cartwright/accounts/contract';
 import { transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { backgroundContext } from '@cartwright/http';
@@ -26,7 +26,8 @@ export const forgetShopper = (parts: Parts) =>
     // With growing pauses these span days: a shopper who asked for it must not be remembered.
     attemptsMax: 25,
     run: async ({ shopperId, isLast }) => {
-      const email = await verifiedEmailOf(parts, shopperId);
+      const context = backgroundContext({ timeoutMs: 10_000 });
+      const email = await verifiedEmailOfErased(parts.accounts, shopperId, context);
       await transaction(parts.db, async (tx) => {
         await sql`
           update orders
@@ -43,13 +44,3 @@ export const forgetShopper = (parts: Parts) =>
       await eraseDueOrders(parts);
     },
   });
-
-async function verifiedEmailOf({ accounts }: Parts, shopperId: string): Promise<string | null> {
-  const context = backgroundContext({ timeoutMs: 10_000 });
-  // Unknown once everybody has told: this job has run before.
-  const erasure = await orNothing(
-    accounts.getErasure({ params: { shopperId } }, context),
-    'not-found',
-  );
-  return erasure?.body.emailVerified === true ? erasure.body.email : null;
-}
