@@ -80,7 +80,7 @@ export const checkout = defineService({
         }),
       },
       subscriptions: [onTrySettled, onOrderErased, onShopperErased(jobs)],
-      jobs: [forgetShopper({ db, accounts: clients.accounts })],
+      jobs: [forgetShopper({ db, accounts: clients.accounts, jobs })],
       sweeps: [
         { name: 'resume-attempts', everyMs: 1_000, run: resumer.sweep },
         { name: 'trim-attempts', everyMs: 600_000, run: () => trimAttempts(parts) },

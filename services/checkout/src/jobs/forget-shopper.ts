@@ -1,9 +1,9 @@
-import type { accountsContract } from '@cartwright/accounts/contract';
-import { type Client, orNothing } from '@cartwright/contract';
+import { type accountsContract, verifiedEmailOfErased } from '@cartwright/accounts/contract';
+import type { Client } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emit } from '@cartwright/events';
 import { backgroundContext } from '@cartwright/http';
-import { defineJob } from '@cartwright/jobs';
+import { defineJob, type JobQueue } from '@cartwright/jobs';
 import { type RawBuilder, sql } from 'kysely';
 import Type from 'typebox';
 import { checkoutEvents } from '../../contract/events.ts';
@@ -12,7 +12,13 @@ import type { DB } from '../store/tables.generated.ts';
 interface Parts {
   db: Database<DB>;
   accounts: Pick<Client<typeof accountsContract>, 'getErasure'>;
+  jobs: Pick<JobQueue, 'enqueue'>;
 }
+
+/** Most open checkouts end within seconds. */
+const firstWaitMs = 3_000;
+/** The others wait for a payment provider; to look costs one query. */
+const waitMsMax = 600_000;
 
 /**
  * Removes the attempts of an erased shopper that came to no order: those made while he was signed
@@ -20,25 +26,43 @@ interface Parts {
  * data with the order. One that is still open is waited for, and only then this service tells: what
  * it comes to is removed too, or is an order by then.
  */
-export const forgetShopper = ({ db, accounts }: Parts) =>
+export const forgetShopper = ({ db, accounts, jobs }: Parts) =>
   defineJob({
     name: 'forget-shopper',
-    data: Type.Object({ shopperId: Type.String() }),
+    data: Type.Object({
+      shopperId: Type.String(),
+      /** How often it has waited for checkouts that were open. */
+      waits: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
     // With growing pauses these span days: a shopper who asked for it must not be remembered.
     attemptsMax: 25,
-    run: async ({ shopperId }) => {
-      const email = await verifiedEmailOf(accounts, shopperId);
+    run: async ({ shopperId, waits = 0 }, { log }) => {
+      const context = backgroundContext({ timeoutMs: 10_000 });
+      const email = await verifiedEmailOfErased(accounts, shopperId, context);
       await removeFailed(db, { shopperId, email });
       const open = await countOpen(db, { shopperId, email });
-      if (open > 0) throw new Error(`${open} checkouts of an erased shopper are still open`);
       await transaction(db, async (tx) => {
+        // To wait is no failure: a job of its own looks again, with all its tries before it.
+        if (open > 0) return jobs.enqueue(tx, 'forget-shopper', ...nextLook(shopperId, waits));
         // What was open a moment ago may have failed by now.
         await removeFailed(tx, { shopperId, email });
         const data = { shopperId };
         await emit(tx, checkoutEvents.shopperForgotten, { subject: shopperId, data });
       });
+      if (open > 0 && waits === 0)
+        log.info({ shopperId, open }, 'checkouts of an erased shopper are still open: waiting');
     },
   });
+
+/** The key holds the count, so that a look that a crash repeats plans the next one once. */
+function nextLook(shopperId: string, waits: number) {
+  const waitMs = Math.min(firstWaitMs * 2 ** waits, waitMsMax);
+  const options = {
+    key: `${shopperId} wait ${waits + 1}`,
+    runAt: new Date(Date.now() + waitMs),
+  };
+  return [{ shopperId, waits: waits + 1 }, options] as const;
+}
 
 interface Erased {
   shopperId: string;
@@ -70,16 +94,3 @@ const isOf = ({ shopperId, email }: Erased): RawBuilder<unknown> => sql`(
   or frozen ->> 'shopperId' = ${shopperId}
   or lower(email) = lower(${email}::text)
 )`;
-
-async function verifiedEmailOf(
-  accounts: Parts['accounts'],
-  shopperId: string,
-): Promise<string | null> {
-  const context = backgroundContext({ timeoutMs: 10_000 });
-  // Unknown once everybody has told: what came late is found by the shopper alone.
-  const erasure = await orNothing(
-    accounts.getErasure({ params: { shopperId } }, context),
-    'not-found',
-  );
-  return erasure?.body.emailVerified === true ? erasure.body.email : null;
-}
