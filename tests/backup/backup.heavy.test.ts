@@ -4,14 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { newIdempotencyKey } from '@cartwright/sdk';
-import {
-  freePort,
-  runCommand,
-  startShopProcess,
-  startTestShop,
-  type TestShop,
-  waitFor as waitForSoon,
-} from '@cartwright/testing';
+import { startTestShop, type TestShop, waitFor as waitForSoon } from '@cartwright/testing';
 import { assertAllDecided, paymentsOf } from '../faults/what-must-hold.ts';
 import {
   checkout,
@@ -23,11 +16,8 @@ import {
   staffOf,
   stockOf,
 } from '../journeys/fixtures.ts';
-import {
-  type ProviderAuthorisation,
-  providerAddress,
-  providerBooks,
-} from '../journeys/provider-books.ts';
+import { type ProviderAuthorisation, providerBooks } from '../journeys/provider-books.ts';
+import { run, startRestored } from './restored-shop.ts';
 
 const stock = 1_000;
 
@@ -44,16 +34,6 @@ before(async () => {
 after(async () => {
   for (const made of [folder, dataDir]) await rm(made, { recursive: true, force: true });
 });
-
-/** Runs a command and answers what it printed; one that failed fails the test. */
-async function run(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const { exitCode, output } = await runCommand(args, env);
-  assert.equal(exitCode, 0, `cartwright ${args.join(' ')}:\n${output}`);
-  process.stdout.write(
-    `cartwright ${args[0]} ${args[1] ?? ''}: ${output.split('\n').length} lines\n`,
-  );
-  return output;
-}
 
 async function placeOrder(shop: TestShop, variantId: string): Promise<string> {
   const cartId = await createCart(shop, [{ variantId, quantity: 1 }]);
@@ -149,7 +129,7 @@ describe('a backup of a shop that is selling', () => {
     await Promise.all(shoppers);
     process.stdout.write(`${selling.orders.length} orders were placed beside the backup\n`);
 
-    restored = await startRestored(shop, target);
+    restored = await startRestored(shop, { source: target, dataDir });
     const copy = restored;
     assert.deepEqual(await readiness(copy), { status: 200, missing: [] });
     await assertAllDecided(copy);
@@ -166,29 +146,6 @@ describe('a backup of a shop that is selling', () => {
     await assertToldOnce(copy, [...kept, next]);
   });
 });
-
-/** Restores into a fresh folder, resumes, and starts beside the first, with the same provider. */
-async function startRestored(shop: TestShop, source: string): Promise<TestShop> {
-  const { port } = await providerAddress(shop);
-  const env = {
-    DATA_DIR: dataDir,
-    PORT: String(await freePort()),
-    SAMPLE_SHOP: 'false',
-    PAYMENTS_TEST_PROVIDER_URL: `http://127.0.0.1:${port}`,
-  };
-  await run(['restore', source], env);
-  const resumed = await run(['events', 'resume'], env);
-  assert.match(resumed, /inventory <- orders: goes on after position/);
-  const process = await startShopProcess({ env });
-  return {
-    ...shop,
-    url: process.url,
-    dataDir,
-    env,
-    logs: process.output,
-    processOf: () => process,
-  };
-}
 
 /** Each order has one event, and the log has no gap. */
 async function assertToldOnce(shop: TestShop, orders: readonly string[]): Promise<void> {
