@@ -26,11 +26,11 @@ async function guestOrder({ shop }: Visit, email: string) {
   return body.order;
 }
 
-/** What staff see of an order's withdrawal. */
+/** What staff see of an order's first withdrawal. */
 async function withdrawalOf({ shop }: Visit, orderId: string) {
   const params = { path: { id: orderId } };
   const { data } = await staffOf(shop).GET('/api/v1/admin/orders/{id}', { params });
-  return data?.withdrawal;
+  return data?.withdrawals[0];
 }
 
 browserSuite('withdrawing from a contract', (story) => {
@@ -50,7 +50,7 @@ browserSuite('withdrawing from a contract', (story) => {
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('button', { name: 'Confirm withdrawal' }).click();
       await page.getByRole('alert').filter({ hasText: 'We know no order' }).waitFor();
-      assert.equal(await withdrawalOf(visit, order.id), null);
+      assert.equal(await withdrawalOf(visit, order.id), undefined);
       // What was typed is still there.
       assert.equal(await page.getByLabel('Only some of it?').inputValue(), 'the left shoe');
       await page.getByLabel('Email of the order').fill(email);
@@ -112,10 +112,26 @@ browserSuite('withdrawing from a contract', (story) => {
       await page.getByText('We cannot show this order').waitFor();
       await page.goto(linkIn(await mailTo(shop, email, /order/), '/orders/'));
       await page.getByRole('main').getByRole('link', { name: 'Withdraw from contract' }).click();
-      await page.getByRole('button', { name: 'Continue' }).click();
-      await page.getByRole('button', { name: 'Confirm withdrawal' }).click();
-      await page.getByRole('heading', { name: 'We received your withdrawal' }).waitFor();
+      const main = page.getByRole('main');
+      const withdrawFrom = async (goods: string): Promise<void> => {
+        await page.getByLabel('Only some of it?').fill(goods);
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await page.getByRole('button', { name: 'Confirm withdrawal' }).click();
+        await page.getByRole('heading', { name: 'We received your withdrawal' }).waitFor();
+        await page.locator('[data-withdrawal=received]').getByText(goods).waitFor();
+      };
+      await withdrawFrom('the left shoe');
       await waitFor('the withdrawal to be kept', () => withdrawalOf(visit, id));
+      await main.getByRole('link', { name: 'Withdraw from more of it' }).click();
+      await withdrawFrom('the right shoe');
+      await page.getByRole('link', { name: 'Back to the order' }).click();
+      await main.getByText('You withdrew from parts of this order.').waitFor();
+      for (const goods of ['the left shoe', 'the right shoe'])
+        await main.getByText(goods).waitFor();
+      assert.equal(await main.getByRole('link', { name: 'See the receipt' }).count(), 2);
+      await assertFits(visit);
+      await main.getByRole('link', { name: 'See the receipt' }).first().click();
+      await page.locator('[data-withdrawal=received]').getByText('the left shoe').waitFor();
     },
   );
 });

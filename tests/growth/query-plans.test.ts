@@ -169,6 +169,16 @@ describe('lists of orders and what belongs to them read the page that they show'
     test(name, () =>
       mustVisitAtMost(pageRowsMax, 'orders', (db) => listOrders(db, { limit, ...filter })),
     );
+  test('those with an open withdrawal', async () => {
+    await opened.get('orders')?.pool.query(
+      `update orders
+      set withdrawal_open_since = now()
+      where id in (select id from orders order by created_at limit 10)`,
+    );
+    await mustVisitAtMost(pageRowsMax, 'orders', async (db) =>
+      mustShow(await listOrders(db, { limit, withdrawal: 'open' })),
+    );
+  });
   test('those of a shopper', async () => {
     // The fill has guests only.
     const shopper = { shopperId: randomUUID(), verifiedEmail: '' };

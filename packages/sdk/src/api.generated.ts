@@ -896,7 +896,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Withdraw from the contract of the order; a repeat answers the first receipt */
+        /** Withdraw from the order or parts of it; what adds nothing answers the first receipt */
         post: operations["withdrawFromOrder"];
         delete?: never;
         options?: never;
@@ -1051,6 +1051,23 @@ export interface paths {
         put?: never;
         /** Give back an amount, or what lines cost; at most what is captured */
         post: operations["createRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/withdrawals/{withdrawalId}/handled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that what a withdrawal asks for is done; a repeat changes nothing */
+        post: operations["handleWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10432,12 +10449,14 @@ export interface operations {
                                 quantity: number;
                             }[];
                         }[];
-                        withdrawal: {
+                        withdrawals: {
+                            /** Format: uuid */
+                            id: string;
                             /** Format: date-time */
                             declaredAt: string;
                             name: string;
                             goods: string | null;
-                        } | null;
+                        }[];
                         canBeCancelled: boolean;
                     };
                 };
@@ -10690,12 +10709,14 @@ export interface operations {
                                 quantity: number;
                             }[];
                         }[];
-                        withdrawal: {
+                        withdrawals: {
+                            /** Format: uuid */
+                            id: string;
                             /** Format: date-time */
                             declaredAt: string;
                             name: string;
                             goods: string | null;
-                        } | null;
+                        }[];
                         canBeCancelled: boolean;
                     };
                 };
@@ -10806,6 +10827,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         number: string;
+                        /** Format: uuid */
+                        id: string;
                         /** Format: date-time */
                         declaredAt: string;
                         name: string;
@@ -10813,7 +10836,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: already-withdrawn */
+            /** @description Codes: too-many-withdrawals */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10941,6 +10964,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         number: string;
+                        /** Format: uuid */
+                        id: string;
                         /** Format: date-time */
                         declaredAt: string;
                         name: string;
@@ -10967,7 +10992,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: already-withdrawn */
+            /** @description Codes: too-many-withdrawals */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11354,12 +11379,14 @@ export interface operations {
                                     quantity: number;
                                 }[];
                             }[];
-                            withdrawal: {
+                            withdrawals: {
+                                /** Format: uuid */
+                                id: string;
                                 /** Format: date-time */
                                 declaredAt: string;
                                 name: string;
                                 goods: string | null;
-                            } | null;
+                            }[];
                             canBeCancelled: boolean;
                         }[];
                         nextCursor: string | null;
@@ -11433,6 +11460,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 status?: "placed" | "partly-fulfilled" | "fulfilled" | "cancelled";
+                withdrawal?: "open";
                 q?: string;
                 from?: string;
                 to?: string;
@@ -11467,6 +11495,7 @@ export interface operations {
                             imageUrl: string | null;
                             /** Format: email */
                             email: string;
+                            withdrawalOpenSince: string | null;
                         }[];
                         nextCursor: string | null;
                     };
@@ -11725,12 +11754,15 @@ export interface operations {
                             reason: string;
                             failure: string | null;
                         }[];
-                        withdrawal: {
+                        withdrawals: {
+                            /** Format: uuid */
+                            id: string;
                             /** Format: date-time */
                             declaredAt: string;
                             name: string;
                             goods: string | null;
-                        } | null;
+                            handledAt: string | null;
+                        }[];
                         canBeCancelled: boolean;
                         /** Format: uuid */
                         attemptId: string;
@@ -12045,12 +12077,15 @@ export interface operations {
                                 reason: string;
                                 failure: string | null;
                             }[];
-                            withdrawal: {
+                            withdrawals: {
+                                /** Format: uuid */
+                                id: string;
                                 /** Format: date-time */
                                 declaredAt: string;
                                 name: string;
                                 goods: string | null;
-                            } | null;
+                                handledAt: string | null;
+                            }[];
                             canBeCancelled: boolean;
                             /** Format: uuid */
                             attemptId: string;
@@ -12352,12 +12387,15 @@ export interface operations {
                             reason: string;
                             failure: string | null;
                         }[];
-                        withdrawal: {
+                        withdrawals: {
+                            /** Format: uuid */
+                            id: string;
                             /** Format: date-time */
                             declaredAt: string;
                             name: string;
                             goods: string | null;
-                        } | null;
+                            handledAt: string | null;
+                        }[];
                         canBeCancelled: boolean;
                         /** Format: uuid */
                         attemptId: string;
@@ -12657,12 +12695,15 @@ export interface operations {
                             reason: string;
                             failure: string | null;
                         }[];
-                        withdrawal: {
+                        withdrawals: {
+                            /** Format: uuid */
+                            id: string;
                             /** Format: date-time */
                             declaredAt: string;
                             name: string;
                             goods: string | null;
-                        } | null;
+                            handledAt: string | null;
+                        }[];
                         canBeCancelled: boolean;
                         /** Format: uuid */
                         attemptId: string;
@@ -12996,12 +13037,15 @@ export interface operations {
                                 reason: string;
                                 failure: string | null;
                             }[];
-                            withdrawal: {
+                            withdrawals: {
+                                /** Format: uuid */
+                                id: string;
                                 /** Format: date-time */
                                 declaredAt: string;
                                 name: string;
                                 goods: string | null;
-                            } | null;
+                                handledAt: string | null;
+                            }[];
                             canBeCancelled: boolean;
                             /** Format: uuid */
                             attemptId: string;
@@ -13043,6 +13087,293 @@ export interface operations {
                             pointer: string;
                             message: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid-input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: internal-error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds after which the same request may be sent again */
+                    "Retry-After"?: unknown;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    handleWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                withdrawalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        status: "placed" | "partly-fulfilled" | "fulfilled" | "cancelled";
+                        paymentStatus: "authorised" | "partly-captured" | "captured" | "capture-failed" | "partly-refunded" | "refunded" | "voided";
+                        /** Format: date-time */
+                        createdAt: string;
+                        currency: string;
+                        /** Format: email */
+                        email: string;
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            /** Format: uuid */
+                            variantId: string;
+                            /** Format: uuid */
+                            productId: string;
+                            slug: string;
+                            sku: string | null;
+                            title: string;
+                            options: {
+                                [key: string]: string;
+                            };
+                            imageUrl: string | null;
+                            quantity: number;
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discountTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            taxRateBasisPoints: number;
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discounts: {
+                                code: string | null;
+                                title: string;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            fulfilledQuantity: number;
+                            cancelledQuantity: number;
+                        }[];
+                        discounts: {
+                            code: string | null;
+                            title: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        shipping: {
+                            optionId: string;
+                            name: string;
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            taxRateBasisPoints: number;
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        totals: {
+                            subtotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            discountTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            shippingTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            taxTotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            pricesIncludeTax: boolean;
+                            taxes: {
+                                rateBasisPoints: number;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                        };
+                        shippingAddress: {
+                            firstName: string;
+                            lastName: string;
+                            company?: string;
+                            line1: string;
+                            line2?: string;
+                            postalCode: string;
+                            city: string;
+                            region?: string;
+                            country: string;
+                            phone?: string;
+                        };
+                        billingAddress: {
+                            firstName: string;
+                            lastName: string;
+                            company?: string;
+                            line1: string;
+                            line2?: string;
+                            postalCode: string;
+                            city: string;
+                            region?: string;
+                            country: string;
+                            phone?: string;
+                        } | null;
+                        fulfilments: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            carrier: string | null;
+                            trackingNumber: string | null;
+                            trackingUrl: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                quantity: number;
+                            }[];
+                            captureAmount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            captureStatus: "requested" | "captured" | "failed" | "not-needed";
+                            captureFailure: string | null;
+                        }[];
+                        refunds: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            status: "requested" | "refunded" | "failed";
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                quantity: number;
+                            }[];
+                            reason: string;
+                            failure: string | null;
+                        }[];
+                        withdrawals: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                            name: string;
+                            goods: string | null;
+                            handledAt: string | null;
+                        }[];
+                        canBeCancelled: boolean;
+                        /** Format: uuid */
+                        attemptId: string;
+                        /** Format: uuid */
+                        paymentTryId: string;
+                        shopperId: string | null;
+                        isErased: boolean;
+                        locale: string;
+                        couponCodes: string[];
+                        captured: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refundable: {
+                            amount: number;
+                            currency: string;
+                        };
                     };
                 };
             };
@@ -13786,7 +14117,7 @@ export interface operations {
                         items: {
                             /** Format: uuid */
                             id: string;
-                            kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "withdrawal-declared" | "verify-address" | "reset-password" | "address-changed" | "welcome";
+                            kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "withdrawal-declared" | "withdrawal-to-handle" | "verify-address" | "reset-password" | "address-changed" | "welcome";
                             /** Format: uuid */
                             aboutId: string;
                             status: "queued" | "sent" | "kept" | "failed";
@@ -13977,7 +14308,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "withdrawal-declared" | "verify-address" | "reset-password" | "address-changed" | "welcome";
+                        kind: "order-placed" | "order-cancelled" | "fulfilment-created" | "order-refunded" | "withdrawal-declared" | "withdrawal-to-handle" | "verify-address" | "reset-password" | "address-changed" | "welcome";
                         /** Format: uuid */
                         aboutId: string;
                         status: "queued" | "sent" | "kept" | "failed";
@@ -14638,6 +14969,7 @@ export interface operations {
             content: {
                 "application/json": {
                     password: string;
+                    code?: string;
                 };
             };
         };
@@ -14656,6 +14988,25 @@ export interface operations {
             };
             /** @description Codes: INVALID_PASSWORD, TOTP_ALREADY_ENABLED */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: INVALID_CODE, CODE_ALREADY_USED */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14750,7 +15101,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE */
+            /** @description Codes: TOTP_NOT_ENABLED, TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14788,7 +15139,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: too-many-requests */
+            /** @description Codes: too-many-requests, ACCOUNT_TEMPORARILY_LOCKED */
             429: {
                 headers: {
                     /** @description Seconds after which the same request may be sent again */
@@ -14846,7 +15197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE */
+            /** @description Codes: BACKUP_CODES_NOT_ENABLED, TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -14884,7 +15235,26 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: too-many-requests */
+            /** @description Codes: BACKUP_CODES_CHANGED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail?: string;
+                        errors?: {
+                            pointer: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: too-many-requests, ACCOUNT_TEMPORARILY_LOCKED */
             429: {
                 headers: {
                     /** @description Seconds after which the same request may be sent again */
@@ -14934,7 +15304,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Codes: INVALID_PASSWORD */
+            /** @description Codes: INVALID_PASSWORD, TWO_FACTOR_NOT_ENABLED */
             400: {
                 headers: {
                     [name: string]: unknown;

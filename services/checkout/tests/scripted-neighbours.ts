@@ -356,7 +356,7 @@ const orderOf = (body: PlaceOrder, number: number): OrderWithToken => ({
   billingAddress: body.billingAddress,
   fulfilments: [],
   refunds: [],
-  withdrawal: null,
+  withdrawals: [],
   canBeCancelled: true,
   accessToken: randomUUID(),
 });

@@ -7,6 +7,7 @@ export const MailKind = Type.Union([
   Type.Literal('fulfilment-created'),
   Type.Literal('order-refunded'),
   Type.Literal('withdrawal-declared'),
+  Type.Literal('withdrawal-to-handle'),
   Type.Literal('verify-address'),
   Type.Literal('reset-password'),
   Type.Literal('address-changed'),

@@ -19,8 +19,13 @@ export interface NotificationsParts {
   log: Pick<Logger, 'warn'>;
   deliver: Deliver;
   shopName: string;
-  /** Of mails about accounts; those about orders have the language of their order. */
-  accountLanguage: Language;
+  /** Where the shop reads mails of its own; without it none is written to it. */
+  shopEmail: string | undefined;
+  /**
+   * Of mails to the shop, and of those about accounts that were asked for in no language we have;
+   * those about orders have the language of their order.
+   */
+  shopLanguage: Language;
   /** The right half of message ids. */
   messageHost: string;
 }

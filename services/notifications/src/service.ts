@@ -36,9 +36,15 @@ export const notifications = defineService({
       description: 'Name of the shop in mails',
       default: 'Cartwright',
     }),
+    shopEmail: setting.optionalText({
+      env: 'SHOP_EMAIL',
+      description: 'Mail address for customers, to which the shop is told of withdrawals',
+      pattern: /^[^\s@]+@[^\s@]+$/,
+      problem: 'must be a mail address such as shop@example.com',
+    }),
     mailLanguage: setting.oneOf({
       env: 'MAIL_LANGUAGE',
-      description: 'Language of mails about accounts that were asked for in no language we have',
+      description: 'Language of mails to the shop, and about accounts in no language we have',
       values: ['en', 'de'],
       default: 'en',
     }),
@@ -68,7 +74,8 @@ export const notifications = defineService({
       accounts: clients.accounts,
       deliver: smtp?.deliver ?? keepInMailbox,
       shopName: config.shopName,
-      accountLanguage: config.mailLanguage,
+      shopEmail: config.shopEmail,
+      shopLanguage: config.mailLanguage,
       messageHost: new URL(publicUrl).hostname,
     };
     // Behind a proxy on this machine everybody seems to come from it, so the address counts too.

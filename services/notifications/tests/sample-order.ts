@@ -73,11 +73,14 @@ export const hostileOrder = (given: Partial<OrderForMail> = {}): OrderForMail =>
       lines: [],
     },
   ],
-  withdrawal: {
-    declaredAt: '2026-11-21T07:00:00.000Z',
-    name: '<script>alert(1)</script>\r\nBcc: all@example.com',
-    goods: '<img src=x onerror=alert(1)>\r\nBcc: all@example.com',
-  },
+  withdrawals: [
+    {
+      id: id(7),
+      declaredAt: '2026-11-21T07:00:00.000Z',
+      name: '<script>alert(1)</script>\r\nBcc: all@example.com',
+      goods: '<img src=x onerror=alert(1)>\r\nBcc: all@example.com',
+    },
+  ],
   canBeCancelled: true,
   locale: 'en',
   link: `http://127.0.0.1:8080/orders/${id(1)}?token=abc&x=1`,

@@ -224,6 +224,48 @@ test('why a mail was refused is told without the address that the mail server qu
   }
 });
 
+test('a withdrawal is told to its customer, and to the shop where it has an address', async () => {
+  const withdrawalId = hostileOrder().withdrawals[0]?.id ?? '';
+  const tell = async (shop: Shop): Promise<string> => {
+    const orderId = randomUUID();
+    world.orders.set(orderId, hostileOrder({ id: orderId }));
+    await transaction(shop.databaseOf('orders').db, (tx) =>
+      emit(tx, ordersContract.events.withdrawalDeclared, {
+        subject: orderId,
+        data: { orderId, withdrawalId },
+      }),
+    );
+    return orderId;
+  };
+  const told = async (shop: Shop, orderId: string) => {
+    const { body } = await shop
+      .client(notificationsContract)
+      .listMails({ query: { aboutId: orderId } }, asStaff());
+    return body.items
+      .filter(({ status }) => status === 'kept')
+      .map(({ kind, recipient }) => ({ kind, recipient }))
+      .toSorted((one, other) => one.kind.localeCompare(other.kind));
+  };
+  const shop = await startServices(services, { env: { SHOP_EMAIL: 'staff@example.com' } });
+  try {
+    const orderId = await tell(shop);
+    await waitFor('both mails', async () => (await told(shop, orderId)).length === 2);
+    assert.deepEqual(await told(shop, orderId), [
+      { kind: 'withdrawal-declared', recipient: "o'brien@example.com" },
+      { kind: 'withdrawal-to-handle', recipient: 'staff@example.com' },
+    ]);
+  } finally {
+    await shop.stop();
+  }
+  const orderId = await tell(kept);
+  await waitFor('the receipt', async () => (await told(kept, orderId)).length > 0);
+  await kept.settled();
+  assert.deepEqual(
+    (await told(kept, orderId)).map(({ kind }) => kind),
+    ['withdrawal-declared'],
+  );
+});
+
 test('the mailbox shows kept mails where no script can run', async () => {
   const order = hostileOrder({ number: 'AAAA-0000' });
   const orderId = await tellPlaced({ order });

@@ -69,12 +69,12 @@ const shopperRoutes = defineRoutes({
   withdrawFromOrder: {
     method: 'POST',
     path: '/orders/:id/withdrawal',
-    summary: 'Withdraw from the contract of the order; a repeat answers the first receipt',
+    summary: 'Withdraw from the order or parts of it; what adds nothing answers the first receipt',
     access: { kind: 'public', who: 'anyone' },
     params: orderParams,
     body: DeclareWithdrawal,
     responses: { 200: WithdrawalReceipt },
-    errors: ['already-withdrawn'],
+    errors: ['too-many-withdrawals'],
   },
   withdrawByNumber: {
     method: 'POST',
@@ -90,7 +90,7 @@ const shopperRoutes = defineRoutes({
       { additionalProperties: false },
     ),
     responses: { 200: WithdrawalReceipt },
-    errors: ['not-found', 'already-withdrawn'],
+    errors: ['not-found', 'too-many-withdrawals'],
   },
   listMyOrders: {
     method: 'GET',
@@ -121,6 +121,8 @@ const staffRoutes = defineRoutes({
     query: Type.Object({
       ...pageQuery,
       status: Type.Optional(OrderStatus),
+      /** Only those with a withdrawal that nobody has handled yet. */
+      withdrawal: Type.Optional(Type.Literal('open')),
       /** An order number, or the beginning of a mail address. */
       q: Type.Optional(text({ minLength: 1, maxLength: 254 })),
       /** Placed at or after. */
@@ -181,6 +183,15 @@ const staffRoutes = defineRoutes({
     responses: { 201: Type.Object({ refund: StaffRefund, order: StaffOrder }) },
     errors: ['refund-too-large'],
     idempotencyKey: 'required',
+  },
+  handleWithdrawal: {
+    method: 'POST',
+    path: '/admin/orders/:id/withdrawals/:withdrawalId/handled',
+    summary: 'Note that what a withdrawal asks for is done; a repeat changes nothing',
+    access: { kind: 'public', who: 'staff', scope: 'orders:write' },
+    params: Type.Object({ id: Id, withdrawalId: Id }),
+    responses: { 200: StaffOrder },
+    errors: [],
   },
 });
 

@@ -20,8 +20,8 @@ export const ordersErrors = defineErrors({
       ]),
     }),
   },
-  'already-withdrawn': {
-    title: 'A withdrawal from other parts of the order was received already',
+  'too-many-withdrawals': {
+    title: 'The order has too many withdrawals from parts of it; withdraw from the whole order',
     status: 409,
     retryable: false,
   },

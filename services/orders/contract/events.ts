@@ -43,7 +43,7 @@ export const ordersEvents = defineEvents({
   /** The customer has withdrawn from the contract; staff decide what follows. */
   withdrawalDeclared: {
     type: 'orders.withdrawal-declared.v1',
-    data: Type.Object({ orderId: Id }),
+    data: Type.Object({ orderId: Id, withdrawalId: Id }),
   },
   /** What is left of the order is bookkeeping: whoever keeps more of it removes that too. */
   personalDataErased: {

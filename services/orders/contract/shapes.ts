@@ -141,14 +141,22 @@ export const DeclareWithdrawal = Type.Object(
 );
 export type DeclareWithdrawal = Static<typeof DeclareWithdrawal>;
 
-/** A withdrawal as it was received: the first one of an order counts. */
+/** A withdrawal as it was received. */
 export const Withdrawal = Type.Object({
+  id: Id,
   declaredAt: Timestamp,
   name: Type.String(),
   /** Null is the whole order. */
   goods: orNull(Type.String()),
 });
 export type Withdrawal = Static<typeof Withdrawal>;
+
+export const StaffWithdrawal = Type.Object({
+  ...Withdrawal.properties,
+  /** When staff had done what it asks for; null while it is open. */
+  handledAt: orNull(Timestamp),
+});
+export type StaffWithdrawal = Static<typeof StaffWithdrawal>;
 
 export const WithdrawalReceipt = Type.Object({
   /** Of the order. */
@@ -175,7 +183,8 @@ export const Order = Type.Object({
   billingAddress: orNull(Address),
   fulfilments: Type.Array(Fulfilment),
   refunds: Type.Array(Refund),
-  withdrawal: orNull(Withdrawal),
+  /** One for each declaration that named more of the order, in their order. */
+  withdrawals: Type.Array(Withdrawal),
   canBeCancelled: Type.Boolean(),
 });
 export type Order = Static<typeof Order>;
@@ -217,6 +226,7 @@ export const StaffOrder = Type.Object({
   ...Order.properties,
   fulfilments: Type.Array(StaffFulfilment),
   refunds: Type.Array(StaffRefund),
+  withdrawals: Type.Array(StaffWithdrawal),
   attemptId: Id,
   paymentTryId: Id,
   shopperId: orNull(Id),
@@ -246,7 +256,12 @@ export const OrderSummary = Type.Object({
 });
 export type OrderSummary = Static<typeof OrderSummary>;
 
-export const StaffOrderSummary = Type.Object({ ...OrderSummary.properties, email: Email });
+export const StaffOrderSummary = Type.Object({
+  ...OrderSummary.properties,
+  email: Email,
+  /** When the oldest withdrawal was declared that nobody has handled yet; null without one. */
+  withdrawalOpenSince: orNull(Timestamp),
+});
 export type StaffOrderSummary = Static<typeof StaffOrderSummary>;
 
 export const CreateFulfilment = Type.Object(

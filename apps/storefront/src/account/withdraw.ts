@@ -47,6 +47,6 @@ function declare(visit: Visit, fields: Fields, orderId?: string): Promise<Withdr
 
 function textOf(problem: ApiProblem, texts: Messages['withdrawal']): string {
   if (problem.code === 'not-found') return texts.unknown;
-  if (problem.code === 'already-withdrawn') return texts.already;
+  if (problem.code === 'too-many-withdrawals') return texts.tooManyParts;
   return problem.status === 429 ? texts.tooMany : texts.wrong;
 }

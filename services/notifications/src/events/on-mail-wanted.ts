@@ -14,26 +14,30 @@ const { mailRequested } = accountsContract.events;
 
 /** Which events lead to which mails. */
 export function onMailWanted(
-  parts: Pick<NotificationsParts, 'jobs' | 'messageHost'>,
+  parts: Pick<NotificationsParts, 'jobs' | 'messageHost' | 'shopEmail'>,
 ): Subscription[] {
   /** Mails that come in crowds are written together; the others come one by one. */
   const subscribeTo = <E extends EventDefinition>(
     definition: E,
-    mailOf: (event: HeardEvent<E>) => { kind: MailKind; aboutId: string; partId?: string },
+    ...mailsOf: ((event: HeardEvent<E>) => { kind: MailKind; aboutId: string; partId?: string })[]
   ): Subscription =>
     subscribeInBatches(definition, async (tx: Tx<DB>, events) => {
       await requestMails(
         parts,
         tx,
-        events.map((event) => ({
-          partId: null,
-          ...mailOf(event),
-          eventId: event.id,
-          resendOf: null,
-          traceparent: event.traceparent,
-        })),
+        events.flatMap((event) =>
+          mailsOf.map((mailOf) => ({
+            partId: null,
+            ...mailOf(event),
+            eventId: event.id,
+            resendOf: null,
+            traceparent: event.traceparent,
+          })),
+        ),
       );
     });
+  const withdrawalMails: MailKind[] = ['withdrawal-declared'];
+  if (parts.shopEmail !== undefined) withdrawalMails.push('withdrawal-to-handle');
   return [
     subscribeTo(orderPlaced, ({ data }) => ({ kind: 'order-placed', aboutId: data.orderId })),
     subscribeTo(orderCancelled, ({ data }) => ({
@@ -50,10 +54,14 @@ export function onMailWanted(
       aboutId,
       partId,
     })),
-    subscribeTo(withdrawalDeclared, ({ data }) => ({
-      kind: 'withdrawal-declared',
-      aboutId: data.orderId,
-    })),
+    subscribeTo(
+      withdrawalDeclared,
+      ...withdrawalMails.map((kind) => ({ data }: HeardEvent<typeof withdrawalDeclared>) => ({
+        kind,
+        aboutId: data.orderId,
+        partId: data.withdrawalId,
+      })),
+    ),
     subscribeTo(mailRequested, ({ data: { kind, mailId } }) => ({ kind, aboutId: mailId })),
   ];
 }

@@ -14,6 +14,8 @@ export interface MailParts {
   shopName: string;
   subject: string;
   title: string;
+  /** Why its reader gets it; as a customer unless told. */
+  footer?: string;
   /** What the reader can do about it. */
   button?: { label: string; url: string } | undefined;
   body: readonly Html[];
@@ -64,7 +66,7 @@ ${parts.body}
 ${button(parts)}
 </td></tr>
 <tr><td style="${footerStyle}">
-${words[parts.language].footer(parts.shopName)}
+${footerOf(parts)}
 </td></tr>
 </table>
 </td></tr>
@@ -88,9 +90,13 @@ const webAddress = (url: string): string => (/^https?:\/\//i.test(url) ? url : '
 export const paragraph = (text: string): Html => html`<p style="margin:0 0 16px">${text}</p>
 `;
 
-function plainText({ title, text, button: target, language, shopName }: MailParts): string {
+const footerOf = ({ footer, language, shopName }: MailParts): string =>
+  footer ?? words[language].footer(shopName);
+
+function plainText(mail: MailParts): string {
+  const { title, text, button: target } = mail;
   const parts = [title, ...text];
   if (target !== undefined) parts.push(`${target.label}:\n${oneLine(target.url)}`);
-  parts.push(`-- \n${words[language].footer(shopName)}`);
+  parts.push(`-- \n${footerOf(mail)}`);
   return `${parts.join('\n\n')}\n`;
 }

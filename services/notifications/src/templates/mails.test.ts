@@ -7,7 +7,7 @@ import { fulfilmentCreatedMail } from './fulfilment-created.ts';
 import { orderCancelledMail } from './order-cancelled.ts';
 import { orderPlacedMail } from './order-placed.ts';
 import { orderRefundedMail } from './order-refunded.ts';
-import { withdrawalDeclaredMail } from './withdrawal-declared.ts';
+import { withdrawalDeclaredMail, withdrawalToHandleMail } from './withdrawal-declared.ts';
 
 const shop = 'Harbour & <Sons>';
 
@@ -15,8 +15,8 @@ function everyMail(locale: string) {
   const order = hostileOrder({ locale });
   const [fulfilment] = order.fulfilments;
   const [refund] = order.refunds;
-  const { withdrawal } = order;
-  assert.ok(fulfilment !== undefined && refund !== undefined && withdrawal !== null);
+  const [withdrawal] = order.withdrawals;
+  assert.ok(fulfilment !== undefined && refund !== undefined && withdrawal !== undefined);
   const language = locale.startsWith('de') ? 'de' : 'en';
   const kinds = ['verify-address', 'reset-password', 'address-changed', 'welcome'] as const;
   const name = "O'Brien <script>alert(1)</script>\r\nBcc: all@example.com";
@@ -26,6 +26,7 @@ function everyMail(locale: string) {
     fulfilmentCreatedMail(order, fulfilment, shop),
     orderRefundedMail(order, refund, shop),
     withdrawalDeclaredMail(order, withdrawal, shop),
+    withdrawalToHandleMail(order, withdrawal, { language, shopName: shop }),
     ...kinds.map((kind) => accountMail({ kind, name, url: 'javascript:alert(1)' }, language, shop)),
   ];
 }
@@ -90,7 +91,12 @@ test('a shipping mail names what is in the parcel and where to follow it', () =>
 
 test('the receipt of a withdrawal repeats what was declared, and when to the second', () => {
   const receipt = (locale: string, goods: string | null) => {
-    const declared = { declaredAt: '2026-11-21T07:08:09.100Z', name: 'Ada Lovelace', goods };
+    const declared = {
+      id: '',
+      declaredAt: '2026-11-21T07:08:09.100Z',
+      name: 'Ada Lovelace',
+      goods,
+    };
     return withdrawalDeclaredMail(hostileOrder({ locale }), declared, shop).text;
   };
   const part = receipt('en', 'the blue shoes');
@@ -100,4 +106,16 @@ test('the receipt of a withdrawal repeats what was declared, and when to the sec
   const whole = receipt('de', null);
   assert.match(whole, /Eingegangen: 21\. November 2026 um 07:08:09 UTC/);
   assert.match(whole, /Widerrufen: die gesamte Bestellung/);
+});
+
+test('the mail to the shop says the same, and whom to answer, but gives no right to the order', () => {
+  const order = hostileOrder({ email: 'ada@example.com' });
+  const declared = { id: '', declaredAt: '2026-11-21T07:08:09.100Z', name: 'Ada', goods: null };
+  for (const language of ['en', 'de'] as const) {
+    const mail = withdrawalToHandleMail(order, declared, { language, shopName: shop });
+    assert.match(mail.subject, /K7QF-0M1X/);
+    assert.match(mail.text, /21\.? November 2026 (at|um) 07:08:09 UTC/);
+    assert.match(mail.text, /ada@example\.com/);
+    for (const part of [mail.html, mail.text]) assert.doesNotMatch(part, /token=/);
+  }
 });

@@ -48,6 +48,15 @@ interface Words {
     allGoods: string;
     next: string;
   };
+  /** To the shop. */
+  toHandle: {
+    subject: (n: string) => string;
+    title: string;
+    lead: string;
+    customer: string;
+    next: string;
+    footer: string;
+  };
   'verify-address': AccountWords;
   'reset-password': AccountWords;
   'address-changed': AccountWords;
@@ -101,6 +110,14 @@ const en: Words = {
     goods: 'Withdrawn from',
     allGoods: 'the whole order',
     next: 'We look at it and write to you. Please keep this mail as your receipt.',
+  },
+  toHandle: {
+    subject: (number) => `Withdrawal from order ${number}`,
+    title: 'A customer withdraws from an order',
+    lead: 'It was declared, and its receipt goes to the customer by mail:',
+    customer: 'Customer',
+    next: 'The order is in the list of orders with an open withdrawal until it is marked as handled.',
+    footer: 'This mail goes to the address at which the shop is there for its customers.',
   },
   'verify-address': {
     subject: (shop) => `Confirm your address for ${shop}`,
@@ -180,6 +197,14 @@ const de: Words = {
     goods: 'Widerrufen',
     allGoods: 'die gesamte Bestellung',
     next: 'Wir prüfen ihn und melden uns. Bitte bewahren Sie diese Mail als Eingangsbestätigung auf.',
+  },
+  toHandle: {
+    subject: (number) => `Widerruf zur Bestellung ${number}`,
+    title: 'Eine Bestellung wird widerrufen',
+    lead: 'Das wurde erklärt; die Eingangsbestätigung geht per Mail an die Kundschaft:',
+    customer: 'Kundin oder Kunde',
+    next: 'Die Bestellung steht in der Liste der offenen Widerrufe, bis sie als erledigt markiert ist.',
+    footer: 'Diese Mail geht an die Adresse, unter der der Shop für seine Kundschaft da ist.',
   },
   'verify-address': {
     subject: (shop) => `Bestätigen Sie Ihre Adresse bei ${shop}`,

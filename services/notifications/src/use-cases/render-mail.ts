@@ -1,3 +1,4 @@
+import { ContractError } from '@cartwright/contract';
 import { backgroundContext } from '@cartwright/http';
 import type { NotificationsParts } from '../notifications-parts.ts';
 import type { StoredMail } from '../store/mail-rows.ts';
@@ -7,10 +8,16 @@ import type { RenderedMail } from '../templates/layout.ts';
 import { orderCancelledMail } from '../templates/order-cancelled.ts';
 import { orderPlacedMail } from '../templates/order-placed.ts';
 import { orderRefundedMail } from '../templates/order-refunded.ts';
-import { withdrawalDeclaredMail } from '../templates/withdrawal-declared.ts';
+import {
+  withdrawalDeclaredMail,
+  withdrawalToHandleMail,
+} from '../templates/withdrawal-declared.ts';
 import { languageOf } from '../templates/words.ts';
 
-type Parts = Pick<NotificationsParts, 'orders' | 'accounts' | 'shopName' | 'accountLanguage'>;
+type Parts = Pick<
+  NotificationsParts,
+  'orders' | 'accounts' | 'shopName' | 'shopEmail' | 'shopLanguage'
+>;
 
 /** Asks the owner of the matter what the mail must say, and to whom, and writes it. */
 export async function renderMail(
@@ -29,10 +36,19 @@ export async function renderMail(
       const rendered = renderOrderMail(mail, order, parts.shopName);
       return { ...rendered, recipient: order.email };
     }
+    case 'withdrawal-to-handle': {
+      // The setting was taken away since the mail was asked for.
+      if (parts.shopEmail === undefined) throw new ContractError('not-found');
+      const input = { params: { orderId: mail.aboutId } };
+      const { body: order } = await parts.orders.getForMail(input, context);
+      const { shopLanguage: language, shopName, shopEmail: recipient } = parts;
+      const withdrawal = withdrawalOf(order, mail);
+      return { ...withdrawalToHandleMail(order, withdrawal, { language, shopName }), recipient };
+    }
     default: {
       const input = { params: { mailId: mail.aboutId } };
       const { body } = await parts.accounts.getMail(input, context);
-      const language = languageOf(body.locale ?? '', parts.accountLanguage);
+      const language = languageOf(body.locale ?? '', parts.shopLanguage);
       const rendered = accountMail(body, language, parts.shopName);
       return { ...rendered, recipient: body.email };
     }
@@ -48,9 +64,18 @@ function renderOrderMail(mail: StoredMail, order: OrderForMail, shopName: string
     const fulfilment = order.fulfilments.find(({ id }) => id === mail.partId);
     if (fulfilment !== undefined) return fulfilmentCreatedMail(order, fulfilment, shopName);
   }
-  if (mail.kind === 'withdrawal-declared' && order.withdrawal !== null)
-    return withdrawalDeclaredMail(order, order.withdrawal, shopName);
+  if (mail.kind === 'withdrawal-declared')
+    return withdrawalDeclaredMail(order, withdrawalOf(order, mail), shopName);
   const refund = order.refunds.find(({ id }) => id === mail.partId);
   if (refund !== undefined) return orderRefundedMail(order, refund, shopName);
-  throw new Error(`Order ${order.id} does not show ${mail.kind} ${mail.partId ?? ''}`);
+  throw notShown(order, mail);
 }
+
+function withdrawalOf(order: OrderForMail, mail: StoredMail): OrderForMail['withdrawals'][number] {
+  const withdrawal = order.withdrawals.find(({ id }) => id === mail.partId);
+  if (withdrawal === undefined) throw notShown(order, mail);
+  return withdrawal;
+}
+
+const notShown = (order: OrderForMail, mail: StoredMail): Error =>
+  new Error(`Order ${order.id} does not show ${mail.kind} ${mail.partId ?? ''}`);

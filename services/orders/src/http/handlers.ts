@@ -10,6 +10,7 @@ import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { withdrawByNumber, withdrawFromOrder } from '../use-cases/declare-withdrawal.ts';
 import { findOwnOrder, verifiedEmailOf } from '../use-cases/find-own-order.ts';
 import { fulfilOrder } from '../use-cases/fulfil-order.ts';
+import { handleWithdrawal } from '../use-cases/handle-withdrawal.ts';
 import { placeOrder } from '../use-cases/place-order.ts';
 import { refundOrder } from '../use-cases/refund-order.ts';
 import { retryCapture } from '../use-cases/retry-capture.ts';
@@ -89,5 +90,9 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     const refund = order.refunds.find(({ id }) => id === refundId);
     if (refund === undefined) throw new Error(`Refund ${refundId} cannot be read`);
     return { status: 201, body: { refund, order } };
+  },
+  handleWithdrawal: async ({ params: { id: orderId, withdrawalId } }, context) => {
+    await handleWithdrawal(parts.db, { orderId, withdrawalId }, context);
+    return { status: 200, body: await readOrder(parts.db, orderId) };
   },
 });

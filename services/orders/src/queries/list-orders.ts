@@ -10,6 +10,7 @@ export interface OrderFilter {
   limit?: number;
   cursor?: string;
   status?: OrderStatus;
+  withdrawal?: 'open';
   q?: string;
   from?: string;
   to?: string;
@@ -23,12 +24,15 @@ export async function listOrders(db: Database<DB>, filter: OrderFilter) {
   const limit = filter.limit ?? pageSize;
   const conditions = [after(filter.cursor)];
   if (filter.status !== undefined) conditions.push(sql`o.status = ${filter.status}`);
+  if (filter.withdrawal === 'open') conditions.push(sql`o.withdrawal_open_since is not null`);
   if (filter.from !== undefined)
     conditions.push(sql`o.created_at >= ${moment('from', filter.from)}`);
   if (filter.to !== undefined) conditions.push(sql`o.created_at < ${moment('to', filter.to)}`);
   if (filter.q !== undefined) conditions.push(matches(filter.q));
   const found = await sql<StaffOrderSummary>`
-    ${selectSummary}, o.email
+    ${selectSummary},
+           o.email,
+           time_json(o.withdrawal_open_since) as "withdrawalOpenSince"
     ${fromOrders}
     where ${sql.join(conditions, sql` and `)}
     order by o.created_at desc, o.id desc

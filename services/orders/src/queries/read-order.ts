@@ -84,7 +84,7 @@ export async function findOrders(
            ${linesJson} as lines,
            ${fulfilmentsJson} as fulfilments,
            ${refundsJson} as refunds,
-           ${withdrawalJson} as withdrawal
+           ${withdrawalsJson} as withdrawals
     from orders o
     where o.id = any (${orderIds}::uuid[])
   `.execute(db);
@@ -134,7 +134,12 @@ export const asCustomerOrder = (order: StaffOrder): Order => ({
     status,
     lines,
   })),
-  withdrawal: order.withdrawal,
+  withdrawals: order.withdrawals.map(({ id, declaredAt, name, goods }) => ({
+    id,
+    declaredAt,
+    name,
+    goods,
+  })),
   canBeCancelled: whyNotCancellable(order.status, 'customer') === undefined,
 });
 
@@ -204,12 +209,14 @@ const refundsJson = sql`(
   where r.order_id = o.id
 )`;
 
-const withdrawalJson = sql`(
-  select jsonb_build_object(
+const withdrawalsJson = sql`(
+  select coalesce(jsonb_agg(jsonb_build_object(
+           'id', w.id,
            'declaredAt', time_json(w.declared_at),
            'name', w.name,
-           'goods', w.goods
-         )
+           'goods', w.goods,
+           'handledAt', time_json(w.handled_at)
+         ) order by w.id), '[]')
   from withdrawal w
   where w.order_id = o.id
 )`;

@@ -142,6 +142,7 @@ export interface Orders {
   taxes: Json;
   total_minor: number;
   voided_at: Timestamp | null;
+  withdrawal_open_since: Timestamp | null;
 }
 
 export interface ParkedEvent {
@@ -194,6 +195,8 @@ export interface Subscription {
 export interface Withdrawal {
   declared_at: Generated<Timestamp>;
   goods: string | null;
+  handled_at: Timestamp | null;
+  id: Generated<string>;
   name: string;
   order_id: string;
 }

@@ -59,6 +59,6 @@ const newOrder = (placed: PlacedOrder, wanted: PlaceOrder): Order => ({
   billingAddress: wanted.billingAddress,
   fulfilments: [],
   refunds: [],
-  withdrawal: null,
+  withdrawals: [],
   canBeCancelled: true,
 });

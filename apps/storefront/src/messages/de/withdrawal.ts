@@ -29,11 +29,13 @@ export const withdrawal: typeof english.withdrawal = {
   incomplete: 'Bitte füllen Sie alles aus, was verlangt ist.',
   unknown:
     'Zu dieser Nummer und E-Mail-Adresse kennen wir keine Bestellung. Bitte prüfen Sie beide in unserer Bestätigungsmail.',
-  already:
-    'Sie haben andere Teile dieser Bestellung bereits widerrufen. Bitte schreiben Sie uns zum Rest.',
+  tooManyParts:
+    'Sie haben schon viele Teile dieser Bestellung widerrufen. Bitte widerrufen Sie die gesamte Bestellung.',
   tooMany: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
   wrong: 'Das konnten wir nicht lesen. Bitte prüfen Sie Ihre Eingaben.',
   ofOrder: (date) => `Sie haben diese Bestellung am ${date} widerrufen.`,
+  ofParts: 'Sie haben Teile dieser Bestellung widerrufen.',
   seeReceipt: 'Eingangsbestätigung ansehen',
+  more: 'Weitere Teile widerrufen',
   toOrder: 'Zurück zur Bestellung',
 };

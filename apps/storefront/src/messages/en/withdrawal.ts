@@ -27,11 +27,13 @@ export const withdrawal = {
   incomplete: 'Please fill in everything that is asked for.',
   unknown:
     'We know no order with this number and email. Please check both in our confirmation mail.',
-  already:
-    'You have withdrawn from other parts of this order already. Please write to us about the rest.',
+  tooManyParts:
+    'You have withdrawn from many parts of this order already. Please withdraw from the whole order.',
   tooMany: 'Too many tries. Please wait a minute.',
   wrong: 'That could not be read. Please check what you typed.',
   ofOrder: (date: string) => `You withdrew from this order on ${date}.`,
+  ofParts: 'You withdrew from parts of this order.',
   seeReceipt: 'See the receipt',
+  more: 'Withdraw from more of it',
   toOrder: 'Back to the order',
 };
