@@ -1,11 +1,8 @@
-import {
-  createDocuments,
-  type Documents,
-  type ReadCache,
-  type ReadyAnswer,
-} from '@cartwright/cache';
+import { createDocuments, type ReadCache } from '@cartwright/cache';
 import { StartupProblem } from '@cartwright/database';
+import { openOnce } from '@cartwright/http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { headersOf } from './headers-of.ts';
 
 export type ApiFetch = (request: Request) => Promise<Response>;
 
@@ -13,38 +10,20 @@ export type ApiFetch = (request: Request) => Promise<Response>;
 const documentBytesMax = 2 * 1024 * 1024;
 
 /**
- * A kept answer as the client of the API reads it: its JSON was parsed once, for all. It has no
- * stream, which would be made anew for each page.
- */
-class KeptResponse extends Response {
-  readonly #kept: ReadyAnswer;
-  readonly #documents: Documents;
-
-  constructor(kept: ReadyAnswer, documents: Documents) {
-    super(null, { status: kept.status, headers: headersOf(kept.headers) });
-    this.#kept = kept;
-    this.#documents = documents;
-  }
-
-  override async json(): Promise<unknown> {
-    return this.#documents.of(this.#kept);
-  }
-
-  override async text(): Promise<string> {
-    return this.#kept.body.toString();
-  }
-}
-
-/**
  * Answers API requests from a gateway in this process, without a socket. An answer that is kept is
  * taken from the cache at once, which saves the way through the server.
  */
 export function fetchFrom(app: FastifyInstance, cache: ReadCache): ApiFetch {
   const documents = createDocuments(documentBytesMax);
+  // A class that extends Node's Response loads its fetch, which an idle shop does not need.
+  const keptResponse = openOnce(() => import('./kept-response.ts'));
   return async (request) => {
     const { pathname, search } = new URL(request.url);
     const kept = request.method === 'GET' ? cache.findByAlias(pathname + search) : undefined;
-    if (kept !== undefined) return new KeptResponse(kept, documents);
+    if (kept !== undefined) {
+      const { KeptResponse } = await keptResponse.get();
+      return new KeptResponse(kept, documents);
+    }
     return askServer(app, request, pathname + search);
   };
 }
@@ -75,16 +54,6 @@ function remoteAddressOf(headers: Headers): { remoteAddress?: string } {
 
 const headersWithoutAddress = (headers: Headers): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => name !== 'x-forwarded-for'));
-
-function headersOf(
-  from: Readonly<Record<string, number | string | string[] | undefined>>,
-): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(from))
-    for (const item of Array.isArray(value) ? value : [value])
-      if (item !== undefined) headers.append(name, String(item));
-  return headers;
-}
 
 /** Sends API requests to a gateway in another process; with `isAnew` past its cache. */
 export function fetchAt(gatewayUrl: string | undefined, { isAnew = false } = {}): ApiFetch {
