@@ -35,9 +35,13 @@ const undocumented: FastifySchema & { hide: boolean } = { hide: true };
  */
 export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions): Promise<void> {
   const dist = await buildWhenStale(o.onProgress);
-  const { handler: site }: { handler: Site } = await import(
-    pathToFileURL(join(dist, 'server', 'entry.mjs')).href
-  );
+  const entry = pathToFileURL(join(dist, 'server', 'entry.mjs')).href;
+  let loading: Promise<{ handler: Site }> | undefined;
+  // Loaded by the first visitor: before, it would take memory and delay the start.
+  const openSite = async (): Promise<Site> => {
+    loading ??= import(entry);
+    return (await loading).handler;
+  };
   await app.register(async (scope) => {
     await scope.register(fastifyStatic, {
       root: join(dist, 'client'),
@@ -59,7 +63,7 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
     // The site reads its forms itself.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.all('/*', { schema: undocumented }, (request, reply) => {
+    scope.all('/*', { schema: undocumented }, async (request, reply) => {
       if (request.url.startsWith('/api/')) return reply.callNotFound();
       if (isForeign(request, o.publicUrl)) return refuse(reply);
       const { language, path } = splitLanguage(request.url);
@@ -67,7 +71,8 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
       // Made where a page is made: a kept one needs none.
       const host = (): Host => ({ ...hostOf(request, o), language });
       if (shared !== undefined)
-        return answerShared(shared, { request, reply, site, host, keep: o.keep });
+        return answerShared(shared, { request, reply, openSite, host, keep: o.keep });
+      const site = await openSite();
       reply.hijack();
       // The pages are the same in every language, so each stands once.
       request.raw.url = path;

@@ -61,15 +61,21 @@ const readCookies = (header: string): Map<string, string> =>
  */
 export async function answerShared(
   visit: SharedVisit,
-  o: { request: FastifyRequest; reply: FastifyReply; site: Site; host: () => Host; keep: KeepPage },
+  o: {
+    request: FastifyRequest;
+    reply: FastifyReply;
+    openSite: () => Promise<Site>;
+    host: () => Host;
+    keep: KeepPage;
+  },
 ): Promise<void> {
-  const { request, reply, site, host } = o;
+  const { request, reply, openSite, host } = o;
   const asked = {
     key: `${visit.language} ${visit.currency ?? '-'} ${visit.cartCount} ${visit.url}`,
     ifNoneMatch: request.headers['if-none-match'],
   };
   const kept = await o.keep(asked, async (fetch) =>
-    packPage(await render(site, visit, { ...host(), fetch })),
+    packPage(await render(await openSite(), visit, { ...host(), fetch })),
   );
   const page = takesGzip(request.headers['accept-encoding']) ? kept : unpackPage(kept);
   reply.hijack();
