@@ -1,5 +1,6 @@
 import { ContractError, invalidInput } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
+import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { catalogRoutes, ProductListQuery } from '../../contract/index.ts';
 import { collectionWithDescendants } from './get-collection.ts';
@@ -48,8 +49,8 @@ export async function browseProducts(
   return corrected === undefined ? answer : readPage(db, { ...filters, search: corrected }, page);
 }
 
-/** Above so many, what is found is shown newest first: ranking takes some 2 ms a thousand. */
-const RANKED_MAX = 2_000;
+/** So many are always ranked: some 2 ms a thousand. */
+const RANKED_MIN = 2_000;
 
 async function readPage(
   db: Database,
@@ -61,12 +62,28 @@ async function readPage(
   const isOrderOpen = place.order === 'score' && place.keys === undefined;
   if (!isOrderOpen && !hasFacets) return listProducts(db, { filters, place, limit });
   const estimates = await estimateMatches(db, filters);
-  const order = isOrderOpen && estimates.chosen > RANKED_MAX ? 'recent' : place.order;
+  const isRecent = isOrderOpen && (await isWalkShorter(db, estimates.chosen, limit));
+  const order = isRecent ? 'recent' : place.order;
   const [list, facets] = await Promise.all([
     listProducts(db, { filters, place: { ...place, order }, limit }),
     hasFacets ? productFacets(db, filters, estimates) : undefined,
   ]);
   return facets === undefined ? list : { ...list, facets };
+}
+
+/**
+ * Whether fewer products are looked at, the newest first, until a page is full than would have to be
+ * ranked: what so many have says little about any of them. The rarer it is, the longer the walk.
+ */
+async function isWalkShorter(db: Database, found: number, limit: number): Promise<boolean> {
+  if (found <= RANKED_MIN) return false;
+  const { rows } = await sql<{ products: number }>`
+    select reltuples::bigint as products
+    from pg_class
+    where oid = 'product_search'::regclass
+  `.execute(db);
+  const [{ products } = { products: 0 }] = rows;
+  return (limit * products) / found < found;
 }
 
 async function collectionIdsOf(
