@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type CallContext, isContractError } from '@cartwright/contract';
 import type { ProductSort } from '../contract/index.ts';
+import { keptAddressParts } from '../src/queries/list-product-addresses.ts';
 import { type OpenCatalog, openCatalog, variantId } from './open-catalog.ts';
 
 let catalog: OpenCatalog;
@@ -275,14 +276,31 @@ test('refuses queries that are wrong, and unknown collections', async () => {
   await assert.rejects(list({ collection: 'none' }), (e) => isContractError(e, 'not-found'));
 });
 
-test('looks once a minute for where the parts of all addresses begin', async () => {
-  const empty = await openCatalog();
+test('a product that is older than all published ones is found within a known part', async () => {
+  const young = await openCatalog();
   try {
-    const parts = async () => (await empty.client.listProductAddressParts({}, shopper)).body.items;
-    assert.deepEqual(await parts(), []);
-    await empty.publish({ title: 'First of all' });
-    assert.deepEqual(await parts(), []);
+    const { client, staff } = young;
+    const slugs = async (cursor: string) => {
+      const { body } = await client.listProductAddresses({ query: { cursor } }, shopper);
+      return body.items.map(({ slug }) => slug);
+    };
+    const draft = await client.createProduct({ body: { title: 'Draft' } }, staff);
+    await young.publish({ title: 'First of all' });
+    const { body } = await client.listProductAddressParts({}, shopper);
+    assert.equal(body.items.length, 1);
+    const cursor = body.items[0]?.cursor ?? '';
+    assert.deepEqual(await slugs(cursor), ['first-of-all']);
+    const params = { id: draft.body.id };
+    await client.changeProduct({ params, body: { status: 'published' } }, staff);
+    assert.deepEqual(await slugs(cursor), ['draft', 'first-of-all']);
   } finally {
-    await empty.close();
+    await young.close();
   }
+});
+
+test('looks once a minute for where the parts of all addresses begin', async () => {
+  const parts = keptAddressParts(catalog.db);
+  const found = parts();
+  assert.equal(parts(), found);
+  assert.equal((await found).length, 1);
 });

@@ -2,7 +2,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
 
-/** New products come after all others, so a list of a minute ago still leads to them. */
+/** The parts meet and hold every id, so a list of a minute ago leads to what came since as well. */
 const PARTS_KEPT_MS = 60_000;
 /** A sitemap holds 50,000 addresses: one part in up to five languages. */
 const PART_PRODUCTS = 10_000;
@@ -57,19 +57,15 @@ function rangeOf(cursor: string | undefined): { order: 'after' | 'from'; keys: K
 }
 
 /**
- * Where each part of the addresses begins, as cursors. The skip reads index entries only, and
- * each entry once.
+ * Where each part of the addresses begins, as cursors. The first begins at the lowest id that there
+ * can be, since a draft may be older than all that is published. The skip reads index entries only,
+ * and each entry once.
  */
 export async function listAddressParts(db: Database): Promise<{ cursor: string }[]> {
   const found = await sql<{ id: string }>`
     with recursive part as (
-      (
-        select id, 1 as number
-        from product
-        where status = 'published'
-        order by id
-        limit 1
-      )
+      select ${lowestId}::uuid as id,
+             1 as number
       union all
       select following.id, part.number + 1
       from part
