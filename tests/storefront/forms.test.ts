@@ -9,6 +9,7 @@ import {
   shippingOptionOf,
   shopperOf,
 } from '../journeys/fixtures.ts';
+import { buy } from '../journeys/orders.ts';
 import { readPage } from './page.ts';
 
 let shop: TestShop;
@@ -58,6 +59,24 @@ test('why a cart cannot be lowered is told', async () => {
   const busy = await lower(cartId);
   assert.equal(busy.location, '/cart');
   assert.match(busy.flash, /checkout-in-progress/);
+});
+
+test('a browser sees the orders that it can forget, and no others', async () => {
+  const product = await createProduct(shop, { title: 'Shoe of a guest', stock: 3 });
+  const order = await buy(shop, await createCart(shop, [{ variantId: product.variantIds[0] ?? '' }]));
+  const opened = await readPage(`${shop.url}/orders/${order.id}?token=${order.accessToken}`);
+  const set = opened.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0] ?? '');
+  const statusWith = async (cookies: string[]) => {
+    const path = `${shop.url}/orders/${order.id}`;
+    return (await readPage(path, { cookie: cookies.join('; ') })).status;
+  };
+  assert.equal(await statusWith(set), 200);
+  const right = set.filter((cookie) => cookie.startsWith('cartwright.order='));
+  assert.equal(right.length, 1);
+  // Signing out deletes the list, and by it the rights that it names.
+  assert.equal(await statusWith(right), 404);
+  const other = '0190a000-0000-7000-8000-000000000000';
+  assert.equal(await statusWith([...right, `cartwright.orders=${other}`]), 404);
 });
 
 test('pages with names and addresses lie in no cache', async () => {

@@ -23,7 +23,7 @@ export async function showOrder(visit: Visit, id: string): Promise<Order | Respo
   }
   const call = visit.locals.shop.api.GET('/api/v1/orders/{id}', {
     params: { path: { id } },
-    headers: rightTo(visit),
+    headers: rightTo(visit, id),
   });
   return orNothing(answerOf(call), 'not-found', 'invalid-input', 'not-allowed', 'sign-in-required');
 }
@@ -32,7 +32,7 @@ export async function showOrder(visit: Visit, id: string): Promise<Order | Respo
 export async function changeOrder(visit: Visit, id: string): Promise<Response> {
   const fields = await readForm(visit.request);
   return fields.action === 'again'
-    ? orderAgain(visit, await orderOfPage(visit, id, rightTo(visit)))
+    ? orderAgain(visit, await orderOfPage(visit, id, rightTo(visit, id)))
     : cancelOrder(visit, id, fields);
 }
 
@@ -41,7 +41,7 @@ async function cancelOrder(visit: Visit, id: string, fields: Fields): Promise<Re
     await answerOf(
       visit.locals.shop.api.POST('/api/v1/orders/{id}/cancel', {
         params: { path: { id }, header: { 'idempotency-key': fields.key || newIdempotencyKey() } },
-        headers: rightTo(visit),
+        headers: rightTo(visit, id),
       }),
     );
     leaveFlash(visit, { kind: 'notice', key: 'order-cancelled' });
@@ -53,7 +53,7 @@ async function cancelOrder(visit: Visit, id: string, fields: Fields): Promise<Re
 }
 
 /** What proves to the API that this browser may see the order of the page. */
-export function rightTo(visit: Visit): Record<string, string> {
-  const token = orderTokenOf(visit);
+export function rightTo(visit: Visit, orderId: string): Record<string, string> {
+  const token = orderTokenOf(visit, orderId);
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }

@@ -41,7 +41,7 @@ function declare(visit: Visit, fields: Fields, orderId?: string): Promise<Withdr
     return answerOf(api.POST('/api/v1/withdrawals', { body: { ...body, number, email } }));
   const params = { path: { id: orderId } };
   return answerOf(
-    api.POST('/api/v1/orders/{id}/withdrawal', { params, body, headers: rightTo(visit) }),
+    api.POST('/api/v1/orders/{id}/withdrawal', { params, body, headers: rightTo(visit, orderId) }),
   );
 }
 

@@ -130,11 +130,16 @@ export function rememberCurrency(visit: Visit, currency: string): void {
   visit.cookies.set(names.currency, currency, { ...optionsOf(visit), maxAge: 365 * daySeconds });
 }
 
-/** The right to see one order; sent to its pages only. */
-export const orderTokenOf = ({ cookies }: Visit): string | undefined =>
-  inEveryPath(names.order, '/')
-    .map(({ name }) => cookies.get(name)?.value)
+/**
+ * The right to see one order; sent to its pages only. It holds while the order stands in the list
+ * of this browser's orders: what the list does not name, signing out could not take away.
+ */
+export function orderTokenOf(visit: Visit, orderId: string): string | undefined {
+  if (!rememberedOrders(visit).includes(orderId)) return undefined;
+  return inEveryPath(names.order, '/')
+    .map(({ name }) => visit.cookies.get(name)?.value)
     .find((value) => value);
+}
 
 export function rememberOrder(visit: Visit, orderId: string, token: string): void {
   if (!orderIdPattern.test(orderId)) return;
