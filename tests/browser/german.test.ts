@@ -47,21 +47,6 @@ browserSuite('a purchase in German and another currency', (story) => {
       assert.equal(new URL(page.url()).search, '', 'the token does not stay in the address');
     });
 
-  story('a page that was fetched ahead shows the currency of now', desktop, async (visit) => {
-    const { page, shop } = visit;
-    const slug = await sellInFrancs(visit, 'Vorausschauender Schuh');
-    await page.goto(`${shop.url}/search?q=vorausschauender`);
-    const link = page.getByRole('link', { name: 'Vorausschauender Schuh' });
-    const ahead = page.waitForResponse(`**/products/${slug}`);
-    await link.hover();
-    await (await ahead).finished();
-    await page.getByLabel('Currency').selectOption('CHF');
-    await page.getByText('CHF 70.00').first().waitFor();
-    await link.click();
-    await page.waitForURL(`**/products/${slug}`);
-    await page.locator('[data-price]').filter({ hasText: 'CHF 70.00' }).waitFor();
-  });
-
   story('a new total is accepted by the same words', desktop, async (visit) => {
     const { page, shop } = visit;
     const slug = await sellInFrancs(visit, 'Teurer Schuh');
