@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { waitFor } from '@cartwright/testing';
 import { createProduct, setStock, shopperOf } from '../journeys/fixtures.ts';
 import { browserSuite, desktop, devices, type Visit } from './browser.ts';
+import { makeSmallRange } from './sights/small-range.ts';
 
 const plainDesktop = { ...desktop, name: 'desktop without script', hasScript: false };
 
@@ -16,6 +17,24 @@ async function listed(visit: Visit, q: string, count: number): Promise<void> {
 
 const titlesIn = ({ page }: Visit): Promise<string[]> =>
   page.getByRole('main').locator('article h3').allTextContents();
+
+/**
+ * Runs in the page: names each width that a picture of a card claims to have and has not, with what
+ * it has.
+ */
+const wrongSizes = `[...document.querySelectorAll('article img')].flatMap((image) => {
+  if (image.clientWidth === 0) return [];
+  const sizes = image.parentElement.querySelector('source').sizes.split(', ');
+  const [, length] = sizes
+    .map((size) => /^(?:(\\(.+?\\)) )?(.+)$/.exec(size).slice(1))
+    .find(([condition]) => condition === undefined || matchMedia(condition).matches);
+  const probe = document.body.appendChild(document.createElement('div'));
+  probe.style.width = length;
+  const claimed = probe.getBoundingClientRect().width;
+  probe.remove();
+  const isRight = Math.abs(claimed - image.clientWidth) < 0.04 * image.clientWidth;
+  return isRight ? [] : [length + ' for ' + image.clientWidth + ' px'];
+})`;
 
 browserSuite('finding a product', (story) => {
   for (const device of [desktop, plainDesktop])
@@ -175,6 +194,21 @@ browserSuite('finding a product', (story) => {
         await page.getByRole('button', { name: 'Add to cart' }).waitFor();
       },
     );
+
+  story('pictures of cards are asked for as wide as they are drawn', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await makeSmallRange(shop);
+    await page.goto(`${shop.url}/products/court-classic`);
+    for (const path of ['/', '/search', '/products/meridian-runner']) {
+      await page.goto(shop.url + path);
+      await page.locator('article img').first().waitFor();
+      if (path !== '/search') await page.locator('[data-recently-seen] img').first().waitFor();
+      for (const width of [390, 700, 768, 1024, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        assert.deepEqual(await page.evaluate(wrongSizes), [], `${path} at ${width} px`);
+      }
+    }
+  });
 
   story('what was looked at is remembered by the browser alone', desktop, async (visit) => {
     const { page, shop } = visit;
