@@ -1,6 +1,8 @@
 import { createClient } from '@cartwright/sdk';
 import type { FastifyInstance, FastifyReply, FastifySchema } from 'fastify';
 import { answerOf } from '../api/problems.ts';
+import { productPath } from '../catalog/choose-variant.ts';
+import { collectionPath } from '../catalog/collection-path.ts';
 import { inLanguage, type LanguageCode, languageCodes } from '../language-path.ts';
 import { legalPages, legalPath } from '../merchant.ts';
 
@@ -122,7 +124,7 @@ async function pageEntries(o: SitemapOptions): Promise<string[]> {
   const { items } = await answerOf(clientOf(o).GET('/api/v1/collections'));
   const paths = [
     '/',
-    ...slugsBelow(items).map((slug) => `/collections/${encodeURIComponent(slug)}`),
+    ...slugsBelow(items).map((slug) => collectionPath({ slug })),
     ...legalPages.map(legalPath),
   ];
   return paths.flatMap((path) =>
@@ -154,7 +156,7 @@ async function productEntries(
     const query: { cursor: string; limit: number } = { cursor, limit: pageProducts };
     const page = await answerOf(client.GET('/api/v1/product-addresses', { params: { query } }));
     for (const { slug, changedAt } of page.items) {
-      const path = inLanguage(part.language, `/products/${encodeURIComponent(slug)}`);
+      const path = inLanguage(part.language, productPath({ slug }));
       entries.push(entry(o.publicUrl + path, changedAt));
     }
     cursor = page.nextCursor;

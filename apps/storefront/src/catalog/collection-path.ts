@@ -1,0 +1,2 @@
+export const collectionPath = ({ slug }: { slug: string }): string =>
+  `/collections/${encodeURIComponent(slug)}`;
