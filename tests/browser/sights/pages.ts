@@ -234,6 +234,15 @@ export const pagesToSee: readonly PageToSee[] = [
   },
   { name: 'home-with-long-titles', visitor: 'guest', path: '/' },
   { name: 'search-with-long-titles', visitor: 'guest', path: '/search?sort=newest' },
+  // After it there is nothing more to be seen.
+  {
+    name: 'home-of-empty-shop-german',
+    visitor: 'guest',
+    path: async ({ empty }) => {
+      await empty();
+      return '/de';
+    },
+  },
 ];
 
 /** Files that answer with a redirect or with data, or only in place of another page. */

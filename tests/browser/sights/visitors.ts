@@ -13,6 +13,7 @@ import {
   verifyAddress,
 } from '../shopper.ts';
 import { type Awkward, makeAwkward } from './awkward.ts';
+import { emptyShop } from './empty-shop.ts';
 import { makeOrders, type OrdersToSee } from './orders.ts';
 
 /** What a browser keeps between two pages. */
@@ -50,6 +51,8 @@ export interface Sights {
   provider: string;
   /** Made when it is first asked for. */
   awkward: () => Promise<Awkward>;
+  /** Takes everything out of the shop. */
+  empty: () => Promise<void>;
 }
 
 /** Visits a shop that has products until there is something to see on every page. */
@@ -123,6 +126,7 @@ export async function prepareSights(o: { shop: TestShop; browser: Browser }): Pr
       awkward ??= makeAwkward(shop);
       return awkward;
     },
+    empty: () => emptyShop(shop),
   };
 }
 
