@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
-import { createProduct, openForBusiness, staffOf, type TestProduct } from '../journeys/fixtures.ts';
+import {
+  createProduct,
+  openForBusiness,
+  shopperOf,
+  staffOf,
+  type TestProduct,
+} from '../journeys/fixtures.ts';
 import {
   alternatesOf,
   canonicalOf,
@@ -215,6 +221,18 @@ test('a renamed collection leads on, and a new one may take its old place', asyn
   const taken = await page('/collections/old-boots');
   assert.equal(taken.status, 200);
   assert.match(titleOf(taken.html), /^Older boots/);
+});
+
+test('the menu of a wide window leads to every collection, however many there are', async () => {
+  for (const number of [1, 2, 3, 4, 5, 6])
+    await staffOf(shop).POST('/api/v1/admin/collections', { body: { title: `Corner ${number}` } });
+  const { data } = await shopperOf(shop).GET('/api/v1/collections');
+  const wanted = data?.items.map(({ slug }) => `/collections/${slug}`) ?? [];
+  assert.ok(wanted.length > 6);
+  const { html } = await page('/');
+  const [menu = ''] = /<nav[^>]*data-hover-menus[\s\S]*?<\/nav>/.exec(html) ?? [];
+  const found = elementsOf(menu, 'a').map(({ href }) => href);
+  assert.deepEqual(found.filter((href) => href !== '/search').sort(), wanted.sort());
 });
 
 test('a German page keeps its reader in German', async () => {

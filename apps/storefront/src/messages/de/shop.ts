@@ -6,6 +6,7 @@ export const shop: typeof english.shop = {
   tagline: 'Schuhe und Lieblingsstücke für jeden Tag, gemacht für viele Jahre.',
   skip: 'Zum Inhalt springen',
   menu: 'Menü',
+  more: 'Mehr',
   search: 'Suche',
   searchFor: 'Produkte suchen',
   account: 'Konto',

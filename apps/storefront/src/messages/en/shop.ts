@@ -5,6 +5,7 @@ export const shop = {
   tagline: 'Shoes and everyday pieces, made to be worn for years.',
   skip: 'Skip to content',
   menu: 'Menu',
+  more: 'More',
   search: 'Search',
   searchFor: 'Search for products',
   account: 'Account',
