@@ -179,12 +179,16 @@ browserSuite('finding a product', (story) => {
         const { page, shop } = visit;
         const title = `Celadon ${device.name}`;
         const product = await createProduct(shop, { title, stock: 5, sizes: ['41', '42'] });
+        const heard = (sizes: boolean[]) =>
+          waitFor(`the sizes to be for sale: ${sizes}`, async () => {
+            const params = { path: { slug: product.slug } };
+            const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params });
+            return `${data?.variants.map(({ available }) => available)}` === `${sizes}`;
+          });
+        // Before its stock is heard of, a size is not for sale either.
+        await heard([true, true]);
         await setStock(shop, product.variantIds[1] ?? '', 0);
-        await waitFor('the size to be sold out', async () => {
-          const params = { path: { slug: product.slug } };
-          const { data } = await shopperOf(shop).GET('/api/v1/products/{slug}', { params });
-          return data?.variants[0]?.available === true && data.variants[1]?.available === false;
-        });
+        await heard([true, false]);
         await page.goto(`${shop.url}/products/${product.slug}`);
         await page.getByRole('link', { name: /^42 ?, Sold out$/ }).click();
         await page.waitForURL((url) => url.searchParams.get('option.Size') === '42');
