@@ -1,5 +1,6 @@
 import { type ApiProblem, isRecord } from '../api/problems.ts';
 import type { Cart, Money } from '../api/shapes.ts';
+import { optionValues } from '../catalog/option-values.ts';
 import type { Language } from '../language.ts';
 import { type Messages, textOf } from '../messages/index.ts';
 
@@ -69,7 +70,7 @@ export function explainRefusal(problem: ApiProblem, cart: Cart, language: Langua
 function missingLines(problem: ApiProblem, cart: Cart, texts: Messages['refusals']): string[] {
   return missing(problem).map(({ variantId, available, requested }) => {
     const line = cart.lines.find((candidate) => candidate.variantId === variantId);
-    const options = Object.values(line?.options ?? {}).join(', ');
+    const options = optionValues(line?.options ?? {}).join(', ');
     const title =
       line === undefined ? '' : options === '' ? line.title : `${line.title} (${options})`;
     return texts.outOfStockLine(title, Number(available), Number(requested));
