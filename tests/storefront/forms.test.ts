@@ -61,9 +61,33 @@ test('why a cart cannot be lowered is told', async () => {
   assert.match(busy.flash, /checkout-in-progress/);
 });
 
+test('the buttons beside a quantity count from what stands in its field', async () => {
+  const product = await createProduct(shop, { title: 'Shoe by steps', stock: 9 });
+  const cartId = await createCart(shop, [{ variantId: product.variantIds[0] ?? '', quantity: 1 }]);
+  const cart = async () => {
+    const params = { path: { cartId } };
+    const { data } = await shopperOf(shop).GET('/api/v1/carts/{cartId}', { params });
+    return data?.lines[0];
+  };
+  const line = (await cart())?.id ?? '';
+  const press = async (fields: { quantity: string; step?: string }) => {
+    await fetch(`${shop.url}/cart`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: `cartwright.cart=${cartId}`, origin: shop.url },
+      body: new URLSearchParams({ action: 'change', line, ...fields }),
+    });
+    return (await cart())?.quantity;
+  };
+  assert.equal(await press({ quantity: '1', step: '1' }), 2);
+  assert.equal(await press({ quantity: '5', step: '-1' }), 4);
+  assert.equal(await press({ quantity: '3' }), 3);
+});
+
 test('a browser sees the orders that it can forget, and no others', async () => {
   const product = await createProduct(shop, { title: 'Shoe of a guest', stock: 3 });
-  const order = await buy(shop, await createCart(shop, [{ variantId: product.variantIds[0] ?? '' }]));
+  const line = { variantId: product.variantIds[0] ?? '', quantity: 1 };
+  const order = await buy(shop, await createCart(shop, [line]));
   const opened = await readPage(`${shop.url}/orders/${order.id}?token=${order.accessToken}`);
   const set = opened.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0] ?? '');
   const statusWith = async (cookies: string[]) => {

@@ -30,7 +30,7 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
       return answerOf(
         api.PATCH('/api/v1/carts/{cartId}/lines/{lineId}', {
           params: { path: { cartId, lineId } },
-          body: { quantity: wholeNumber(fields.quantity, 1) },
+          body: { quantity: quantityOf(fields) },
         }),
       );
     case 'remove':
@@ -51,6 +51,13 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
     default:
       return undefined;
   }
+}
+
+/** What stands in the field, or one more or fewer by the buttons beside it. */
+function quantityOf({ quantity, step }: Fields): number {
+  const stands = wholeNumber(quantity, 1);
+  if (step === '1') return stands + 1;
+  return step === '-1' ? Math.max(0, stands - 1) : stands;
 }
 
 async function add(visit: Visit, fields: Fields): Promise<Cart> {

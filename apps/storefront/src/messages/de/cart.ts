@@ -6,6 +6,8 @@ export const cart: typeof english.cart = {
   emptyHint: 'Was Sie hineinlegen, bleibt 60 Tage lang darin.',
   browse: 'Stöbern',
   quantityOf: (title: string) => `Anzahl von ${title}`,
+  fewerOf: (title: string) => `${title}: eins weniger`,
+  moreOf: (title: string) => `${title}: eins mehr`,
   update: 'Aktualisieren',
   remove: 'Entfernen',
   removeOf: (title: string) => `${title} entfernen`,

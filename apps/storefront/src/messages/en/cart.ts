@@ -4,6 +4,8 @@ export const cart = {
   emptyHint: 'What you put in it is kept for 60 days.',
   browse: 'Look around',
   quantityOf: (title: string) => `Quantity of ${title}`,
+  fewerOf: (title: string) => `One fewer of ${title}`,
+  moreOf: (title: string) => `One more of ${title}`,
   update: 'Update',
   remove: 'Remove',
   removeOf: (title: string) => `Remove ${title}`,
