@@ -11,8 +11,14 @@ export interface CollectionTile {
 /** Two rows of four: more would hide what is new. */
 const tilesMax = 8;
 
-/** Collections for the front page; one without a picture shows one of its first products. */
-export async function loadCollectionTiles(shop: Shop, currency: string): Promise<CollectionTile[]> {
+/**
+ * Collections for the front page; one without a picture shows one of its first products, and none
+ * that stands on the page already.
+ */
+export async function loadCollectionTiles(
+  shop: Shop,
+  { currency, shownPictures }: { currency: string; shownPictures: readonly string[] },
+): Promise<CollectionTile[]> {
   const items = await shop.collections();
   const shown = items.slice(0, tilesMax);
   // With few main collections those below them fill the row.
@@ -24,7 +30,7 @@ export async function loadCollectionTiles(shop: Shop, currency: string): Promise
       image === null ? firstPictures(shop, { collection: slug, currency }) : [image],
     ),
   );
-  const used = new Set<string>();
+  const used = new Set(shownPictures);
   return tiles.map(({ slug, title }, index) => {
     const candidates = pictures[index] ?? [];
     // Two tiles with one picture would look like one collection.
