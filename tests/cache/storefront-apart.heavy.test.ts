@@ -71,7 +71,8 @@ test('a price that rises is on its page within two seconds of the catalogue', as
   const product = await createShown(shop, { title: 'Rising', stock: 10 });
   const [variantId = ''] = product.variantIds;
   const path = `/products/${product.slug}`;
-  await get(storefront, path);
+  // Kept from the second time on that it is made.
+  for (let time = 0; time < 2; time += 1) await get(storefront, path);
   await staffOf(shop).PUT('/api/v1/admin/prices', {
     body: { prices: [{ variantId, price: { amount: 7700, currency: 'EUR' } }] },
   });

@@ -29,9 +29,9 @@ const aliasLengthMax = 256;
 const overheadBytes = 3_000;
 /** One answer may not push out everything else. */
 const shareMax = 1 / 8;
-/** What is remembered of addresses whose answers are not kept: the last ones, none too long. */
-const askedMax = 10_000;
-const askedLengthMax = 1_000;
+/** What addresses take that were asked for and whose answers are not kept. */
+const askedShare = 1 / 16;
+const askedOverheadBytes = 100;
 
 interface Entry extends Kept {
   aliases: string[];
@@ -45,19 +45,22 @@ interface Entry extends Kept {
 export function createKeptAnswers(bytesMax: number): KeptAnswers {
   const index = createTagIndex();
   const keyByAlias = new Map<string, string>();
-  const asked = new LRUCache<string, true>({ max: askedMax });
-  const noteAsked = (key: string): void => {
-    if (key.length <= askedLengthMax) asked.set(key, true);
-  };
+  const askedBytesMax = Math.max(1, Math.floor(bytesMax * askedShare));
+  const asked = new LRUCache<string, true>({
+    maxSize: askedBytesMax,
+    maxEntrySize: Math.max(1, Math.floor(askedBytesMax * shareMax)),
+    sizeCalculation: (_, key) => 2 * key.length + askedOverheadBytes,
+  });
   const answers = new LRUCache<string, Entry>({
-    maxSize: bytesMax,
+    maxSize: bytesMax - askedBytesMax,
     maxEntrySize: Math.max(1, Math.floor(bytesMax * shareMax)),
     // Keys hold what was asked, which a stranger may make as long as a request can be.
     sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + overheadBytes,
-    dispose: ({ tags, aliases }, key) => {
+    dispose: ({ tags, aliases }, key, reason) => {
       index.remove(key, tags);
       for (const alias of aliases) keyByAlias.delete(alias);
-      noteAsked(key);
+      // After a change it is kept again at once; what was pushed out has to be asked for twice.
+      if (reason === 'delete') asked.set(key, true);
     },
   });
   return {
@@ -67,8 +70,9 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
       return key === undefined ? undefined : answers.get(key);
     },
     add: (key, entry, { isWanted }) => {
-      answers.delete(key);
-      if (!isWanted && !asked.has(key)) return noteAsked(key);
+      const isKnown = answers.delete(key) || asked.has(key);
+      if (!isKnown && !isWanted) return void asked.set(key, true);
+      asked.delete(key);
       answers.set(key, { ...entry, aliases: [] });
       // An answer that is too large is not kept.
       if (answers.has(key)) index.add(key, entry.tags);
@@ -86,7 +90,13 @@ export function createKeptAnswers(bytesMax: number): KeptAnswers {
         for (const key of index.keysOf(tag)) if (answers.delete(key)) removed += 1;
       return removed;
     },
-    removeAll: () => answers.clear(),
-    size: () => ({ bytes: answers.calculatedSize, answers: answers.size }),
+    removeAll: () => {
+      answers.clear();
+      asked.clear();
+    },
+    size: () => ({
+      bytes: answers.calculatedSize + asked.calculatedSize,
+      answers: answers.size,
+    }),
   };
 }

@@ -26,8 +26,8 @@ export function takeShortcut(app: FastifyInstance, shortcut: Shortcut, note: Not
     const startedMs = performance.now();
     const route = !isClosing && mayBeShort(request) ? shortcut(request, response) : undefined;
     if (route === undefined) return handle.call(app.server, request, response);
-    // Comes when the last byte has gone out, and when the client went away before.
-    response.once('close', () => {
+    // As on the long way, an answer that nobody took has no line.
+    response.once('finish', () => {
       const durationMs = performance.now() - startedMs;
       note({ method: 'GET', route, status: response.statusCode, durationMs });
     });

@@ -42,37 +42,6 @@ function spanIds(): object {
 }
 
 function standardOutput(): DestinationStream {
-  if (!process.stdout.isTTY) return linesTogether();
+  if (!process.stdout.isTTY) return pino.destination(1);
   return { write: (line: string) => void process.stdout.write(readableLine(line)) };
-}
-
-/** Above this, lines go out before the turn ends. */
-const heldLengthMax = 16_000;
-
-/**
- * Lines of one turn of the event loop go out together: each alone was a call of the system. What is
- * written stays in order, and a process that ends by itself or by an error has told all.
- */
-function linesTogether(): DestinationStream {
-  // Writes at once. Its own way to hold lines ends in a wait for the disk.
-  const out = pino.destination({ dest: 1, sync: true });
-  let held = '';
-  let isDue = false;
-  const flush = (): void => {
-    isDue = false;
-    const lines = held;
-    held = '';
-    if (lines !== '') out.write(lines);
-  };
-  process.once('exit', flush);
-  return {
-    write: (line) => {
-      held += line;
-      if (held.length > heldLengthMax) flush();
-      else if (!isDue) {
-        isDue = true;
-        setImmediate(flush);
-      }
-    },
-  };
 }

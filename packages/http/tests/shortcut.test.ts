@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { test } from 'node:test';
+import { logger } from '@cartwright/telemetry';
+import { createHttpServer } from '../src/index.ts';
+
+/** A server with one page that is ready, and the lines of its log. */
+async function serve() {
+  const lines: { route: string; status: number }[] = [];
+  const log = logger({ destination: { write: (line) => void lines.push(JSON.parse(line)) } });
+  const asked: string[] = [];
+  const app = createHttpServer({
+    log,
+    name: 'test',
+    shortcut: ({ url = '' }, response) => {
+      asked.push(url);
+      if (url !== '/ready') return undefined;
+      response.writeHead(200, { 'content-length': '5' });
+      response.end('short');
+      return '/:page';
+    },
+  });
+  app.get('/:page', async () => 'long');
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  const { port } = address;
+  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    new Promise<string>((resolve, reject) => {
+      const sent = request({ port, host: '127.0.0.1', path, method, headers }, async (answer) => {
+        const chunks = await answer.toArray();
+        resolve(`${answer.statusCode} ${Buffer.concat(chunks)}`);
+      });
+      sent.on('error', reject).end();
+    });
+  return { app, get, asked, lines };
+}
+
+test('what is ready is answered without its route, with its line in the log', async () => {
+  const { app, get, lines } = await serve();
+  assert.equal(await get('/ready'), '200 short');
+  assert.equal(await get('/other'), '200 long');
+  await app.close();
+  assert.deepEqual(
+    lines.map(({ route, status }) => [route, status]),
+    [
+      ['/:page', 200],
+      ['/:page', 200],
+    ],
+  );
+});
+
+test('traced requests, other methods and what is no address take the long way', async () => {
+  const { app, get, asked } = await serve();
+  const traceparent = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
+  assert.equal(await get('/ready', { traceparent }), '200 long');
+  assert.match(await get('/ready', {}, 'HEAD'), /^200 $/);
+  assert.match(await get('/ready', { host: 'a b' }), /^400 /);
+  assert.deepEqual(asked, []);
+  await app.close();
+});
+
+test('an answer that nobody took has no line', async () => {
+  const lines: string[] = [];
+  const log = logger({ destination: { write: (line) => void lines.push(line) } });
+  const left = Promise.withResolvers<void>();
+  const app = createHttpServer({
+    log,
+    name: 'test',
+    shortcut: (_, response) => {
+      response.writeHead(200);
+      response.write('a part');
+      response.once('close', () => left.resolve());
+      return '/';
+    },
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  const sent = request({ port: address.port, host: '127.0.0.1' }, () => sent.destroy());
+  sent.on('error', () => undefined).end();
+  await left.promise;
+  await app.close();
+  assert.deepEqual(lines, []);
+});
