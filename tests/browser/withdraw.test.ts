@@ -122,7 +122,7 @@ browserSuite('withdrawing from a contract', (story) => {
       };
       await withdrawFrom('the left shoe');
       await waitFor('the withdrawal to be kept', () => withdrawalOf(visit, id));
-      await main.getByRole('link', { name: 'Withdraw from more of it' }).click();
+      await main.getByRole('link', { name: 'Withdraw from more items' }).click();
       await withdrawFrom('the right shoe');
       await page.getByRole('link', { name: 'Back to the order' }).click();
       await main.getByText('You withdrew from parts of this order.').waitFor();

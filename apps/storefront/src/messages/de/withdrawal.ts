@@ -36,6 +36,6 @@ export const withdrawal: typeof english.withdrawal = {
   ofOrder: (date) => `Sie haben diese Bestellung am ${date} widerrufen.`,
   ofParts: 'Sie haben Teile dieser Bestellung widerrufen.',
   seeReceipt: 'Eingangsbestätigung ansehen',
-  more: 'Weitere Teile widerrufen',
+  more: 'Weitere Artikel widerrufen',
   toOrder: 'Zurück zur Bestellung',
 };

@@ -34,6 +34,6 @@ export const withdrawal = {
   ofOrder: (date: string) => `You withdrew from this order on ${date}.`,
   ofParts: 'You withdrew from parts of this order.',
   seeReceipt: 'See the receipt',
-  more: 'Withdraw from more of it',
+  more: 'Withdraw from more items',
   toOrder: 'Back to the order',
 };
