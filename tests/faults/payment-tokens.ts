@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { newIdempotencyKey } from '@cartwright/sdk';
 import { type Shape, startTestShop, type TestShop, waitFor } from '@cartwright/testing';
 import { decidedAttempt, openForBusiness, stockOf } from '../journeys/fixtures.ts';
-import { providerAddress, providerWebhooks } from '../journeys/provider-books.ts';
+import { answerChallenge, providerAddress, providerWebhooks } from '../journeys/provider-books.ts';
 import { createSituation, repeatUntilDecided, type Situation, submit } from './situation.ts';
 import {
   assertAllDecided,
@@ -53,16 +53,6 @@ async function assertOrdered(paid: Paid, answer: { status: number; body: Paid['a
 
 const reservedOf = async ({ variantId }: Situation): Promise<number> =>
   (await stockOf(shop, variantId)).reserved;
-
-/** Presses a button on the provider's page, as the shopper's browser would. */
-async function answerChallenge(url: string, decision: 'confirm' | 'refuse'): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({ decision }),
-  });
-  assert.equal(response.status, 303);
-}
 
 /** What a shopper and the books see of each token, from the first answer to the last. */
 export function paymentTokens(shape: Shape): void {

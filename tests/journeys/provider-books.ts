@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShopAddress } from '@cartwright/testing';
@@ -38,4 +39,14 @@ export async function providerAddress(shop: ShopAddress): Promise<{ port: number
   const folder = shop.shape === 'whole' ? shop.dataDir : join(shop.dataDir, 'payments');
   const file = join(folder, 'test-payment-provider', 'provider.json');
   return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** Presses a button on the provider's page, as the shopper's browser would. */
+export async function answerChallenge(url: string, decision: 'confirm' | 'refuse'): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ decision }),
+  });
+  assert.equal(response.status, 303);
 }

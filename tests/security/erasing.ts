@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { runCommand, waitFor } from '@cartwright/testing';
+import { asHeader } from '../journeys/browse.ts';
 import { createProduct, staffOf } from '../journeys/fixtures.ts';
+import { answerChallenge } from '../journeys/provider-books.ts';
 import { password, register } from '../journeys/sign-in.ts';
 import type { Story } from '../journeys/stories.ts';
-import { cancel, keptForDelivery, livedIn, order, type Stage } from './marked-shopper.ts';
+import { cancel, keptForDelivery, livedIn, order, type Stage, submit } from './marked-shopper.ts';
 import { markedAddress, marks, openTraces, type Traces } from './traces.ts';
 
 /** A shopper asks to be forgotten, in a shop of either shape. */
@@ -58,6 +60,25 @@ export const erasing: Story = (shop) => {
     await waitFor('nothing to be left', async () => (await traces.holders()).length === 0, {
       timeoutMs: 45_000,
     });
+  });
+
+  test('a checkout that is open at the erasure is waited for, and leaves nothing', async () => {
+    const { client, cookies } = await register(stage.shop, 'Zmarkmail-waiting@example.com');
+    const open = await submit(stage, 'challenge', { cookie: asHeader(cookies) });
+    assert.equal(open.status, 202);
+    const erased = await client.POST('/api/v1/me/erase', { body: { password } });
+    assert.equal(erased.response.status, 204);
+    const logged = (text: string) => stage.shop.logs().includes(text);
+    await waitFor('the wait to be logged', () =>
+      logged('checkouts of an erased shopper are still open: waiting'),
+    );
+    assert.ok((await traces.holders()).includes('checkout.checkout_attempt'));
+    assert.equal(await traces.isEmpty('accounts.erasure'), false);
+    await answerChallenge(open.attempt?.action?.url ?? '', 'refuse');
+    await waitFor('nothing to be left', async () => (await traces.holders()).length === 0, {
+      timeoutMs: 60_000,
+    });
+    assert.equal(logged('job failed'), false, 'to wait is no failure');
   });
 
   test('an address that is not verified erases no order of a guest', async () => {
