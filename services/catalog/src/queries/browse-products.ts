@@ -72,8 +72,8 @@ async function readPage(
 }
 
 /**
- * Whether fewer products are looked at, the newest first, until a page is full than would have to be
- * ranked: what so many have says little about any of them. The rarer it is, the longer the walk.
+ * Whether fewer products are looked at, the newest first, until a page is full than would have to
+ * be ranked: what so many have says little about any of them. The rarer it is, the longer the walk.
  */
 async function isWalkShorter(db: Database, found: number, limit: number): Promise<boolean> {
   if (found <= RANKED_MIN) return false;
