@@ -94,6 +94,9 @@ async function takeShot(page: OpenPage, width: number): Promise<Buffer> {
       }))),
       new Promise((resolve) => setTimeout(resolve, 3000)),
     ]);
+    // What has come may still have to be decoded, and would be missing from the picture.
+    const come = [...document.images].filter((image) => image.complete && image.currentSrc !== '');
+    await Promise.all(come.map((image) => image.decode().catch(() => undefined)));
     await document.fonts.ready;
     return document.documentElement.scrollHeight;
   })()`);
