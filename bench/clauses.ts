@@ -28,6 +28,6 @@ export const contract: readonly Clause[] = [
   ...madePages.map((side) => ({ side, figure: pageCpu, atMost: 3 })),
   { side: 'search with facets, uncached, filled shop', atLeast: 200 },
   { side: secondStart, atMost: 3_000 },
-  { side: idleMemory, atMost: 270 },
-  { side: peakMemory, atMost: 500 },
+  { side: idleMemory, atMost: 200 },
+  { side: peakMemory, atMost: 450 },
 ];
