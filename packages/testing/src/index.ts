@@ -1,3 +1,4 @@
+export { makeApiKey } from './api-key.ts';
 export { authenticatorCode, keyOfUri } from './authenticator.ts';
 export { createCleanup, endLeftOvers, removeDataDir } from './cleanup.ts';
 export * from './shop-process.ts';

@@ -35,19 +35,19 @@ async function runTests(args: readonly string[]): Promise<number> {
   }
   process.stdout.write(`Running ${files.length} test files:\n  ${files.join('\n  ')}\n`);
   // Loaded here, since an older Node cannot read TypeScript and is told so below.
-  const { useTestServer } = await import('./test-database.ts');
-  const server = await useTestServer();
+  const { shareAmongTests } = await import('./share-among-tests.ts');
+  const shared = await shareAmongTests(files);
   try {
     // More at a time would only share the two cores that a small machine has.
-    const first = await runFiles(files, { adminUrl: server.adminUrl, atOnce: isHeavy ? 1 : 2 });
+    const first = await runFiles(files, { env: shared.env, atOnce: isHeavy ? 1 : 2 });
     const { failed } = first;
     if (first.exitCode === 0 || !args.includes('--again')) return first.exitCode;
     if (failed.length === 0 || failed.length > againFilesMax) return first.exitCode;
     process.stdout.write(`\nFailed, run again alone:\n  ${failed.join('\n  ')}\n`);
-    const second = await runFiles(failed, { adminUrl: server.adminUrl, atOnce: 1 });
+    const second = await runFiles(failed, { env: shared.env, atOnce: 1 });
     return second.exitCode;
   } finally {
-    await server.release();
+    await shared.release();
   }
 }
 
@@ -69,7 +69,7 @@ async function findTests(globs: readonly string[], isHeavy: boolean): Promise<st
 /** Runs the files and counts the tests: a run that tested nothing must not look like a success. */
 async function runFiles(
   files: readonly string[],
-  o: { adminUrl: string; atOnce: number },
+  o: { env: Readonly<Record<string, string>>; atOnce: number },
 ): Promise<{ exitCode: number; failed: string[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-failed-'));
   const list = join(folder, 'failed');
@@ -86,7 +86,7 @@ async function runFiles(
     ],
     {
       cwd: root,
-      env: { ...environment(), TEST_DATABASE_URL: o.adminUrl },
+      env: { ...environment(), ...o.env },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -2,8 +2,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileCredentials, provision, startEmbedded } from '@cartwright/database';
+import { makeApiKey } from './api-key.ts';
 import { type Cleanup, createCleanup, removeDataDir } from './cleanup.ts';
 import { freePort, runCommand, type ShopProcess, startShopProcess } from './shop-process.ts';
+import { copyShopTemplate } from './shop-template.ts';
 
 /** The services of the split shape. */
 export const serviceNames = [
@@ -50,9 +52,6 @@ export interface TestShopOptions {
   logDir?: string;
 }
 
-const scopes =
-  'catalog:write,pricing:write,inventory:write,orders:write,notifications:write,audit:read';
-
 /** Starts a shop of either shape. */
 export const startTestShop = (options: TestShopOptions = {}): Promise<TestShop> =>
   startOrCleanUp((cleanup) =>
@@ -88,6 +87,7 @@ async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<T
     SAMPLE_SHOP: 'false',
     ...options.env,
   };
+  const copiedKey = await copyShopTemplate(dataDir, options.env ?? {});
   const running: ShopProcess[] = [];
   const start = async (extra: Readonly<Record<string, string>> = {}): Promise<void> => {
     const started = await startShopProcess({ env: { ...env, ...extra } });
@@ -99,7 +99,7 @@ async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<T
   return {
     shape: 'whole',
     url: current().url,
-    apiKey: await makeApiKey(env),
+    apiKey: copiedKey ?? (await makeApiKey(env)),
     dataDir,
     env,
     serviceEnv: () => env,
@@ -219,14 +219,6 @@ function databaseOf(
 ): Record<string, string> {
   const database = databases[name];
   return database === undefined ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: database.url };
-}
-
-/** An API key with every scope, made by the command line beside the shop of these settings. */
-export async function makeApiKey(env: Readonly<Record<string, string>>): Promise<string> {
-  const made = await runCommand(['api-key', 'create', '--name', 'tests', '--scopes', scopes], env);
-  const key = /\bcwk_\S+/.exec(made.output)?.[0];
-  if (key === undefined) throw new Error(`no API key was made:\n${made.output}`);
-  return key;
 }
 
 function lastOf(processes: readonly ShopProcess[]): ShopProcess {

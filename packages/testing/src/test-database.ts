@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { installJobSchema } from '@cartwright/jobs';
 import { sql } from 'kysely';
 
 /** Superuser address of the server that one run of the tests shares. */
-const sharedServerVariable = 'TEST_DATABASE_URL';
+export const sharedServerVariable = 'TEST_DATABASE_URL';
 
 /**
  * All tests of a server share its roles, so their passwords must be the same in every process.
@@ -43,11 +43,13 @@ let holders = 0;
  */
 export async function useTestServer(): Promise<{
   adminUrl: string;
+  /** Other processes use it as well. */
+  isShared: boolean;
   release(): Promise<void>;
 }> {
   const shared = environment()[sharedServerVariable];
   if (shared !== undefined && shared !== '') {
-    return { adminUrl: shared, release: async () => undefined };
+    return { adminUrl: shared, isShared: true, release: async () => undefined };
   }
   holders += 1;
   ownServer ??= startOwnServer();
@@ -55,6 +57,7 @@ export async function useTestServer(): Promise<{
   let isReleased = false;
   return {
     adminUrl: server.adminUrl,
+    isShared: false,
     release: async () => {
       if (isReleased) return;
       isReleased = true;
@@ -85,24 +88,17 @@ export async function createTestDatabases(
 ): Promise<TestDatabases> {
   const server = await useTestServer();
   const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
-  await onServer(server.adminUrl, `create database ${name}`);
-  const address = new URL(server.adminUrl);
-  address.pathname = `/${name}`;
   const layout = options.layout ?? 'schemas';
-  const addresses = await provision({
-    adminUrl: address.href,
-    services,
-    layout,
-    roles: 'separate',
-    credentials: testCredentials,
-  });
-  const foldersOf = options.migrations ?? migrationFoldersOf;
-  for (const [service, { ownerUrl }] of Object.entries(addresses)) {
-    await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
-    if (options.migrations === undefined) await installJobSchema(ownerUrl, service);
-  }
+  const isPlain = layout === 'schemas' && options.migrations === undefined;
+  const template = isPlain && server.isShared ? await templateOf(server.adminUrl, services) : '';
+  await onServer(
+    server.adminUrl,
+    `create database ${name}${template === '' ? '' : ` template ${template}`}`,
+  );
+  const { adminUrl, addresses } = await provisioned(server.adminUrl, { name, services, layout });
+  if (template === '') await migrateAll(addresses, options.migrations);
   return {
-    adminUrl: address.href,
+    adminUrl,
     addresses,
     drop: async () => {
       const extra = layout === 'databases' ? services.map((service) => `${name}_${service}`) : [];
@@ -112,6 +108,57 @@ export async function createTestDatabases(
       await server.release();
     },
   };
+}
+
+async function provisioned(
+  serverUrl: string,
+  o: { name: string; services: readonly string[]; layout: 'schemas' | 'databases' },
+): Promise<{ adminUrl: string; addresses: Record<string, ServiceAddress> }> {
+  const address = new URL(serverUrl);
+  address.pathname = `/${o.name}`;
+  const { services, layout } = o;
+  const credentials = testCredentials;
+  const adminUrl = address.href;
+  const options = { adminUrl, services, layout, roles: 'separate' as const, credentials };
+  return { adminUrl, addresses: await provision(options) };
+}
+
+async function migrateAll(
+  addresses: Record<string, ServiceAddress>,
+  migrations?: (service: string) => URL[],
+): Promise<void> {
+  const foldersOf = migrations ?? migrationFoldersOf;
+  for (const [service, { ownerUrl }] of Object.entries(addresses)) {
+    await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
+    if (migrations === undefined) await installJobSchema(ownerUrl, service);
+  }
+}
+
+/**
+ * A migrated database of these services that others of the same run are copied from. Whoever
+ * needs it first makes it, and the others wait: it gets its name when it is whole.
+ */
+async function templateOf(serverUrl: string, services: readonly string[]): Promise<string> {
+  const set = [...services].sort().join(' ');
+  const name = `template_${createHash('sha256').update(set).digest('hex').slice(0, 16)}`;
+  const server = openOnServer(serverUrl);
+  try {
+    await server.db.connection().execute(async (connection) => {
+      await sql`select pg_advisory_lock(hashtext(${name}))`.execute(connection);
+      const found = await sql`select from pg_database where datname = ${name}`.execute(connection);
+      if (found.rows.length > 0) return;
+      const draft = `draft_${name}`;
+      await sql.raw(`drop database if exists ${draft}`).execute(connection);
+      await sql.raw(`create database ${draft}`).execute(connection);
+      const made = await provisioned(serverUrl, { name: draft, services, layout: 'schemas' });
+      await migrateAll(made.addresses);
+      await sql.raw(`alter database ${draft} rename to ${name}`).execute(connection);
+    });
+  } finally {
+    // The lock ends with its connection.
+    await server.close();
+  }
+  return name;
 }
 
 export interface TestDatabase<T> extends OpenedDatabase<T> {
@@ -155,8 +202,8 @@ export async function createTestDatabase<T = unknown>(
   };
 }
 
-async function onServer(adminUrl: string, statement: string): Promise<void> {
-  const server = openDatabase({
+const openOnServer = (adminUrl: string): OpenedDatabase =>
+  openDatabase({
     url: adminUrl,
     schema: 'public',
     connectionsMax: 1,
@@ -165,6 +212,9 @@ async function onServer(adminUrl: string, statement: string): Promise<void> {
     statementTimeoutMs: 60_000,
     lockTimeoutMs: 60_000,
   });
+
+async function onServer(adminUrl: string, statement: string): Promise<void> {
+  const server = openOnServer(adminUrl);
   try {
     await sql.raw(statement).execute(server.db);
   } finally {
