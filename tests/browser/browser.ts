@@ -7,8 +7,10 @@ import { openForBusiness } from '../journeys/fixtures.ts';
 import { type Complaints, listenTo } from './complaints.ts';
 import { chromiumPath, chromiumPlaces } from './sights/stage.ts';
 
-/** Longest wait for one step: a page on a busy machine, or a payment that takes 20 s. */
+/** Longest wait for one step: a page on a busy machine, or a payment that takes its time. */
 const stepMsMax = 60_000;
+/** As long as a busy machine needs to open checkout anew and order while a payment is made. */
+const slowPaymentMs = 8_000;
 
 export interface Device {
   name: string;
@@ -39,13 +41,14 @@ export interface Story extends Visit {
   complaints: Complaints;
 }
 
+export type TellStory = (
+  title: string,
+  device: Device,
+  run: (visit: Story) => Promise<void>,
+) => void;
+
 /** One shop and one browser for a file of stories; each story gets a browser profile of its own. */
-export function browserSuite(
-  name: string,
-  tell: (
-    story: (title: string, device: Device, run: (visit: Story) => Promise<void>) => void,
-  ) => void,
-): void {
+export function browserSuite(name: string, tell: (story: TellStory) => void): void {
   const executablePath = chromiumPath;
   if (executablePath === undefined) {
     withoutBrowser(name);
@@ -55,7 +58,7 @@ export function browserSuite(
     let shop: TestShop;
     let browser: Browser;
     before(async () => {
-      shop = await startTestShop();
+      shop = await startTestShop({ env: { TEST_PROVIDER_SLOW_MS: String(slowPaymentMs) } });
       await openForBusiness(shop);
       browser = await chromium.launch({ executablePath });
     });

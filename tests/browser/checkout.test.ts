@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { waitFor } from '@cartwright/testing';
 import type { Page, Route } from 'playwright-core';
 import { createProduct, staffOf, stockOf, stockOnceAllocated } from '../journeys/fixtures.ts';
-import { browserSuite, type Device, desktop, devices, type Story, type Visit } from './browser.ts';
+import {
+  browserSuite,
+  type Device,
+  desktop,
+  devices,
+  type Story,
+  type TellStory,
+  type Visit,
+} from './browser.ts';
 import { fillCheckout, orderNumber, pressOrder, putInCart, register } from './shopper.ts';
 
 const chosen: readonly Device[] = devices.filter(
@@ -59,7 +67,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   assert.fail(`${name} was not reached by the Tab key`);
 }
 
-browserSuite('a checkout that is disturbed', (story) => {
+function disturbedCheckout(story: TellStory): void {
   story('an order that never arrived is sent again by itself', desktop, async (visit) => {
     const variantId = await readyToOrder(visit, 'Interrupted shoe');
     await onFirstOrder(visit, async () => undefined);
@@ -181,7 +189,7 @@ browserSuite('a checkout that is disturbed', (story) => {
     await orderNumber(visit);
     await stockOnceAllocated(shop, product.variantIds[0] ?? '', 1);
   });
-});
+}
 
 /** The page of another tab, filled in as far as its own order needs. */
 async function fillAgain(page: Page): Promise<void> {
@@ -191,7 +199,7 @@ async function fillAgain(page: Page): Promise<void> {
     await page.locator(`#field-shipping-${member}`).fill(value);
 }
 
-browserSuite('addresses at checkout', (story) => {
+function addresses(story: TellStory): void {
   for (const device of chosen)
     story(`an address is checked by its country, ${device.name}`, device, async (visit) => {
       const { page, shop } = visit;
@@ -258,9 +266,9 @@ browserSuite('addresses at checkout', (story) => {
     await orderNumber(visit);
     await stockOnceAllocated(shop, variantId, 2);
   });
-});
+}
 
-browserSuite('the cart', (story) => {
+function theCart(story: TellStory): void {
   for (const device of chosen)
     story(`a new price is told, and delivery estimated, ${device.name}`, device, async (visit) => {
       const { page, shop } = visit;
@@ -326,7 +334,7 @@ browserSuite('the cart', (story) => {
     await page.waitForURL('**/de/cart');
     await page.getByRole('link', { name: 'Warenkorb, 2 Artikel' }).waitFor();
   });
-});
+}
 
 async function deliverToAmerica({ shop }: Visit): Promise<void> {
   const { response } = await staffOf(shop).PUT('/api/v1/admin/shipping-rates/{zone}', {
@@ -347,3 +355,9 @@ async function deliverToAmerica({ shop }: Visit): Promise<void> {
   });
   assert.equal(response.status, 200);
 }
+
+browserSuite('from the cart to the order', (story) => {
+  disturbedCheckout(story);
+  addresses(story);
+  theCart(story);
+});
