@@ -40,7 +40,13 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
   // Loaded by the first visitor: before, it would take memory and delay the start.
   const openSite = async (): Promise<Site> => {
     loading ??= import(entry);
-    return (await loading).handler;
+    try {
+      return (await loading).handler;
+    } catch (cause) {
+      // A failure to read it may pass, such as too many open files: the next visitor tries anew.
+      loading = undefined;
+      throw cause;
+    }
   };
   await app.register(async (scope) => {
     await scope.register(fastifyStatic, {
