@@ -132,7 +132,8 @@ export function rememberCurrency(visit: Visit, currency: string): void {
 
 /**
  * The right to see one order; sent to its pages only. It holds while the order stands in the list
- * of this browser's orders: what the list does not name, signing out could not take away.
+ * of this browser's orders: what the list does not name, signing out could not take away. Of two
+ * orders opened at the same moment the list may keep one: the other is found again by its mail.
  */
 export function orderTokenOf(visit: Visit, orderId: string): string | undefined {
   if (!rememberedOrders(visit).includes(orderId)) return undefined;
