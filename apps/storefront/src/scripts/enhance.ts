@@ -15,13 +15,27 @@ document.addEventListener('click', (event) => {
   void swap(region, new Request(link.href), { address: link.href, isAppended });
 });
 
+/**
+ * The button that the pointer went down on last. Some browsers leave a field before they mark the
+ * button as active, and after a tap the pointer is up by then; so neither can be asked.
+ */
+let pressed: HTMLButtonElement | null = null;
+document.addEventListener('pointerdown', ({ target }) => {
+  pressed = target instanceof Element ? target.closest('button') : null;
+});
+document.addEventListener('keydown', () => {
+  pressed = null;
+});
+
 document.addEventListener('change', (event) => {
   const field = event.target;
   if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
   const { form } = field;
   if (form === null) return;
-  if (field.dataset.submit !== undefined) form.requestSubmit();
-  else if (field.dataset.update !== undefined && field.dataset.update !== 'false') update(form);
+  if (field.dataset.submit !== undefined) {
+    // A field that is left for a button of its form is sent along by that button.
+    if (pressed?.form !== form) form.requestSubmit();
+  } else if (field.dataset.update !== undefined && field.dataset.update !== 'false') update(form);
   else if (form.dataset.filter !== undefined) filter(form);
 });
 
