@@ -7,7 +7,7 @@ import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
 import { asHeader } from '../journeys/browse.ts';
 import { createProduct, openForBusiness, staffOf } from '../journeys/fixtures.ts';
 import { password } from '../journeys/sign-in.ts';
-import { cancel, keptForDelivery, livedIn } from '../security/marked-shopper.ts';
+import { cancel, handleWithdrawals, keptForDelivery, livedIn } from '../security/marked-shopper.ts';
 import { openTraces, type Traces } from '../security/traces.ts';
 import { run, startRestored } from './restored-shop.ts';
 
@@ -75,6 +75,8 @@ test('a shopper whom a backup brings back is erased again, before the shop opens
     assert.equal(data?.isErased, true);
     assert.equal(data?.totals.total.amount, 5490);
   }
-  await cancel({ shop: copy, variantId: '' }, open);
+  const stage = { shop: copy, variantId: '' };
+  await cancel(stage, open);
+  await handleWithdrawals(stage, open);
   await waitFor('nothing to be left', async () => (await holders()).length === 0, patience);
 });

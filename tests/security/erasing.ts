@@ -6,7 +6,15 @@ import { createProduct, staffOf } from '../journeys/fixtures.ts';
 import { answerChallenge } from '../journeys/provider-books.ts';
 import { password, register } from '../journeys/sign-in.ts';
 import type { Story } from '../journeys/stories.ts';
-import { cancel, keptForDelivery, livedIn, order, type Stage, submit } from './marked-shopper.ts';
+import {
+  cancel,
+  handleWithdrawals,
+  keptForDelivery,
+  livedIn,
+  order,
+  type Stage,
+  submit,
+} from './marked-shopper.ts';
 import { markedAddress, marks, openTraces, type Traces } from './traces.ts';
 
 /** A shopper asks to be forgotten, in a shop of either shape. */
@@ -57,6 +65,7 @@ export const erasing: Story = (shop) => {
       assert.equal(data?.totals.total.amount, 5490);
     }
     await cancel(stage, open);
+    await handleWithdrawals(stage, open);
     await waitFor('nothing to be left', async () => (await traces.holders()).length === 0, {
       timeoutMs: 45_000,
     });

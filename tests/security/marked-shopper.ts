@@ -58,6 +58,22 @@ export async function cancel({ shop }: Stage, orderId: string): Promise<void> {
   assert.equal(response.status, 200);
 }
 
+/** Staff have done what each withdrawal from the order asks for. */
+export async function handleWithdrawals({ shop }: Stage, orderId: string): Promise<void> {
+  const staff = staffOf(shop);
+  const { data } = await staff.GET('/api/v1/admin/orders/{id}', {
+    params: { path: { id: orderId } },
+  });
+  assert.ok(data?.withdrawals.length, 'the order has a withdrawal');
+  for (const { id: withdrawalId } of data.withdrawals) {
+    const { response } = await staff.POST(
+      '/api/v1/admin/orders/{id}/withdrawals/{withdrawalId}/handled',
+      { params: { path: { id: orderId, withdrawalId } } },
+    );
+    assert.equal(response.status, 200);
+  }
+}
+
 /** Registered, verified, with an address, a reset under way, and orders in every state. */
 export async function livedIn(
   stage: Stage,
@@ -91,6 +107,7 @@ export async function livedIn(
     assert.equal(response.status, 200);
   }
   assert.equal((await fulfil(shop, own.id, {})).status, 201);
+  await handleWithdrawals(stage, own.id);
   await cancel(stage, asGuest.id);
   await mailTo(shop, email, /on its way/i);
   await mailTo(shop, email, /withdrawal/i);

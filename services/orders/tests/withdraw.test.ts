@@ -167,6 +167,7 @@ test('staff find orders with an open withdrawal until each of them is handled', 
     from event
     where type = 'orders.staff-acted.v1'
       and data ->> 'subject' = ${order.id}
+    order by seq
   `.execute(db);
   assert.deepEqual(
     told.rows.map(({ id }) => id),
@@ -196,9 +197,9 @@ test('orders with an open withdrawal are listed page by page, newest first', asy
   assert.equal(new Set(found).size, found.length);
 });
 
-test('what was declared is forgotten with the order, and when it was stays', async () => {
+test('what was declared is forgotten once it is handled, and when it was stays', async () => {
   const order = await place({ email: 'forgotten@example.com' });
-  await withdraw(order.id, asAnyone({ bearer: order.accessToken }));
+  const { body: withdrawal } = await withdraw(order.id, asAnyone({ bearer: order.accessToken }));
   await cancelAsStaff(order.id);
   await shop.settled();
   await sql`
@@ -206,7 +207,11 @@ test('what was declared is forgotten with the order, and when it was stays', asy
     set erase_at = now() - interval '1 second'
     where id = ${order.id}
   `.execute(db);
-  const [declared] = (await see(order.id)).withdrawals;
+  await eraseDueOrders({ db, eraseAfterDays: 0 });
+  const open = await see(order.id);
+  assert.equal(open.isErased, false, 'staff are still to handle what was declared');
+  assert.equal(open.withdrawals[0]?.name, declaration.name);
+  const [declared] = (await handle(order.id, withdrawal.id)).body.withdrawals;
   await eraseDueOrders({ db, eraseAfterDays: 0 });
   assert.deepEqual((await see(order.id)).withdrawals, [{ ...declared, name: '-', goods: '-' }]);
   await assert.rejects(withdrawAsGuest(order.number, (await see(order.id)).email), notFound);

@@ -20,7 +20,8 @@ type Parts = Pick<OrdersParts, 'db' | 'eraseAfterDays'>;
 /**
  * Takes the personal data out of orders whose time has come. What stays is bookkeeping: number,
  * goods, amounts, taxes, and the country that decides on them. An order that is still to be
- * delivered, captured or refunded is left until it is closed.
+ * delivered, captured or refunded is left until it is closed, and one with a withdrawal until staff
+ * have handled it: they need to know who withdrew from what.
  */
 export async function eraseDueOrders({ db, eraseAfterDays }: Parts): Promise<void> {
   await markLateOrders(db, eraseAfterDays);
@@ -59,6 +60,7 @@ async function eraseSome(tx: Tx<DB>): Promise<number> {
       where o.erase_at <= now()
         and o.erased_at is null
         and o.status in ('fulfilled', 'cancelled')
+        and o.withdrawal_open_since is null
         and not exists (
           select
           from fulfilment f
