@@ -1,6 +1,8 @@
 import { createProduct } from '../journeys/fixtures.ts';
-import { browserSuite, desktop, type Visit } from './browser.ts';
+import { browserSuite, type Device, desktop, type Visit } from './browser.ts';
 import { putInCart } from './shopper.ts';
+
+const withoutScript: Device = { ...desktop, hasScript: false };
 
 /** Puts a product into the cart, which then holds one of it. */
 async function putOneInCart(visit: Visit, title: string): Promise<void> {
@@ -17,5 +19,14 @@ browserSuite('the quantity of a line in the cart', (story) => {
     await visit.page.getByLabel('Quantity of Counted shoe').fill('5');
     await visit.page.getByRole('button', { name: 'One more of Counted shoe' }).click();
     await countsItems(visit, 6);
+  });
+
+  story('the key Enter takes a number as it stands', withoutScript, async (visit) => {
+    await putOneInCart(visit, 'Typed shoe');
+    await visit.page.getByRole('button', { name: 'One more of Typed shoe' }).click();
+    await countsItems(visit, 2);
+    await visit.page.getByLabel('Quantity of Typed shoe').fill('5');
+    await visit.page.keyboard.press('Enter');
+    await countsItems(visit, 5);
   });
 });
