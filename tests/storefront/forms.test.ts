@@ -82,6 +82,7 @@ test('the buttons beside a quantity count from what stands in its field', async 
   assert.equal(await press({ quantity: '1', step: '1' }), 2);
   assert.equal(await press({ quantity: '5', step: '-1' }), 4);
   assert.equal(await press({ quantity: '3' }), 3);
+  assert.equal(await press({ quantity: '999', step: '1' }), 999, 'no line holds more');
 });
 
 test('a browser sees the orders that it can forget, and no others', async () => {

@@ -6,6 +6,9 @@ import { localPath, seeOther } from '../browser/redirects.ts';
 import { keyHeader, type NewLine, startCart } from './cart-of-visit.ts';
 import { noteShownPrice } from './seen-prices.ts';
 
+/** Of one line, as the API takes it. */
+export const quantityMax = 999;
+
 /** Does what a form of the cart or of a product asks for, and sends the browser on. */
 export async function changeCart(visit: Visit): Promise<Response> {
   const fields = await readForm(visit.request);
@@ -56,7 +59,7 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
 /** What stands in the field, or one more or fewer by the buttons beside it. */
 function quantityOf({ quantity, step }: Fields): number {
   const stands = wholeNumber(quantity, 1);
-  if (step === '1') return stands + 1;
+  if (step === '1') return Math.min(quantityMax, stands + 1);
   return step === '-1' ? Math.max(0, stands - 1) : stands;
 }
 
