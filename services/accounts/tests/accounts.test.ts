@@ -173,10 +173,14 @@ test('an invitation makes one staff account, also for two at once', async () => 
   assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
   const { rows } = await sql`select 1 from staff_member`.execute(db);
   assert.equal(rows.length, 1);
-  const joined = await post('/sign-in/email', {
-    email: results[0].status === 'fulfilled' ? 'one@example.com' : 'two@example.com',
-    password: 'long enough too',
-  });
+  const email = results[0].status === 'fulfilled' ? 'one@example.com' : 'two@example.com';
+  const mails = await sql<{ kind: string }>`
+    select kind
+    from account_mail
+    where email = ${email}
+  `.execute(db);
+  assert.deepEqual(mails.rows, [{ kind: 'verify-address' }]);
+  const joined = await post('/sign-in/email', { email, password: 'long enough too' });
   const actor = await identify(cookieOf(joined));
   assert.equal(actor.kind, 'staff');
 });

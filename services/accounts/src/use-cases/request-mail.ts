@@ -17,7 +17,7 @@ export async function requestMail(
   const { user, url } = mail;
   const locale = localeOf(request?.headers.get('accept-language') ?? '');
   await transaction(db, async (tx) => {
-    if (!isSignUp(request) && !(await holdAccount(tx, user.id))) return;
+    if (!(await holdAccount(tx, user.id))) return;
     const { rows } = await sql<{ id: string }>`
       insert into account_mail (kind, email, name, url, locale)
       values (${kind}, ${user.email}, ${user.name}, ${url}, ${locale})
@@ -28,13 +28,9 @@ export async function requestMail(
 }
 
 /**
- * Better-auth asks for the mail of a sign-up before it commits the account: nobody can see it yet,
- * and so nobody can have erased it. A call without a request is the sign-up of staff.
+ * Keeps the account until the mail is written; false when it is gone. That of a sign-up is there
+ * by then too: better-auth commits each of its statements by itself.
  */
-const isSignUp = (request: Request | undefined): boolean =>
-  request === undefined || new URL(request.url).pathname.endsWith('/sign-up/email');
-
-/** Keeps the account until the mail is written; false when it is gone. */
 async function holdAccount(tx: Tx, userId: string): Promise<boolean> {
   const { rows } = await sql`
     select
