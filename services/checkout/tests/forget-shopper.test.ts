@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { ContractError } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
 import type { JobQueue, JobRun } from '@cartwright/jobs';
 import { sql } from 'kysely';
+import { onShopperErased } from '../src/events/on-erased.ts';
 import { forgetShopper } from '../src/jobs/forget-shopper.ts';
 import { checkOut } from '../src/use-cases/check-out.ts';
 import {
@@ -153,6 +155,32 @@ test('waiting is no failing: it may last, with pauses of ten minutes, and is tol
   assert.equal(keys.size, 40, 'a job that runs is not replaced by the next one');
   assert.deepEqual(lines, ['checkouts of an erased shopper are still open: waiting']);
   assert.equal(await toldOf(shopperId), 0);
+});
+
+test('of the two looks that an erasure leads to, the first alone tells of open checkouts', async () => {
+  const shopperId = randomUUID();
+  const erased = { email: 'twice@example.org', emailVerified: true };
+  await submit('pending', { email: erased.email });
+  const asked: Asked[] = [];
+  const enqueue: JobQueue['enqueue'] = async (_, name, data, { key, runAt } = {}) => {
+    assert.equal(name, 'forget-shopper');
+    asked.push({ data, key, inMs: runAt === undefined ? 0 : Number(runAt) - Date.now() });
+  };
+  const event = {
+    id: randomUUID(),
+    position: 1,
+    subject: shopperId,
+    data: { shopperId },
+  };
+  await transaction(harness.database.db, (tx) => onShopperErased({ enqueue }).apply(tx, [event]));
+  const [first, late] = asked;
+  assert.ok(first !== undefined && late !== undefined && asked.length === 2);
+  assert.notEqual(first.key, late.key);
+  assert.ok(first.inMs === 0 && late.inMs > 60_000);
+  const told: number[] = [];
+  for (const { data } of asked)
+    told.push((await forget(shopperId, erased, data.waits)).lines.length);
+  assert.deepEqual(told, [1, 0]);
 });
 
 test('what a shopper sent just before the erasure is found after everybody has told', async () => {

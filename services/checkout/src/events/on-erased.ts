@@ -27,5 +27,6 @@ export const onShopperErased = (jobs: Pick<JobQueue, 'enqueue'>) =>
   subscribe(accountsContract.events.shopperErased, async (tx, { data: { shopperId } }) => {
     await jobs.enqueue(tx, 'forget-shopper', { shopperId }, { key: shopperId });
     const late = { key: `${shopperId} late`, runAt: new Date(Date.now() + lateMs) };
-    await jobs.enqueue(tx, 'forget-shopper', { shopperId }, late);
+    // The first look has told of open checkouts: this one counts on, and does not tell again.
+    await jobs.enqueue(tx, 'forget-shopper', { shopperId, waits: 1 }, late);
   });
