@@ -40,7 +40,8 @@ export function loadConfiguration(env: Environment = environment()): Configurati
   const values = services.map(
     ({ contract, config }) => [contract.service, readSettings(config, env, problems)] as const,
   );
-  if (problems.length > 0) throw new ConfigurationProblem(problems);
+  // Of a variable that several parts read, each told the same.
+  if (problems.length > 0) throw new ConfigurationProblem([...new Set(problems)]);
   return { server, gateway, storefront, addresses, services: Object.fromEntries(values) };
 }
 
