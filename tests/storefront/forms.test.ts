@@ -85,6 +85,32 @@ test('the buttons beside a quantity count from what stands in its field', async 
   assert.equal(await press({ quantity: '999', step: '1' }), 999, 'no line holds more');
 });
 
+test('whoever changes a quantity stays at its line, unless prices have changed', async () => {
+  const product = await createProduct(shop, { title: 'Shoe in its place', stock: 9 });
+  const variantId = product.variantIds[0] ?? '';
+  const cartId = await createCart(shop, [{ variantId, quantity: 1 }]);
+  const params = { path: { cartId } };
+  const { data } = await shopperOf(shop).GET('/api/v1/carts/{cartId}', { params });
+  const line = data?.lines[0]?.id ?? '';
+  const placeAfter = async (fields: Record<string, string>, more = '') => {
+    const response = await fetch(`${shop.url}/de/cart`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: `cartwright.cart=${cartId}${more}`, origin: shop.url },
+      body: new URLSearchParams({ line, ...fields }),
+    });
+    return response.headers.get('location');
+  };
+  const change = { action: 'change', quantity: '2' };
+  assert.equal(await placeAfter(change), `/de/cart#line-${line}`);
+  assert.equal(await placeAfter({ ...change, step: '1' }), `/de/cart#line-${line}-more`);
+  assert.equal(await placeAfter({ ...change, step: '-1' }), `/de/cart#line-${line}-fewer`);
+  assert.equal(await placeAfter({ ...change, quantity: '1000' }), '/de/cart', 'it is refused');
+  const otherPrice = `; cartwright.prices=${variantId.slice(-8)}-1-EUR`;
+  assert.equal(await placeAfter(change, otherPrice), '/de/cart', 'the top tells of the price');
+  assert.equal(await placeAfter({ action: 'remove' }), '/de/cart');
+});
+
 test('a browser sees the orders that it can forget, and no others', async () => {
   const product = await createProduct(shop, { title: 'Shoe of a guest', stock: 3 });
   const line = { variantId: product.variantIds[0] ?? '', quantity: 1 };

@@ -4,7 +4,7 @@ import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../b
 import { type Fields, moneyOf, readForm, wholeNumber } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
 import { keyHeader, type NewLine, startCart } from './cart-of-visit.ts';
-import { noteShownPrice } from './seen-prices.ts';
+import { findPriceChanges, noteShownPrice } from './seen-prices.ts';
 
 /** Of one line, as the API takes it. */
 export const quantityMax = 999;
@@ -14,11 +14,22 @@ export async function changeCart(visit: Visit): Promise<Response> {
   const fields = await readForm(visit.request);
   try {
     const cart = await run(visit, fields);
-    if (cart !== undefined) rememberCart(visit, cart);
+    if (cart === undefined) return seeOther('/cart');
+    rememberCart(visit, cart);
+    return seeOther(placeAfter(visit, fields, cart));
   } catch (error) {
     return refuse(visit, fields, error);
   }
-  return seeOther('/cart');
+}
+
+/** Of a line in the page of the cart, or of a button beside its quantity. */
+export const lineAnchor = (lineId: string, step?: string): string =>
+  step === undefined ? `line-${lineId}` : `line-${lineId}-${step === '1' ? 'more' : 'fewer'}`;
+
+/** The line that was changed; browsers focus its button. News stand at the top of the page. */
+function placeAfter(visit: Visit, { action, line, step }: Fields, cart: Cart): string {
+  const isInPlace = action === 'change' && findPriceChanges(visit, cart).length === 0;
+  return isInPlace ? `/cart#${lineAnchor(encodeURIComponent(line ?? ''), step)}` : '/cart';
 }
 
 async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {

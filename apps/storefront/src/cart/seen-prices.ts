@@ -16,15 +16,18 @@ const nameOf = (variantId: string): string => variantId.slice(-8);
  * ordered.
  */
 export function notePrices(visit: Visit, cart: Cart): PriceChange[] {
-  const seen = readSeenPrices(visit);
-  const priced = cart.lines.flatMap((line) =>
-    line.unitPrice === null ? [] : [{ line, after: line.unitPrice }],
-  );
+  const changes = findPriceChanges(visit, cart);
   keepSeenPrices(
     visit,
-    Object.fromEntries(priced.map(({ line, after }) => [nameOf(line.variantId), after])),
+    Object.fromEntries(pricesOf(cart).map(({ line, after }) => [nameOf(line.variantId), after])),
   );
-  return priced.flatMap(({ line, after }) => {
+  return changes;
+}
+
+/** What the next page that notes prices has to tell. */
+export function findPriceChanges(visit: Visit, cart: Cart): PriceChange[] {
+  const seen = readSeenPrices(visit);
+  return pricesOf(cart).flatMap(({ line, after }) => {
     const before = seen[nameOf(line.variantId)];
     const isOther =
       before !== undefined &&
@@ -32,6 +35,9 @@ export function notePrices(visit: Visit, cart: Cart): PriceChange[] {
     return isOther ? [{ line, before, after }] : [];
   });
 }
+
+const pricesOf = (cart: Cart): { line: CartLine; after: Money }[] =>
+  cart.lines.flatMap((line) => (line.unitPrice === null ? [] : [{ line, after: line.unitPrice }]));
 
 /**
  * Remembers the price beside which something was put into the cart, for the cart to tell when it
