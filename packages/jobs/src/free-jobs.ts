@@ -33,6 +33,8 @@ export function startFreeingJobs(options: {
   log: Logger;
   /** A broken listening connection does not make this process dead. */
   ownId: () => string;
+  /** Queues of this process that have ended; their connections live on in its pool. */
+  isEnded: (id: string) => boolean;
 }): { stop(): Promise<void> } {
   return startSweeps(
     [{ name: 'free-jobs', everyMs: 5_000, run: () => freeJobs(options) }],
@@ -53,7 +55,7 @@ async function freeJobs(options: Parameters<typeof startFreeingJobs>[0]): Promis
       const lock = await sql<{ isDead: boolean }>`
         select pg_try_advisory_xact_lock(hashtextextended(${id}, 0)) as "isDead"
       `.execute(tx);
-      if (lock.rows[0]?.isDead !== true) return false;
+      if (lock.rows[0]?.isDead !== true && !options.isEnded(id)) return false;
       await sql`select force_unlock_workers(array[${id}]::text[])`.execute(tx);
       return true;
     });

@@ -80,6 +80,7 @@ const isPayload = (payload: unknown): payload is Payload =>
 const pollMs = 2_000;
 // Looking for a job and ending one are statements for many; a crash has as many run again.
 const fetchedMin = 10;
+const restartMs = 1_000;
 // For jobs that are added before `start` has told their own limit.
 const attemptsMaxDefault = 10;
 
@@ -171,35 +172,52 @@ function startWork(
 ): () => Promise<void> {
   let isStopping = false;
   let current: WorkerPool;
+  let pause: NodeJS.Timeout | undefined;
+  const ended = new Set<string>();
   const begin = (): void => {
-    current = startQueue(options, definitions, (failed) => {
-      failed.promise
-        .catch(() => undefined)
-        .then(() => {
-          if (!isStopping && current === failed) begin();
-        });
-      void failed.gracefulShutdown();
+    const workers = startQueue(options, definitions);
+    current = workers;
+    void endOf(workers).then((error) => {
+      if (isStopping) return;
+      ended.add(workers.id);
+      options.log.warn({ err: error }, 'the job queue has ended and is started again');
+      pause = setTimeout(begin, restartMs);
     });
   };
   begin();
-  const freeing = startFreeingJobs({ ...options, ownId: () => current.id });
+  const freeing = startFreeingJobs({
+    ...options,
+    ownId: () => current.id,
+    isEnded: (id) => ended.has(id),
+  });
   return async () => {
     isStopping = true;
+    clearTimeout(pause);
     await freeing.stop();
-    await current.gracefulShutdown();
-    await current.promise.catch(() => undefined);
+    await end(current);
   };
 }
 
+/** How a queue ended that could not end well is what its promise tells. */
+async function end(workers: WorkerPool): Promise<void> {
+  await Promise.allSettled([workers.gracefulShutdown()]);
+  await endOf(workers);
+}
+
+const endOf = (workers: WorkerPool): Promise<unknown> =>
+  workers.promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
 /**
- * `onFalseStart` is told when the first look for a job fails: the library then keeps that failure
- * for ever and never runs a job again, without a word. It happened where a loaded machine took 5 s
- * to connect at start. After the first look that succeeds, faults of the database do no harm.
+ * The queue of the library ends for good when its first look for a job fails (without a word: it
+ * is ended here), and when it cannot write down how jobs have ended, as while PostgreSQL is away.
+ * Jobs that it held are freed as those of a dead process.
  */
 function startQueue(
   options: JobRunnerOptions,
   definitions: ReadonlyMap<string, JobDefinition>,
-  onFalseStart: (workers: WorkerPool) => void,
 ): WorkerPool {
   const { pool, log, concurrency = 2 } = options;
   const localQueue = { size: Math.max(fetchedMin, concurrency) };
@@ -213,7 +231,8 @@ function startQueue(
       noHandleSignals: true,
       logger: bridge(log),
       events,
-      preset: { worker: { localQueue, completeJobBatchDelay: 50 } },
+      // Alone, a failure that cannot be written down is caught by nobody and ends the process.
+      preset: { worker: { localQueue, completeJobBatchDelay: 50, failJobBatchDelay: 50 } },
     },
     Object.fromEntries([...definitions].map(([name, job]) => [name, taskOf(options, job)])),
     pool,
@@ -224,13 +243,10 @@ function startQueue(
   };
   events.once('worker:getJob:empty', looked);
   events.once('job:start', looked);
-  events.once('worker:getJob:error', ({ error }) => {
-    if (!isFirstLook) return;
-    log.warn({ err: error }, 'the job queue could not start and is started again');
-    onFalseStart(workers);
+  events.once('worker:getJob:error', () => {
+    // What went wrong is told when it has ended.
+    if (isFirstLook) void end(workers);
   });
-  // It rejects when a worker ends by a fault of its own: nothing would run any more.
-  workers.promise.catch((error: unknown) => log.error({ err: error }, 'jobs have stopped running'));
   return workers;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { transaction } from '@cartwright/database';
 import { logger } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
@@ -189,3 +190,50 @@ test('frees the jobs of a dead process, and not those of a living one', async ()
   assert.deepEqual(ran, ['living', 'orphan']);
   await Promise.all([runner.stop(), other.stop()]);
 });
+
+for (const outcome of ['succeeds', 'fails'] as const)
+  test(`goes on when the end of a job that ${outcome} cannot be written down`, async () => {
+    const ran: string[] = [];
+    const state = { isAway: false };
+    const { pool } = database;
+    // The queue's own pool: it sees no database while the test's own statements do.
+    const broken = new Proxy(pool, {
+      get: (target, name) => {
+        if (name === 'connect' && state.isAway)
+          return async () => {
+            throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+          };
+        const member: unknown = Reflect.get(target, name);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    const runner = createJobRunner({ service: 'worker', db: database.db, pool: broken, log });
+    runners.push(runner);
+    const name = `ends-${outcome}`;
+    await runner.start([
+      defineJob({
+        name,
+        data: Mail,
+        attemptsMax: 5,
+        run: async ({ mailId }) => {
+          ran.push(mailId);
+          if (ran.length > 1) return;
+          state.isAway = true;
+          if (outcome === 'fails') throw new Error('the database is away');
+        },
+      }),
+    ]);
+    const add = (mailId: string) =>
+      transaction(database.db, (tx) => runner.queue.enqueue(tx, name, { mailId }));
+    await add('first');
+    await waitFor('the first to run', () => ran.length === 1);
+    await delay(500);
+    state.isAway = false;
+    await add('second');
+    await waitFor('the second to run', () => ran.includes('second'), { timeoutMs: 10_000 });
+    await waitFor('the first to run again', () => ran.filter((id) => id === 'first').length > 1, {
+      timeoutMs: 20_000,
+    });
+    await settled(runner);
+    await runner.stop();
+  });
