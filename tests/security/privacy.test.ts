@@ -10,6 +10,7 @@ import {
   shippingOptionOf,
   staffOf,
 } from '../journeys/fixtures.ts';
+import { tablesIn } from './traces.ts';
 
 /** What a shopper types, marked so that it is found wherever it went. */
 const marks = ['Xmarkmail', 'Xmarkfirst', 'Xmarklast', 'Xmarkstreet', 'Xmarktown', 'Xmarkphone'];
@@ -48,17 +49,6 @@ after(async () => {
   await shop?.stop();
 });
 
-async function tables(): Promise<{ schema: string; name: string }[]> {
-  const { rows } = await database.query(`
-    select table_schema as schema, table_name as name
-    from information_schema.tables
-    where table_type = 'BASE TABLE'
-      and table_schema not in ('pg_catalog', 'information_schema')
-    order by 1, 2
-    limit 1000`);
-  return rows;
-}
-
 /** Jobs are deleted once they are done, so a trigger copies each as it is written. */
 async function keepJobs(): Promise<void> {
   await database.query(`
@@ -66,7 +56,7 @@ async function keepJobs(): Promise<void> {
     create table seen.job (row text);
     create function seen.keep() returns trigger language plpgsql security definer as
     $$ begin insert into seen.job values (new::text); return new; end $$`);
-  const queues = (await tables()).filter(({ name }) => /^_private_jobs$/.test(name));
+  const queues = (await tablesIn(database)).filter(({ name }) => /^_private_jobs$/.test(name));
   assert.ok(queues.length > 0);
   for (const { schema, name } of queues)
     await database.query(
@@ -149,7 +139,7 @@ test('what a shopper types stays in the tables made for it, and out of events an
   await purchase(await register());
   const pattern = marks.join('|');
   const holders: string[] = [];
-  const all = await tables();
+  const all = await tablesIn(database);
   for (const { schema, name } of all) {
     const { rows } = await database.query(
       `select row::text as text from "${schema}"."${name}" row where row::text ~* $1 limit 1`,
@@ -171,7 +161,7 @@ test('what a shopper types stays in the tables made for it, and out of events an
 });
 
 test('answers that are kept for a key hold ids only', async () => {
-  const services = (await tables()).filter(({ name }) => name === 'idempotency_record');
+  const services = (await tablesIn(database)).filter(({ name }) => name === 'idempotency_record');
   for (const { schema } of services) {
     const { rows } = await database.query(
       `select body::text as body from "${schema}".idempotency_record where body is not null`,

@@ -74,21 +74,27 @@ async function connect(connectionString: string): Promise<pg.Client> {
   return client;
 }
 
-async function holdersIn(client: pg.Client): Promise<{ tables: number; holders: string[] }> {
-  const tables = await client.query<{ schema: string; name: string }>(`
+/** Every table of ours, in every schema. */
+export async function tablesIn(client: pg.Client): Promise<{ schema: string; name: string }[]> {
+  const { rows } = await client.query<{ schema: string; name: string }>(`
     select table_schema as schema, table_name as name
     from information_schema.tables
     where table_type = 'BASE TABLE'
       and table_schema not in ('pg_catalog', 'information_schema')
     order by 1, 2
     limit 1000`);
+  return rows;
+}
+
+async function holdersIn(client: pg.Client): Promise<{ tables: number; holders: string[] }> {
+  const tables = await tablesIn(client);
   const holders: string[] = [];
-  for (const { schema, name } of tables.rows) {
+  for (const { schema, name } of tables) {
     const { rows } = await client.query(
       `select 1 from "${schema}"."${name}" as one where one::text ~* $1 limit 1`,
       [marks.join('|')],
     );
     if (rows.length > 0) holders.push(`${schema}.${name}`);
   }
-  return { tables: tables.rows.length, holders };
+  return { tables: tables.length, holders };
 }
