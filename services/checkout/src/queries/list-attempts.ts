@@ -57,7 +57,7 @@ function inState(status: 'open' | StaffAttempt['state']): RawBuilder<unknown> {
   if (status === 'completed') return sql`state = 'completed'`;
   const isFailed = status === 'refused' || status === 'undone';
   return isFailed
-    ? sql`not holds_cart and state = ${status}`
+    ? sql`not holds_cart and problem is not null and state = ${status}`
     : sql`closed_at is null and state = ${status}`;
 }
 

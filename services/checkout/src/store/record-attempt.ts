@@ -53,14 +53,16 @@ const recordAll = statement<RecordedRow>(`
       select
       from checkout_attempt
       where cart_id = "cartId"
-      and (
-        holds_cart
-        or (
-          idempotency_key = "idempotencyKey"
-          and state = 'refused'
-          and closed_at > now() - interval '24 hours'
-        )
-      )
+      and holds_cart
+    )
+    and not exists (
+      select
+      from checkout_attempt
+      where cart_id = "cartId"
+      and not holds_cart
+      and idempotency_key = "idempotencyKey"
+      and state = 'refused'
+      and closed_at > now() - interval '24 hours'
     )
     order by "cartId"
     on conflict (cart_id) where holds_cart do nothing
@@ -72,7 +74,7 @@ const recordAll = statement<RecordedRow>(`
   -- Recorded by an earlier run of this batch.
   select id, owner, payment_try_id
   from member
-  join checkout_attempt on cart_id = "cartId" and lease_owner = owner
+  join checkout_attempt on cart_id = "cartId" and holds_cart and lease_owner = owner
 `);
 
 /**
@@ -136,16 +138,20 @@ const findAll = statement<AttemptRow>(`
   ) as asked
   cross join lateral (
     select *
-    from checkout_attempt
-    where cart_id = "cartId"
-    and (
-      holds_cart
-      or (
-        idempotency_key = "idempotencyKey"
-        and state = 'refused'
-        and closed_at > now() - interval '24 hours'
-      )
-    )
+    from (
+      select *
+      from checkout_attempt
+      where cart_id = "cartId"
+      and holds_cart
+      union all
+      select *
+      from checkout_attempt
+      where cart_id = "cartId"
+      and not holds_cart
+      and idempotency_key = "idempotencyKey"
+      and state = 'refused'
+      and closed_at > now() - interval '24 hours'
+    ) as known
     order by id desc
     limit 2
   ) as attempt
