@@ -9,7 +9,12 @@ import {
 } from '../domain/freeze-order.ts';
 import { fault, type Problem, Refusal, wrongInput } from '../domain/outcome.ts';
 import { customerKeyOf } from '../domain/read-request.ts';
-import { type UndoStep, undoBeforePayment, undoStepOrder } from '../domain/undo-steps.ts';
+import {
+  type UndoStep,
+  undoAfterFreeze,
+  undoBeforePayment,
+  undoStepOrder,
+} from '../domain/undo-steps.ts';
 import type { FaultPoint } from '../fault-points.ts';
 import type { CheckoutParts, RequestSecrets } from './parts.ts';
 import { lockCart, TurnedAway } from './steps/lock-cart.ts';
@@ -22,7 +27,8 @@ const pass = (point: FaultPoint): Promise<void> => faultPoint(point);
 /**
  * From a recorded attempt to a written payment intent: locks the cart, holds stock and codes,
  * freezes the order. Nothing of it is written before the end, because whatever a crash leaves
- * behind is found by the attempt's id and taken back.
+ * behind is found by the attempt's id and taken back. An intent whose payment was never asked for
+ * is taken back as well, so it is written while the holds are made to last.
  */
 export async function prepare(
   parts: CheckoutParts,
@@ -31,20 +37,38 @@ export async function prepare(
   context: CallContext,
 ): Promise<Attempt> {
   const held = new Set<UndoStep>(undoBeforePayment);
-  let frozen: FrozenOrder;
+  let order: HeldOrder;
   try {
     await pass('checkout.after-attempt');
     const cart = await lockCart(parts, attempt, context);
     await pass('checkout.after-lock');
-    frozen = await holdAll(parts, { attempt, cart, request, held }, context);
-    checkPayment(frozen, request);
+    order = await holdAll(parts, { attempt, cart, request, held }, context);
+    checkPayment(order.frozen, request);
+    if (isFree(order.frozen)) await order.keep();
   } catch (error) {
     return giveUp(parts, attempt, held, error);
   }
-  const event = frozen.totals.total.amount > 0 ? 'intent-written' : 'nothing-to-pay';
-  const prepared = await parts.attempts.advance(attempt, event, { frozen });
+  const { frozen } = order;
+  if (isFree(frozen)) return parts.attempts.advance(attempt, 'nothing-to-pay', { frozen });
+  const [written, kept] = await Promise.allSettled([
+    parts.attempts.advance(attempt, 'intent-written', { frozen }),
+    order.keep(),
+  ]);
+  if (written.status === 'rejected') throw written.reason;
+  if (kept.status === 'rejected') {
+    const wanted = new Set(undoAfterFreeze(frozen, 'settled'));
+    return giveUp(parts, written.value, wanted, kept.reason);
+  }
   await pass('checkout.before-authorise');
-  return prepared;
+  return written.value;
+}
+
+const isFree = ({ totals }: FrozenOrder): boolean => totals.total.amount === 0;
+
+interface HeldOrder {
+  frozen: FrozenOrder;
+  /** Makes the holds last until the attempt ends; they are needed before the payment is. */
+  keep: () => Promise<void>;
 }
 
 interface Preparation {
@@ -54,11 +78,16 @@ interface Preparation {
   held: Set<UndoStep>;
 }
 
+type PricedPreparation = Preparation & {
+  pricedCart: PricedCart;
+  terms: { shippingOptionId: string; customerKey: string; couponCodes: readonly string[] };
+};
+
 async function holdAll(
   parts: CheckoutParts,
   o: Preparation,
   context: CallContext,
-): Promise<FrozenOrder> {
+): Promise<HeldOrder> {
   const { attempt, cart, request, held } = o;
   const { shopperId } = cart;
   const customerKey = customerKeyOf(
@@ -80,15 +109,25 @@ async function holdAll(
   const { locale } = attempt;
   const frozen = freezeOrder({ cart, variants, quote: pricedCart.quote, expectedTotal, locale });
   await pass('checkout.after-reserve');
+  const keep = () => keepHolds(parts, { ...o, pricedCart, terms }, frozen, context);
+  return { frozen, keep };
+}
+
+async function keepHolds(
+  parts: CheckoutParts,
+  o: PricedPreparation,
+  frozen: FrozenOrder,
+  context: CallContext,
+): Promise<void> {
+  const { customerKey } = o.terms;
   const [coupons, confirmed] = await Promise.allSettled([
-    reserveCoupons(parts, attempt, { codes: frozen.couponCodes, customerKey }, context),
-    confirmStock(parts, attempt, context),
+    reserveCoupons(parts, o.attempt, { codes: frozen.couponCodes, customerKey }, context),
+    confirmStock(parts, o.attempt, context),
   ]);
   if (coupons.status === 'rejected' && coupons.reason instanceof CouponLost)
-    throw await changedByCoupon(parts, { ...o, pricedCart, terms }, coupons.reason, context);
+    throw await changedByCoupon(parts, o, coupons.reason, context);
   bothOf(confirmed, coupons);
   await pass('checkout.after-coupons');
-  return frozen;
 }
 
 /** The value of the second. A failure of either is thrown, one that is no refusal first. */
@@ -109,10 +148,7 @@ const isRefused = (settled: PromiseSettledResult<unknown>): boolean =>
 /** Without the code the same cart costs something else, and that is what the shopper must hear. */
 async function changedByCoupon(
   parts: CheckoutParts,
-  o: Preparation & {
-    pricedCart: PricedCart;
-    terms: { shippingOptionId: string; customerKey: string; couponCodes: readonly string[] };
-  },
+  o: PricedPreparation,
   lost: CouponLost,
   context: CallContext,
 ): Promise<Refusal> {
@@ -125,7 +161,7 @@ async function changedByCoupon(
 }
 
 function checkPayment(frozen: FrozenOrder, request: RequestSecrets): void {
-  if (frozen.totals.total.amount > 0 && request.payment === undefined)
+  if (!isFree(frozen) && request.payment === undefined)
     throw wrongInput('/body/payment', 'This order must be paid');
 }
 
