@@ -141,17 +141,22 @@ export const eventSteps = (events: EventRows) => [
 export const eventLogState = ({ head, trimmedTo }: EventRows): string =>
   `update event_log set head = ${head}, trimmed_to = ${trimmedTo}`;
 
+/** As many as a subscriber applies in one transaction. */
+const APPLIED_TOGETHER = 200;
+
 /** What a subscriber remembers of the events that it has applied. */
 export const appliedSteps = (publisher: string, events: EventRows, types: readonly string[]) => [
   {
-    table: 'applied_event',
+    table: 'applied_batch',
     from: events.from,
     to: events.to,
     sql: (from: number, to: number) => `
-      insert into applied_event (publisher, event_id, position, type, applied_at, found_at)
-      select '${publisher}', id, position, type, pg_temp.moment(at_ms), pg_temp.moment(at_ms)
+      insert into applied_batch (publisher, type, event_ids, positions, applied_at)
+      select '${publisher}', type, array_agg(id order by position),
+             array_agg(position order by position), pg_temp.moment(max(at_ms))
       from (${events.rows(from, to)}) as logged
       where type in (${types.map((type) => `'${type}'`).join(', ')})
-      order by position`,
+      group by type, position / ${APPLIED_TOGETHER}
+      order by min(position)`,
   },
 ];

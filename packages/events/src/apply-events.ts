@@ -1,15 +1,16 @@
 import type { EventBatch, LoggedEvent } from '@cartwright/contract';
 import { type Tx, transaction } from '@cartwright/database';
-import { type Applying, applyOne, applyTogether, isTransient, noteApplied } from './apply-one.ts';
-import { hasShape } from './event-shape.ts';
+import { type Applying, applyOne, applyTogether, isTransient } from './apply-one.ts';
+import { isAsDeclared } from './event-shape.ts';
 import { parkEvents, parkedSubjects } from './parked-events.ts';
+import { moveAndRemember, noteApplied } from './remember-applied.ts';
 import { lockPlace, movePlace } from './subscription-state.ts';
 
 class FailedEvent extends Error {
-  readonly index: number;
-  constructor(index: number, cause: unknown) {
+  readonly event: LoggedEvent;
+  constructor(event: LoggedEvent, cause: unknown) {
     super('An event could not be applied', { cause });
-    this.index = index;
+    this.event = event;
   }
 }
 
@@ -28,9 +29,8 @@ export async function applyBatch(o: Applying, batch: EventBatch, after: number):
     const failed = await applyUpTo(o, batch.incarnation, rest, from);
     if (failed === 'taken') return false;
     if (failed === undefined) return true;
-    const { index, cause } = failed;
-    const event = rest[index];
-    if (event === undefined) throw failed;
+    const { event, cause } = failed;
+    const index = rest.indexOf(event);
     const before = rest.slice(0, index);
     // Without the failed event the others before it pass; if not, they are parked in their turn.
     if (before.length > 0 && !(await applyBatch(o, { ...batch, items: before }, from)))
@@ -50,15 +50,23 @@ async function applyUpTo(
   events: readonly LoggedEvent[],
   from: number,
 ): Promise<FailedEvent | 'taken' | undefined> {
+  const heard = events.filter((event) => o.subscriptions.has(event.type));
+  const to = events.at(-1)?.position ?? from;
+  const move = { incarnation, from, to, heard };
   const run = (isTogether: boolean): Promise<boolean> =>
     transaction(o.db, async (tx) => {
+      if (await moveAndRemember(tx, o.publisher, move)) {
+        await applyInOrder(tx, o, heard, { isTogether });
+        return true;
+      }
       const place = await lockPlace(tx, o.publisher);
       if (place?.position !== from || place.stoppedReason !== null) return false;
-      await applyInOrder(tx, o, events, { isTogether });
-      await movePlace(tx, o.publisher, { incarnation, position: events.at(-1)?.position ?? from });
+      await applyInOrder(tx, o, await freshAndDue(tx, o, heard), { isTogether });
+      await movePlace(tx, o.publisher, { incarnation, position: to });
       return true;
     });
   try {
+    if (heard.length === 0 && (await moveAndRemember(o.db, o.publisher, move))) return undefined;
     const isMine = await run(true).catch((error: unknown) => {
       if (error instanceof FailedTogether) return run(false);
       throw error;
@@ -70,23 +78,33 @@ async function applyUpTo(
   }
 }
 
+/** Those that were not applied before and that do not wait behind a parked one of their subject. */
+async function freshAndDue(
+  tx: Tx,
+  o: Applying,
+  heard: readonly LoggedEvent[],
+): Promise<LoggedEvent[]> {
+  if (heard.length === 0) return [];
+  const held = await parkedSubjects(tx, o.publisher, heard);
+  const due = heard.filter((event) => !held.has(event.subject));
+  const fresh = await noteApplied(tx, o.publisher, due);
+  await parkEvents(
+    tx,
+    o,
+    heard.filter((event) => held.has(event.subject)),
+  );
+  return due.filter((event) => fresh.has(event.id));
+}
+
 async function applyInOrder(
   tx: Tx,
   o: Applying,
   events: readonly LoggedEvent[],
   { isTogether }: { isTogether: boolean },
 ): Promise<void> {
-  const heard = events.filter((event) => o.subscriptions.has(event.type));
-  if (heard.length === 0) return;
-  const held = await parkedSubjects(tx, o.publisher, heard);
-  const waiting = heard.filter((event) => held.has(event.subject));
-  const due = heard.filter((event) => !held.has(event.subject));
-  const fresh = await noteApplied(tx, o.publisher, due);
-  await parkEvents(tx, o, waiting);
-  const applicable = due.filter((event) => fresh.has(event.id));
-  await lockAllFirst(tx, o, applicable);
-  for (const run of isTogether ? runsOfOneType(applicable) : applicable.map((event) => [event])) {
-    await applyRun(tx, o, run, (event) => events.indexOf(event));
+  await lockAllFirst(tx, o, events);
+  for (const run of isTogether ? runsOfOneType(events) : events.map((event) => [event])) {
+    await applyRun(tx, o, run);
   }
 }
 
@@ -101,12 +119,7 @@ function runsOfOneType(events: readonly LoggedEvent[]): LoggedEvent[][] {
   return runs;
 }
 
-async function applyRun(
-  tx: Tx,
-  o: Applying,
-  run: readonly LoggedEvent[],
-  indexOf: (event: LoggedEvent) => number,
-): Promise<void> {
+async function applyRun(tx: Tx, o: Applying, run: readonly LoggedEvent[]): Promise<void> {
   const [first] = run;
   const subscription = first && o.subscriptions.get(first.type);
   if (subscription?.isBatched === true && run.length > 1) {
@@ -123,7 +136,7 @@ async function applyRun(
     } catch (error) {
       // Transient faults of the database say nothing about the event: the whole read comes again.
       if (isTransient(error)) throw error;
-      throw new FailedEvent(indexOf(event), error);
+      throw new FailedEvent(event, error);
     }
   }
 }
@@ -133,9 +146,9 @@ async function lockAllFirst(tx: Tx, o: Applying, events: readonly LoggedEvent[])
   const byLock = Map.groupBy(events, ({ type }) => o.subscriptions.get(type)?.lockFirst);
   for (const [lockFirst, all] of byLock) {
     if (lockFirst === undefined) continue;
-    const sound = all.filter(({ type, data }) => {
-      const definition = o.subscriptions.get(type)?.definition;
-      return definition !== undefined && hasShape(definition, data);
+    const sound = all.filter((event) => {
+      const definition = o.subscriptions.get(event.type)?.definition;
+      return definition !== undefined && isAsDeclared(definition, event);
     });
     if (sound.length > 0) await lockFirst(tx, sound);
   }

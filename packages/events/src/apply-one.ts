@@ -7,8 +7,7 @@ import {
   type Tx,
 } from '@cartwright/database';
 import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
-import { sql } from 'kysely';
-import { hasShape } from './event-shape.ts';
+import { isAsDeclared } from './event-shape.ts';
 import type { Subscription } from './subscribe.ts';
 
 export interface Applying {
@@ -71,26 +70,8 @@ export async function applyTogether(
 }
 
 function assertShape({ definition }: Subscription, event: LoggedEvent): void {
-  if (!hasShape(definition, event.data))
+  if (!isAsDeclared(definition, event))
     throw new Error(`${event.type} has not the shape that its contract declares`);
-}
-
-/** Gives the ids that were not applied before: normally all, after a resume some. */
-export async function noteApplied(
-  tx: Tx,
-  publisher: string,
-  events: readonly LoggedEvent[],
-): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const rows = JSON.stringify(events.map(({ id, position, type }) => ({ id, position, type })));
-  const noted = await sql<{ id: string }>`
-    insert into applied_event (publisher, event_id, position, type)
-    select ${publisher}, id, position, type
-    from jsonb_to_recordset(${rows}::jsonb) as heard (id uuid, position bigint, type text)
-    on conflict (publisher, event_id) do nothing
-    returning event_id as id
-  `.execute(tx);
-  return new Set(noted.rows.map((row) => row.id));
 }
 
 /**

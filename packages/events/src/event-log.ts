@@ -4,7 +4,9 @@ import { type Logger, metrics } from '@cartwright/telemetry';
 import { sql } from 'kysely';
 import { forgetApplied } from './forget-applied.ts';
 import { startPollLoop } from './poll-loop.ts';
+import type { ReadQuery } from './read-query.ts';
 import { sequence } from './sequencer.ts';
+import { createSharedReads } from './shared-reads.ts';
 import { onCommitted, signalSequenced } from './signals.ts';
 
 export interface EventLogOptions {
@@ -12,13 +14,6 @@ export interface EventLogOptions {
   // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
   db: Database<any>;
   log: Logger;
-}
-
-export interface ReadQuery {
-  after: number;
-  limit: number;
-  subscriber?: string;
-  afterEventId?: string;
 }
 
 export interface EventLog {
@@ -48,6 +43,7 @@ export function createEventLog(options: EventLogOptions): EventLog {
   const { db, service, log } = options;
   let end: (() => Promise<void>) | undefined;
   const told: Told = new Map();
+  const readTogether = createSharedReads((query) => read(db, query));
   return {
     start: () => {
       end ??= startSequencer(options);
@@ -56,7 +52,13 @@ export function createEventLog(options: EventLogOptions): EventLog {
       await end?.();
       end = undefined;
     },
-    read: (query) => read(db, query, told),
+    read: async (query) => {
+      const { subscriber, after: position } = query;
+      if (subscriber === undefined) return read(db, query);
+      const batch = await readTogether(query);
+      await register(db, told, { subscriber, position, isAtEnd: batch.items.length === 0 });
+      return batch;
+    },
     trim: async ({ keepDays = keepDaysMin } = {}) => {
       const removed = await trim(db, Math.max(keepDays, keepDaysMin));
       await forgetApplied(db, Math.max(keepDays, keepDaysMin));
@@ -95,11 +97,9 @@ function startSequencer({ db, service, log }: EventLogOptions): () => Promise<vo
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
-async function read(db: Database<any>, query: ReadQuery, told: Told): Promise<EventBatch> {
+async function read(db: Database<any>, query: ReadQuery): Promise<EventBatch> {
   const after =
     query.afterEventId === undefined ? query.after : await positionOf(db, query.afterEventId);
-  if (query.subscriber !== undefined)
-    await register(db, told, { subscriber: query.subscriber, position: query.after });
   // One statement, so that incarnation, head and events belong together.
   const found = await sql<
     { incarnation: string; head: number } & (
@@ -150,19 +150,27 @@ async function positionOf(db: Database<any>, eventId: string): Promise<number> {
 /** When this process wrote the position of a subscriber, to save the question. */
 type Told = Map<string, { position: number; at: number }>;
 
+/** Shows that the subscriber lives. */
 const tellEveryMs = 60_000;
+/** While it moves on. Until then the log is kept from further back, for 30 days at the least. */
+const tellMovedEveryMs = 2_000;
 
 /**
- * Writes only when something changed, or once a minute to show that the subscriber lives. An insert
- * that meets the row would lock it, and so write to disk, even where it then changes nothing.
+ * Writes only what is worth a commit: a subscriber that went back, at once, because the log must
+ * not be trimmed past it; one that has read all; else now and then. An insert that meets the row
+ * would lock it, and so write to disk, even where it then changes nothing.
  */
 async function register<T>(
   db: Database<T>,
   told: Told,
-  { subscriber, position }: { subscriber: string; position: number },
+  { subscriber, position, isAtEnd }: { subscriber: string; position: number; isAtEnd: boolean },
 ): Promise<void> {
   const last = told.get(subscriber);
-  if (last?.position === position && performance.now() - last.at < tellEveryMs) return;
+  if (last !== undefined && position >= last.position) {
+    const isMoving = position > last.position;
+    const waitMs = !isMoving ? tellEveryMs : isAtEnd ? 0 : tellMovedEveryMs;
+    if (performance.now() - last.at < waitMs) return;
+  }
   await sql`
     insert into event_reader (subscriber, position)
     select subscriber, position

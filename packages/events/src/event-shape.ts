@@ -1,4 +1,4 @@
-import type { EventDefinition } from '@cartwright/contract';
+import type { EventDefinition, LoggedEvent } from '@cartwright/contract';
 import { Compile, type Validator } from 'typebox/compile';
 
 const validators = new WeakMap<EventDefinition, Validator>();
@@ -6,6 +6,17 @@ const validators = new WeakMap<EventDefinition, Validator>();
 /** Whether the data is as the contract declares it; compiled once for each kind of event. */
 export const hasShape = (definition: EventDefinition, data: unknown): boolean =>
   validatorOf(definition).Check(data);
+
+/** Found to be as declared: the subscribers of one process are given the same events. */
+const sound = new WeakMap<LoggedEvent, EventDefinition>();
+
+/** The same of an event that was read, and that nobody changes: checked once in a process. */
+export function isAsDeclared(definition: EventDefinition, event: LoggedEvent): boolean {
+  if (sound.get(event) === definition) return true;
+  if (!hasShape(definition, event.data)) return false;
+  sound.set(event, definition);
+  return true;
+}
 
 /** Pointers to what is wrong, without the values. */
 export const wrongPlaces = (definition: EventDefinition, data: unknown): string[] =>

@@ -1,13 +1,8 @@
 import type { LoggedEvent } from '@cartwright/contract';
 import { type Tx, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
-import {
-  type Applying,
-  applyOne,
-  isTransient,
-  noteApplied,
-  type RetryPolicy,
-} from './apply-one.ts';
+import { type Applying, applyOne, isTransient, type RetryPolicy } from './apply-one.ts';
+import { noteApplied } from './remember-applied.ts';
 import { lockPlace } from './subscription-state.ts';
 
 const pauseSeconds = (retry: RetryPolicy, tries: number): number =>

@@ -1,6 +1,7 @@
 import { isContractError } from '@cartwright/contract';
 import { type Database, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
+import { spreadApplied } from './remember-applied.ts';
 import type { ReadEvents } from './subscriber.ts';
 import { readPlace } from './subscription-state.ts';
 
@@ -41,6 +42,7 @@ const lostMax = 1_000;
 export async function resumeByEventId<T>(options: ResumeOptions<T>): Promise<Resumed> {
   const { db, publisher, read } = options;
   await readPlace(db, publisher);
+  await spreadApplied(db, publisher);
   const start = await findStart(options);
   const parked = await parkedIds(db, publisher);
   const head = await compare(options, start, parked);

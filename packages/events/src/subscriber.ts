@@ -4,12 +4,17 @@ import { type Logger, metrics } from '@cartwright/telemetry';
 import { sql } from 'kysely';
 import { applyBatch } from './apply-events.ts';
 import type { Applying, RetryPolicy } from './apply-one.ts';
-import type { ReadQuery } from './event-log.ts';
 import { retryNextParked } from './parked-events.ts';
 import { startPollLoop } from './poll-loop.ts';
+import type { ReadQuery } from './read-query.ts';
 import { onSequenced } from './signals.ts';
 import type { Subscription } from './subscribe.ts';
-import { type Place, readPlace, stopSubscription } from './subscription-state.ts';
+import {
+  type Place,
+  type PlaceOfRound,
+  readPlace,
+  stopSubscription,
+} from './subscription-state.ts';
 
 /** Reads the publisher's log through its contract: a local call, or HTTP when split. */
 export type ReadEvents = (query: ReadQuery) => Promise<EventBatch>;
@@ -42,6 +47,9 @@ export interface Subscriber {
 const batchMax = 200;
 // Events of a busy second are applied in a few transactions and not in hundreds.
 const collectMs = 200;
+// So long a place that this process has moved itself is not asked for again: whether parked events
+// are due, or the subscription was stopped, is seen this much later at most.
+const placeKeptMs = 1_000;
 // One round of the loop tries at most this many parked events, so that new ones are not held up.
 const retriesMax = 20;
 // Some 25 s in all: outlasts a short outage of what a handler relies on.
@@ -53,8 +61,8 @@ const retryDefault: RetryPolicy = { triesMax: 8, firstPauseMs: 100 };
  */
 export function createSubscriber(options: SubscriberOptions): Subscriber {
   const { publisher, log } = options;
-  const state: State = { problem: undefined };
-  const applying = applyingFor(options);
+  const state: State = { problem: undefined, moved: undefined, hasFailed: false };
+  const applying = applyingFor(options, state);
   let end: (() => Promise<void>) | undefined;
   return {
     publisher,
@@ -87,6 +95,10 @@ export function createSubscriber(options: SubscriberOptions): Subscriber {
 
 interface State {
   problem: string | undefined;
+  /** Where the last round moved the place to, and when the database last told of it. */
+  moved: { position: number; incarnation: string; readAt: number } | undefined;
+  /** Whether an event of this round was set aside. */
+  hasFailed: boolean;
 }
 
 const namesOf = ({ publisher, service }: SubscriberOptions) => ({
@@ -94,15 +106,17 @@ const namesOf = ({ publisher, service }: SubscriberOptions) => ({
   subscriber: service,
 });
 
-function applyingFor(options: SubscriberOptions): Applying {
+function applyingFor(options: SubscriberOptions, state: State): Applying {
   const { db, publisher, log } = options;
   return {
     db,
     publisher,
     subscriptions: byType(options.subscriptions),
     retry: options.retry ?? retryDefault,
-    onFailed: (event, error) =>
-      log.warn({ err: error, ...idsOf(event), publisher }, 'event failed and is set aside'),
+    onFailed: (event, error) => {
+      state.hasFailed = true;
+      log.warn({ err: error, ...idsOf(event), publisher }, 'event failed and is set aside');
+    },
     onDead: (event) => {
       metrics.eventsDead.inc({ ...namesOf(options), type: event.type });
       log.error({ ...idsOf(event), publisher }, 'event given up: see `cartwright events`');
@@ -118,13 +132,18 @@ async function step(
 ): Promise<'more' | 'idle'> {
   const { db, publisher, service } = options;
   const names = namesOf(options);
-  const place = await readPlace(db, publisher);
+  const { readAt, isKept, ...place } = await beginRound(options, state);
   if (!mayGoOn(options, state, place)) return 'idle';
   for (let retries = 0; place.isAnyDue && retries < retriesMax; retries += 1) {
     if (!(await retryNextParked(applying))) break;
   }
   const after = place.position;
-  const batch = await options.read({ after, limit: batchMax, subscriber: service });
+  let batch = await options.read({ after, limit: batchMax, subscriber: service });
+  if (faultOf(place, batch) !== undefined) {
+    // Both may be of a moment ago, of before a restore or a resume: look once more.
+    if (isKept) return 'more';
+    batch = await options.read({ after, limit: batchMax });
+  }
   const fault = faultOf(place, batch);
   if (fault !== undefined) {
     await stopSubscription(db, publisher, fault);
@@ -134,9 +153,25 @@ async function step(
   metrics.eventLag.set(names, batch.head - after);
   const last = batch.items.at(-1);
   if (last === undefined || !(await applyBatch(applying, batch, after))) return 'idle';
+  if (!state.hasFailed && !place.isAnyDue)
+    state.moved = { position: last.position, incarnation: batch.incarnation, readAt };
   metrics.eventsApplied.inc(names, batch.items.length);
   metrics.eventLag.set(names, Math.max(0, batch.head - last.position));
   return last.position < batch.head ? 'more' : 'idle';
+}
+
+/** The place that this process moved a moment ago, or the one that the database tells. */
+async function beginRound(
+  { db, publisher }: SubscriberOptions,
+  state: State,
+): Promise<PlaceOfRound & { readAt: number; isKept: boolean }> {
+  const { moved } = state;
+  state.moved = undefined;
+  state.hasFailed = false;
+  if (moved !== undefined && performance.now() - moved.readAt < placeKeptMs)
+    return { ...moved, stoppedReason: null, isAnyDue: false, isKept: true };
+  const readAt = performance.now();
+  return { ...(await readPlace(db, publisher)), readAt, isKept: false };
 }
 
 /** Tells once when the subscription stops or goes on; an operator may do both from outside. */

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -56,6 +64,14 @@ export interface ApiKey {
   name: string;
   revoked_at: Timestamp | null;
   scopes: string[];
+}
+
+export interface AppliedBatch {
+  applied_at: Generated<Timestamp>;
+  event_ids: string[];
+  positions: ArrayType<number>;
+  publisher: string;
+  type: string;
 }
 
 export interface AppliedEvent {
@@ -195,6 +211,7 @@ export interface Subscription {
   incarnation: string | null;
   position: Generated<number>;
   publisher: string;
+  resumed_at: Timestamp | null;
   stopped_at: Timestamp | null;
   stopped_reason: string | null;
 }
@@ -233,6 +250,7 @@ export interface DB {
   account: Account;
   account_mail: AccountMail;
   api_key: ApiKey;
+  applied_batch: AppliedBatch;
   applied_event: AppliedEvent;
   audit_entry: AuditEntry;
   erasure: Erasure;

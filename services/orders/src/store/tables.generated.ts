@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -22,6 +30,14 @@ export type JsonPrimitive = boolean | number | string | null;
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AppliedBatch {
+  applied_at: Generated<Timestamp>;
+  event_ids: string[];
+  positions: ArrayType<number>;
+  publisher: string;
+  type: string;
+}
 
 export interface AppliedEvent {
   applied_at: Generated<Timestamp>;
@@ -188,6 +204,7 @@ export interface Subscription {
   incarnation: string | null;
   position: Generated<number>;
   publisher: string;
+  resumed_at: Timestamp | null;
   stopped_at: Timestamp | null;
   stopped_reason: string | null;
 }
@@ -202,6 +219,7 @@ export interface Withdrawal {
 }
 
 export interface DB {
+  applied_batch: AppliedBatch;
   applied_event: AppliedEvent;
   erased_shopper: ErasedShopper;
   event: Event;
