@@ -52,7 +52,10 @@ export interface EventRow {
 
 /**
  * Makes the row of an event for a statement that writes it itself: it commits with that statement,
- * whose caller then tells the sequencer by `signalCommitted`.
+ * whose caller then tells the sequencer by `signalCommitted`. An event that is the first of its
+ * subject may get its position in that statement too, which moves `event_log.head` by the number of
+ * its events and inserts them behind the former head: the lock on that row lasts until the commit,
+ * so positions become readable in their order. Its caller tells subscribers by `signalSequenced`.
  * @throws Error when the data does not have the declared shape.
  */
 export function eventRow<E extends EventDefinition>(

@@ -9,7 +9,7 @@ export {
 } from './event-log.ts';
 export { startPollLoop } from './poll-loop.ts';
 export { type LostEvent, type Resumed, resumeByEventId } from './resume-by-event-id.ts';
-export { type CommittedEvent, onCommitted, signalCommitted } from './signals.ts';
+export { type CommittedEvent, onCommitted, signalCommitted, signalSequenced } from './signals.ts';
 export {
   type HeardEvent,
   type LockFirst,

@@ -15,9 +15,15 @@ export async function sequence<T>(
   const waiting = await sql`select from event where position is null limit 1`.execute(db);
   if (waiting.rows.length === 0) return { sequenced: 0, isMore: false };
   const sequenced = await transaction(db, async (tx) => {
-    // A statement of its own: the next one then sees all that committed before the lock was given.
     await sql`
       select pg_advisory_xact_lock(hashtextextended('cartwright-sequencer:' || current_schema(), 0))
+    `.execute(tx);
+    // Others move the head too, with events that bring their positions along. A statement of its
+    // own: the next one then sees all that committed before the lock was given.
+    await sql`
+      select
+      from event_log
+      for update
     `.execute(tx);
     const moved = await sql<{ sequenced: number }>`
       with next as (

@@ -84,6 +84,40 @@ test('many writers and several sequencers at once lose nothing and leave no gap'
   );
 });
 
+/** As a statement does whose events are the first of their subjects. */
+const tellInPlace = (number: number) =>
+  sql`
+    with log as (
+      update event_log set head = head + 2 returning head - 2 as behind
+    )
+    insert into event (position, type, subject, data)
+    select behind + place, 'publisher.counted.v1', gen_random_uuid(),
+           jsonb_build_object('number', ${number}::integer)
+    from log
+    cross join generate_series(1, 2) as place
+  `.execute(shop.publisher.db);
+
+test('events that bring their positions along and those that wait for one leave no gap', async () => {
+  const from = await head();
+  let isWriting = true;
+  const sequencers = [1, 2].map(async () => {
+    while (isWriting) await sequence(shop.publisher.db);
+  });
+  const numbers = Array.from({ length: 60 }, (_, index) => index);
+  await Promise.all(
+    numbers.map((number) => (number % 2 ? shop.tell([number]) : tellInPlace(number))),
+  );
+  isWriting = false;
+  await Promise.all(sequencers);
+  await sequence(shop.publisher.db);
+  const { items, head: top } = await shop.eventLog.read({ after: from, limit: 500 });
+  assert.equal(top, from + 90);
+  assert.deepEqual(
+    items.map((event) => event.position - from),
+    Array.from({ length: 90 }, (_, index) => index + 1),
+  );
+});
+
 test('refuses data of another shape, and staff acts of shoppers', async () => {
   const wrong = transaction(shop.publisher.db, (tx) =>
     // A caller without types.

@@ -5,7 +5,7 @@ import {
   runStatement,
   statement,
 } from '@cartwright/database';
-import { type EventRow, signalCommitted } from '@cartwright/events';
+import { type EventRow, signalSequenced } from '@cartwright/events';
 import type { PlaceOrder } from '../../contract/shapes.ts';
 import type { DB } from './tables.generated.ts';
 
@@ -46,7 +46,7 @@ export const placingIn = (db: Database<DB>): Batch<PlaceMember, PlacedOrder> =>
     keyOf: ({ attemptId }) => attemptId.toLowerCase(),
     run: async (members) => {
       const placed = await insertOrders(db, members);
-      signalCommitted('orders');
+      signalSequenced('orders');
       return new Map(placed.map((order) => [order.attemptId, order]));
     },
   });
