@@ -3,6 +3,7 @@ import { openOnce } from '@cartwright/http';
 import { MoneySchema } from '@cartwright/money';
 import { inSpan, spanAttributes, spanNames } from '@cartwright/telemetry';
 import Type, { type Static } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
 import { Value } from 'typebox/value';
 import type {
   LookUpAnswer,
@@ -11,6 +12,7 @@ import type {
   ProviderPayment,
   WebhookReading,
 } from '../domain/provider.ts';
+import { createExchange, type Exchange, type HttpAnswer } from './exchange-json.ts';
 
 /** Both ways: older is a replay, newer a clock that cannot be trusted. */
 const SIGNATURE_AGE_MAX_MS = 300_000;
@@ -40,6 +42,14 @@ const Seen = Type.Object({ authorisation: Payment });
 const Refused = Type.Object({ error: Type.Object({ code: Type.String() }) });
 const Webhook = Type.Object({ type: Type.String(), data: Payment });
 
+let compiled: Validator<Record<never, never>, typeof Payment> | undefined;
+
+/** The one check that every order needs; compiled by the first. */
+function isPayment(body: unknown): body is Static<typeof Payment> {
+  compiled ??= Compile(Payment);
+  return compiled.Check(body);
+}
+
 const asPayment = (payment: Static<typeof Payment>): ProviderPayment => ({
   key: payment.key,
   paymentId: payment.id,
@@ -53,17 +63,7 @@ const asPayment = (payment: Static<typeof Payment>): ProviderPayment => ({
   refundKeys: payment.refunds.map(({ key }) => key),
 });
 
-interface HttpAnswer {
-  status: number;
-  body: unknown;
-}
-type Call = (o: {
-  method: 'GET' | 'POST';
-  path: string;
-  key?: string;
-  body?: object;
-  timeoutMs?: number;
-}) => Promise<HttpAnswer | undefined>;
+type Call = (order: Exchange) => Promise<HttpAnswer | undefined>;
 
 /** The adapter of the test payment method: HTTP to a process with books of its own. */
 export function createTestProvider(o: {
@@ -71,7 +71,7 @@ export function createTestProvider(o: {
   secret: string;
   timeoutMs: number;
 }): PaymentProvider {
-  const connections = openOnce(() => openConnections(o.timeoutMs));
+  const connections = openOnce(() => openConnections(o));
   const call = createCall({ ...o, connections: connections.get });
   const keyPath = (key: string) => `/v1/keys/${encodeURIComponent(key)}`;
   const paymentPath = (id: string) => `/v1/authorisations/${encodeURIComponent(id)}`;
@@ -125,40 +125,25 @@ export function createTestProvider(o: {
       };
     },
     readWebhook: (webhook) => readWebhook({ ...webhook, secret: o.secret }),
-    close: () => connections.close(({ agent }) => agent.destroy()),
+    close: () => connections.close((pool) => pool.destroy()),
   };
 }
 
 /** Loaded by the first payment. */
-async function openConnections(timeoutMs: number) {
-  const { Agent, request } = await import('undici');
-  const agent = new Agent({ connections: 64, connect: { timeout: Math.min(timeoutMs, 3_000) } });
-  return { agent, request };
+async function openConnections({ url, timeoutMs }: { url: string; timeoutMs: number }) {
+  const { Pool } = await import('undici');
+  return new Pool(url, { connections: 64, connect: { timeout: Math.min(timeoutMs, 3_000) } });
 }
 
 function createCall(o: {
-  url: string;
   secret: string;
   timeoutMs: number;
   connections: () => ReturnType<typeof openConnections>;
 }): Call {
-  const send: Call = async ({ method, path, key, body, timeoutMs }) => {
+  const exchange = createExchange({ bearer: o.secret, bytesMax: ANSWER_BYTES_MAX });
+  const send: Call = async (order) => {
     try {
-      const { agent, request } = await o.connections();
-      const response = await request(`${o.url}${path}`, {
-        method,
-        dispatcher: agent,
-        headers: {
-          authorization: `Bearer ${o.secret}`,
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(timeoutMs ?? o.timeoutMs),
-      });
-      const text = await response.body.text();
-      if (text.length > ANSWER_BYTES_MAX) return undefined;
-      return { status: response.statusCode, body: JSON.parse(text) };
+      return await exchange(await o.connections(), { timeoutMs: o.timeoutMs, ...order });
     } catch {
       // Refused, cut, timed out or not JSON: what the provider did is unknown in all of them.
       return undefined;
@@ -178,7 +163,7 @@ function createCall(o: {
 }
 
 function readAnswer(answer: HttpAnswer | undefined): ProviderAnswer {
-  if (answer?.status === 200 && Value.Check(Payment, answer.body))
+  if (answer?.status === 200 && isPayment(answer.body))
     return { kind: 'payment', payment: asPayment(answer.body) };
   // Only these say that nothing was done; a 401, 429 or 5xx says nothing about the payment.
   const isRefusal = answer !== undefined && [400, 404, 409].includes(answer.status);
