@@ -39,22 +39,29 @@ export const paymentsRows = (size: ShopSize): ServiceRows => {
           order by j`,
       },
       {
+        table: 'order_payment',
+        from: 1,
+        to: size.orders,
+        sql: (from, to) => `
+          insert into order_payment (order_id, try_id)
+          select pg_temp.order_id(j), pg_temp.payment_try_id(j)
+          from generate_series(${from}::bigint, ${to}) as j
+          order by j`,
+      },
+      {
         table: 'try_change',
         from: 1,
         to: size.orders,
         sql: (from, to) => `
           insert into try_change (try_id, from_status, to_status, cause, changed_at)
-          select pg_temp.payment_try_id(j), from_status, to_status, cause,
-                 pg_temp.moment(case when place < 3 then pg_temp.order_ms(j)
-                                     else pg_temp.ended_ms(j) end)
+          select pg_temp.payment_try_id(j), from_status, to_status, 'void',
+                 pg_temp.moment(pg_temp.ended_ms(j))
           from generate_series(${from}::bigint, ${to}) as j
           cross join (values
-            (1, null, 'intent', 'authorise'),
-            (2, 'intent', 'authorised', 'authorise'),
-            (3, 'authorised', 'voiding', 'void'),
-            (4, 'voiding', 'voided', 'void')
-          ) as change (place, from_status, to_status, cause)
-          where place < 3 or pg_temp.order_state(j) = 'cancelled'
+            (1, 'authorised', 'voiding'),
+            (2, 'voiding', 'voided')
+          ) as change (place, from_status, to_status)
+          where pg_temp.order_state(j) = 'cancelled'
           order by j, place`,
       },
       {

@@ -14,11 +14,18 @@ export async function onOrdersPlaced(
     orderId,
   }));
   await sql`
-    update payment_try
-    set order_id = placed."orderId"
-    from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
-      as placed ("paymentTryId" uuid, "attemptId" uuid, "orderId" uuid)
-    where try_id = placed."paymentTryId"
-      and attempt_id = placed."attemptId"
+    with paid as (
+      update payment_try
+      set order_id = placed."orderId"
+      from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
+        as placed ("paymentTryId" uuid, "attemptId" uuid, "orderId" uuid)
+      where try_id = placed."paymentTryId"
+        and attempt_id = placed."attemptId"
+      returning payment_try.order_id, try_id
+    )
+    insert into order_payment (order_id, try_id)
+    select order_id, try_id
+    from paid
+    on conflict (order_id) do nothing
   `.execute(tx);
 }

@@ -29,18 +29,17 @@ export async function listPayments(
              'captures', ${movementsOf('capture')},
              'refunds', ${movementsOf('refund')},
              'history', (
-               select coalesce(json_agg(json_build_object(
+               select json_agg(json_build_object(
                  'from', c.from_status, 'to', c.to_status, 'cause', c.cause,
                  'at', ${iso('c.changed_at')}
-               ) order by c.id), '[]')
-               from try_change c
-               where c.try_id = t.try_id
+               ) order by c.id)
+               from (${history}) c
              ),
              'createdAt', ${iso('t.created_at')}
            ) as payment
     from payment_try t
     where t.attempt_id is not null
-      and ${o.orderId === null ? sql`true` : sql`t.order_id = ${o.orderId}::uuid`}
+      and ${o.orderId === null ? sql`true` : ofOrder(o.orderId)}
       and ${o.attemptId === null ? sql`true` : sql`t.attempt_id = ${o.attemptId}::uuid`}
       and ${o.before === null ? sql`true` : sql`t.try_id < ${o.before}::uuid`}
     order by t.try_id desc
@@ -53,8 +52,47 @@ export async function listPayments(
   };
 }
 
+const ofOrder = (orderId: string) => sql`t.try_id = (
+  select try_id
+  from order_payment
+  where order_id = ${orderId}
+)`;
+
 const iso = (column: string) =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * A try that goes well changes twice: the first time is told by its row, the second by its entry in
+ * the ledger. Every other change has a row of its own, also each other way out of an intent.
+ */
+const history = sql`
+  select -2 as id,
+         null as from_status,
+         'intent' as to_status,
+         'authorise' as cause,
+         t.created_at as changed_at
+  where not exists (
+    select
+    from try_change
+    where try_id = t.try_id
+      and from_status is null
+  )
+  union all
+  select -1, 'intent', 'authorised', 'answer', entered_at
+  from ledger_entry
+  where try_id = t.try_id
+    and kind = 'authorise'
+    and not exists (
+      select
+      from try_change
+      where try_id = t.try_id
+        and from_status = 'intent'
+    )
+  union all
+  select id, from_status, to_status, cause, changed_at
+  from try_change
+  where try_id = t.try_id
+`;
 
 const movementsOf = (kind: 'capture' | 'refund') => sql`(
   select coalesce(json_agg(json_build_object(

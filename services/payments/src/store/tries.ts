@@ -43,7 +43,10 @@ const tryColumns = sql`
   created_at + interval '10 seconds' < clock_timestamp() as "isGraceOver"
 `;
 
-/** As long as a request to the provider may be under way: `isGraceOver` above is the same time. */
+/**
+ * As long as a request to the provider may be under way: `isGraceOver` above and
+ * `askAboutStaleIntents` below mean the same time.
+ */
 export const INTENT_GRACE_MS = 10_000;
 
 /** Whether a key at a provider may be one of ours: others use the same account. */
@@ -91,6 +94,34 @@ export async function insertChange(
     insert into try_change (try_id, from_status, to_status, cause)
     values (${o.tryId}, ${o.from}, ${o.to}, ${o.cause})
   `.execute(tx);
+}
+
+/** Some 10,000 tries, each looked up by its key. */
+const BATCHES_MAX = 100;
+
+/** Has the intents asked about whose request ended without a word, as with its process. */
+export async function askAboutStaleIntents(db: Database): Promise<void> {
+  await sql`
+    with due as (
+      delete from intent_batch
+      where id in (
+        select id
+        from intent_batch
+        where written_at < clock_timestamp() - interval '10 seconds'
+        order by id
+        limit ${BATCHES_MAX}
+        for update skip locked
+      )
+      returning try_ids
+    )
+    update payment_try
+    set ask_at = clock_timestamp()
+    from due
+    cross join unnest(try_ids) as written (id)
+    where try_id = written.id
+      and status = 'intent'
+      and ask_at is null
+  `.execute(db);
 }
 
 /**

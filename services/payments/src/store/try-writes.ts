@@ -5,7 +5,7 @@ import {
   runStatement,
   statement,
 } from '@cartwright/database';
-import { type EventRow, signalCommitted } from '@cartwright/events';
+import { type EventRow, signalSequenced } from '@cartwright/events';
 
 interface Intent {
   tryId: string;
@@ -38,6 +38,7 @@ export const tryWritesIn = (db: Database): TryWrites => ({
   approve: approvingIn(db),
 });
 
+/** That a try began as an intent is told by its row: see the history of `listPayments`. */
 const intendAll = statement<{ tryId: string }>(`
   with member as (
     select *
@@ -46,18 +47,18 @@ const intendAll = statement<{ tryId: string }>(`
     )
   ), made as (
     insert into payment_try (
-      try_id, attempt_id, method, amount_minor, currency, status, ask_at
+      try_id, attempt_id, method, amount_minor, currency, status
     )
-    select "tryId", "attemptId", method, "amountMinor", currency, 'intent',
-           clock_timestamp() + interval '10 seconds'
+    select "tryId", "attemptId", method, "amountMinor", currency, 'intent'
     from member
     order by "tryId"
     on conflict (try_id) do nothing
     returning try_id
-  ), explained as (
-    insert into try_change (try_id, from_status, to_status, cause)
-    select try_id, null, 'intent', 'authorise'
+  ), watched as (
+    insert into intent_batch (try_ids)
+    select array_agg(try_id)
     from made
+    having count(*) > 0
   )
   select try_id as "tryId"
   from made
@@ -73,6 +74,14 @@ const intendingIn = (db: Database): TryWrites['intend'] =>
     },
   });
 
+/**
+ * Touches no column that an index names, so that the row changes in its place: also not
+ * `updated_at`, which is as young as the intent and says when to compare the books. The change
+ * itself is told by the entry in the ledger: see the history of `listPayments`.
+ *
+ * Nothing was told of an intent before, so no event of its subject can wait for its position: the
+ * approvals take theirs at once, under the lock of the log's row until they commit.
+ */
 const approveAll = statement<{ tryId: string }>(`
   with member as (
     select *
@@ -86,8 +95,7 @@ const approveAll = statement<{ tryId: string }>(`
         payment_id = "paymentId",
         reason = member.reason,
         ask_at = null,
-        ask_count = 0,
-        updated_at = clock_timestamp()
+        ask_count = 0
     from member
     where try_id = "tryId"
       and status = 'intent'
@@ -95,20 +103,30 @@ const approveAll = statement<{ tryId: string }>(`
       and amount_minor = "amountMinor"
       and payment_try.currency = member.currency
     returning try_id, amount_minor, payment_try.currency, event
-  ), explained as (
-    insert into try_change (try_id, from_status, to_status, cause)
-    select try_id, 'intent', 'authorised', 'answer'
-    from moved
   ), held as (
     insert into ledger_entry (
       try_id, kind, reference_id, from_account, to_account, amount_minor, currency
     )
     select try_id, 'authorise', try_id, 'shopper', 'hold', amount_minor, currency
     from moved
-  ), told as (
-    insert into event (type, subject, data, traceparent)
-    select event ->> 'type', event ->> 'subject', event -> 'data', event ->> 'traceparent'
+  ), counted as (
+    select count(*) as events
     from moved
+  ), log as (
+    update event_log
+    set head = head + events
+    from counted
+    where events > 0
+    returning head - events as behind
+  ), told as (
+    insert into event (position, type, subject, data, traceparent)
+    select behind + row_number() over (),
+           event ->> 'type',
+           event ->> 'subject',
+           event -> 'data',
+           event ->> 'traceparent'
+    from log
+    cross join moved
   )
   select try_id as "tryId"
   from moved
@@ -120,7 +138,7 @@ const approvingIn = (db: Database): TryWrites['approve'] =>
     keyOf: ({ tryId }) => tryId,
     run: async (members) => {
       const rows = await runStatement(db, approveAll, [JSON.stringify(members)]);
-      if (rows.length > 0) signalCommitted('payments');
+      if (rows.length > 0) signalSequenced('payments');
       return answersFor(members, rows);
     },
   });

@@ -1,7 +1,7 @@
 import { faultPoint } from '@cartwright/config';
 import type { PaymentProvider } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
-import { claimTriesToAsk, findTry, type Try } from '../store/tries.ts';
+import { askAboutStaleIntents, claimTriesToAsk, findTry, type Try } from '../store/tries.ts';
 import { recordPayment, recordWithoutPayment } from './record-try.ts';
 
 /** One pass asks about this many; more wait for the next, a second later. */
@@ -10,6 +10,7 @@ const PARALLEL = 5;
 
 /** Asks the provider about every try whose time has come. */
 export async function askAboutOpenTries(parts: PaymentsParts): Promise<void> {
+  await askAboutStaleIntents(parts.db);
   const tryIds = await claimTriesToAsk(parts.db, BATCH_MAX);
   const next = async (): Promise<void> => {
     for (let tryId = tryIds.shift(); tryId !== undefined; tryId = tryIds.shift()) {

@@ -150,7 +150,7 @@ async function ourPayments(
              or updated_at > clock_timestamp()
                              - make_interval(secs => ${parts.reconcile.settleSeconds})
              as "isMoving",
-           updated_at::text as version
+           status || updated_at::text as version
     from payment_try
     where try_id = any(${tryIds}::uuid[])
   `.execute(parts.db);

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, afterEach, before, test } from 'node:test';
+import { setFaultHandler } from '@cartwright/config';
+import { waitFor } from '@cartwright/testing';
+import { sql } from 'kysely';
+import { startTestShop } from './test-shop.ts';
+
+let shop: Awaited<ReturnType<typeof startTestShop>>;
+
+before(async () => {
+  shop = await startTestShop();
+});
+after(() => shop.stop());
+afterEach(() => setFaultHandler(undefined));
+
+/** A try whose process dies between its intent and its request to the provider. */
+async function tryThatStops(): Promise<string> {
+  const tryId = randomUUID();
+  setFaultHandler((name) => assert.notEqual(name, 'payments.after-intent', 'it ends here'));
+  await assert.rejects(shop.authorise('approve', { tryId }));
+  setFaultHandler(undefined);
+  return tryId;
+}
+
+/** As if so much time had passed since the intent. */
+async function wait(tryId: string, seconds: number): Promise<void> {
+  await sql`
+    update payment_try
+    set created_at = created_at - make_interval(secs => ${seconds})
+    where try_id = ${tryId}
+  `.execute(shop.db);
+  await sql`
+    update intent_batch
+    set written_at = written_at - make_interval(secs => ${seconds})
+    where ${tryId}::uuid = any(try_ids)
+  `.execute(shop.db);
+}
+
+const statusOf = async (tryId: string): Promise<string | undefined> => {
+  const found = await sql<{ status: string }>`
+    select status
+    from payment_try
+    where try_id = ${tryId}
+  `.execute(shop.db);
+  return found.rows[0]?.status;
+};
+
+const isWatched = async (tryId: string): Promise<boolean> => {
+  const found = await sql`
+    select
+    from intent_batch
+    where ${tryId}::uuid = any(try_ids)
+  `.execute(shop.db);
+  return found.rows.length > 0;
+};
+
+test('an intent is asked about by itself once its request cannot be under way', async () => {
+  const tryId = await tryThatStops();
+  assert.ok(await isWatched(tryId));
+  assert.equal(await statusOf(tryId), 'intent');
+  await wait(tryId, 60);
+  await waitFor('the sweep to ask', async () => (await statusOf(tryId)) === 'never-seen');
+  assert.ok(!(await isWatched(tryId)));
+});
+
+test('a try that was approved in time is left alone', async () => {
+  const { tryId } = await shop.authorise('approve');
+  assert.ok(await isWatched(tryId));
+  await wait(tryId, 60);
+  await waitFor('the sweep to look', async () => !(await isWatched(tryId)));
+  assert.equal(await statusOf(tryId), 'authorised');
+  const { rows } = await sql`
+    select
+    from payment_try
+    where try_id = ${tryId}
+      and ask_at is null
+  `.execute(shop.db);
+  assert.equal(rows.length, 1);
+});
