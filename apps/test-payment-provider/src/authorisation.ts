@@ -72,6 +72,30 @@ export const findChanged = (books: Books, o: { after: number; from: number; limi
 export const isFenced = (books: Books, key: string): boolean =>
   books.one('select 1 as found from fenced_key where key = ?', key) !== undefined;
 
+export function insertAuthorisation(books: Books, row: AuthorisationRow): void {
+  books.run(
+    `insert into authorisation (id, key, request_hash, token, reference, amount, currency, status,
+       reason, return_url, expires_at, answer, due_at, created_at, changed_at, sequence)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.id,
+    row.key,
+    row.request_hash,
+    row.token,
+    row.reference,
+    row.amount,
+    row.currency,
+    row.status,
+    row.reason,
+    row.return_url,
+    row.expires_at,
+    row.answer,
+    row.due_at,
+    row.created_at,
+    row.changed_at,
+    row.sequence,
+  );
+}
+
 /** Moves an authorisation on; its number in the order of changes is renewed. */
 export function changeStatus(
   books: Books,
@@ -99,6 +123,15 @@ export function present(books: Books, row: AuthorisationRow, publicUrl: string):
       .filter((movement) => movement.kind === kind)
       .map((movement) => ({ key: String(movement.key), amount: Number(movement.amount) }));
   return {
+    ...presentNew(row, publicUrl),
+    captures: ofKind('capture'),
+    refunds: ofKind('refund'),
+  };
+}
+
+/** One of which no money has moved yet. */
+export function presentNew(row: AuthorisationRow, publicUrl: string): Authorisation {
+  return {
     id: row.id,
     key: row.key,
     reference: row.reference,
@@ -114,8 +147,8 @@ export function present(books: Books, row: AuthorisationRow, publicUrl: string):
         : null,
     captured: row.captured,
     refunded: row.refunded,
-    captures: ofKind('capture'),
-    refunds: ofKind('refund'),
+    captures: [],
+    refunds: [],
     createdAt: new Date(row.created_at).toISOString(),
     changedAt: new Date(row.changed_at).toISOString(),
   };

@@ -1,11 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import {
   type Authorisation,
+  type AuthorisationRow,
   changeStatus,
   findByKey,
   findDue,
+  insertAuthorisation,
   isFenced,
   present,
+  presentNew,
 } from './authorisation.ts';
 import type { Books } from './books.ts';
 import { CutConnection, Refusal } from './refusal.ts';
@@ -42,7 +45,7 @@ export async function authorise(
   const outcome = outcomeOf(request.token, gateway.settings.hasFaultTokens);
   if (outcome.fault === 'unreachable') throw new CutConnection('token unreachable');
   const done = await gateway.books.commits.write(() => record(gateway, request, outcome));
-  gateway.wake();
+  if (done.isDue) gateway.wake();
   if (done.isNew && outcome.fault === 'lost-answer') throw new CutConnection('answer lost');
   if (done.isNew && outcome.fault === 'webhook-first' && done.webhookId !== null) {
     await gateway.webhooks.deliver(done.webhookId);
@@ -52,54 +55,59 @@ export async function authorise(
 
 function record(gateway: Gateway, request: AuthoriseRequest, outcome: Outcome) {
   const { books } = gateway;
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const requestHash = hash('sha256', JSON.stringify(request));
   const known = findByKey(books, request.key);
   if (known !== undefined) {
-    if (known.request_hash !== hash)
+    if (known.request_hash !== requestHash)
       throw new Refusal(409, 'key-reused', 'this key was used with another body');
     // The answer was written by this function, so it is an authorisation.
     const answer = JSON.parse(known.answer) as Authorisation;
-    return { isNew: false, answer, webhookId: null };
+    return { isNew: false, isDue: false, answer, webhookId: null };
   }
   if (isFenced(books, request.key))
     throw new Refusal(409, 'key-fenced', 'this key was fenced and is refused');
-  const id = insert(gateway, request, outcome, hash);
-  const row = findByKey(books, request.key);
-  if (row === undefined) throw new Error(`authorisation ${id} is not in the books after insert`);
-  const answer = present(books, row, gateway.publicUrl());
-  books.run('update authorisation set answer = ? where id = ?', JSON.stringify(answer), id);
-  return { isNew: true, answer, webhookId: tell(gateway, answer, outcome) };
+  const row = newRow(gateway, request, outcome, requestHash);
+  const answer = presentNew(row, gateway.publicUrl());
+  insertAuthorisation(books, { ...row, answer: JSON.stringify(answer) });
+  const webhookId = tell(gateway, answer, outcome);
+  return { isNew: true, isDue: row.due_at !== null || webhookId !== null, answer, webhookId };
 }
 
-function insert(gateway: Gateway, request: AuthoriseRequest, outcome: Outcome, hash: string) {
-  const { books, settings } = gateway;
+function newRow(
+  { books, settings }: Gateway,
+  request: AuthoriseRequest,
+  outcome: Outcome,
+  requestHash: string,
+): AuthorisationRow {
   const now = Date.now();
   const expiresAt = outcome.status === 'action-required' ? now + settings.challengeMs : null;
   const laterMs = outcome.later === 'slow' ? settings.slowMs : SOON_MS;
-  const id = `pay_${randomBytes(16).toString('hex')}`;
-  books.run(
-    `insert into authorisation (id, key, request_hash, token, reference, amount, currency, status,
-       reason, return_url, expires_at, answer, due_at, created_at, changed_at, sequence)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
-    id,
-    request.key,
-    hash,
-    request.token,
-    request.reference,
+  return {
+    id: newId(now),
+    key: request.key,
+    request_hash: requestHash,
+    token: request.token,
+    reference: request.reference,
     // Half as much again is noticed whichever way the difference is looked for.
-    outcome.fault === 'other-amount' ? Math.ceil(request.amount * 1.5) : request.amount,
-    outcome.fault === 'other-currency' ? 'XTS' : request.currency,
-    outcome.status,
-    outcome.reason ?? null,
-    request.returnUrl,
-    expiresAt,
-    outcome.later === undefined ? expiresAt : now + laterMs,
-    now,
-    now,
-    books.nextSequence(),
-  );
-  return id;
+    amount: outcome.fault === 'other-amount' ? Math.ceil(request.amount * 1.5) : request.amount,
+    currency: outcome.fault === 'other-currency' ? 'XTS' : request.currency,
+    status: outcome.status,
+    reason: outcome.reason ?? null,
+    return_url: request.returnUrl,
+    expires_at: expiresAt,
+    answer: '',
+    captured: 0,
+    refunded: 0,
+    due_at: outcome.later === undefined ? expiresAt : now + laterMs,
+    created_at: now,
+    changed_at: now,
+    sequence: books.nextSequence(),
+  };
 }
+
+/** In the order of making, so that the books grow at one end; 74 bits of it cannot be guessed. */
+const newId = (now: number): string =>
+  `pay_${now.toString(16).padStart(12, '0')}${randomUUID().replaceAll('-', '').slice(12)}`;
 
 /** What was answered needs no webhook, unless a token or the settings ask for one. */
 function tell(gateway: Gateway, answer: Authorisation, outcome: Outcome): number | null {

@@ -25,6 +25,11 @@ interface Member {
  */
 export function createGroupCommit(db: DatabaseSync): GroupCommit {
   const waiting: Member[] = [];
+  const [save, undo, keep] = [
+    db.prepare('savepoint member'),
+    db.prepare('rollback to member'),
+    db.prepare('release member'),
+  ];
   let isScheduled = false;
 
   function flush(): void {
@@ -56,14 +61,14 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
         let outcome: { value: T } | { error: unknown } | undefined;
         waiting.push({
           run() {
-            db.exec('savepoint member');
+            save.run();
             try {
               outcome = { value: work() };
             } catch (error) {
               outcome = { error };
-              db.exec('rollback to member');
+              undo.run();
             }
-            db.exec('release member');
+            keep.run();
           },
           settle(commitError) {
             if (commitError !== undefined || outcome === undefined) reject(commitError);

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'node:http';
 import { answerRequests, type Route } from './answer-requests.ts';
 import { findByKey, findChanged, isFenced, present } from './authorisation.ts';
@@ -15,7 +15,7 @@ export interface Control {
   stop: () => void;
 }
 
-const digest = (value: string) => createHash('sha256').update(value).digest();
+const digest = (value: string) => hash('sha256', value, 'buffer');
 /** Names a secret without telling it. */
 export const fingerprint = (secret: string): string => digest(secret).toString('hex').slice(0, 16);
 
