@@ -12,6 +12,8 @@ export async function oldHolds(db: Database<DB>): Promise<string[]> {
     select attempt_id as "attemptId"
     from reservation
     where status = 'confirmed'
+      and order_id is null
+      and ended_at is null
       and created_at < clock_timestamp() - make_interval(hours => ${OLD_HOLD_HOURS})
     order by created_at
     limit ${SHOWN_MAX}

@@ -21,11 +21,8 @@ export async function verifyHolds(
     with open_hold as materialized (
       select attempt_id
       from reservation
-      where status = 'held'
-      union all
-      select attempt_id
-      from reservation
-      where status = 'confirmed'
+      where order_id is null
+        and ended_at is null
     ), page as (
       select attempt_id
       from (

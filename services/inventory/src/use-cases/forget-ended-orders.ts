@@ -48,7 +48,7 @@ async function forgetAttempts(db: Database<DB>): Promise<number> {
       with old as materialized (
         select attempt_id, created_at
         from reservation
-        where status = 'allocated'
+        where order_id is not null
           and created_at < clock_timestamp() - make_interval(days => ${REMEMBERED_DAYS})
           and (created_at, attempt_id) > (
             ${after?.createdAt ?? '-infinity'}::timestamptz,
