@@ -80,6 +80,45 @@ test('concurrent additions are all kept', async () => {
   assert.deepEqual(quantities(await get(cart.id)), { [variantId]: 20 });
 });
 
+test('additions at the same moment are decided one by one, each by its own cart', async () => {
+  const [variantId, other] = [carts.addVariant(), carts.addVariant()];
+  const [full, open, locked] = [
+    await create([{ variantId, quantity: 998 }]),
+    await create([{ variantId, quantity: 1 }]),
+    await create([{ variantId, quantity: 1 }]),
+  ];
+  await lock(locked.id, randomUUID());
+  const one = [{ variantId, quantity: 1 }];
+  const two = [
+    { variantId: other, quantity: 1 },
+    { variantId, quantity: 1 },
+    { variantId: other, quantity: 2 },
+  ];
+  const answers = await Promise.allSettled([
+    add(full.id, one),
+    add(full.id, one),
+    add(open.id, two),
+    add(locked.id, one),
+    add('a-cart-that-nobody-ever-made', one),
+  ]);
+  const told = answers.map((answer) =>
+    answer.status === 'fulfilled' ? quantities(answer.value) : answer.reason.code,
+  );
+  assert.deepEqual(told, [
+    { [variantId]: 999 },
+    'invalid-input',
+    { [variantId]: 2, [other]: 3 },
+    'checkout-in-progress',
+    'not-found',
+  ]);
+  const shown = await get(open.id);
+  assert.deepEqual(
+    shown.lines.map((line) => line.variantId),
+    [variantId, other],
+  );
+  assert.deepEqual(quantities(await get(full.id)), { [variantId]: 999 });
+});
+
 test('a cart holds at most 100 lines', async () => {
   const lines = Array.from({ length: 100 }, () => ({
     variantId: carts.addVariant(),
@@ -223,6 +262,25 @@ test('when edit and lock meet, checkout sees the edit or the edit is refused', a
   }
 });
 
+test('of attempts that come together for one cart the first has it', async () => {
+  const [cart, other] = [
+    await create([{ variantId: carts.addVariant(), quantity: 1 }]),
+    await create([{ variantId: carts.addVariant(), quantity: 1 }]),
+  ];
+  const [first, second] = [randomUUID(), randomUUID()];
+  const [won, lost, beside] = await Promise.allSettled([
+    lock(cart.id, first),
+    lock(cart.id, second),
+    lock(other.id, randomUUID()),
+  ]);
+  assert.equal(won.status, 'fulfilled');
+  assert.equal(beside.status, 'fulfilled');
+  assert.equal(lost.status, 'rejected');
+  assert.equal(lost.status === 'rejected' && lost.reason.code, 'checkout-in-progress');
+  assert.equal(lost.status === 'rejected' && lost.reason.data.attemptId, first);
+  assert.equal((await lock(cart.id, first)).status, 200);
+});
+
 test("a guest's cart becomes the shopper's, a second one is added to it, once", async () => {
   const [shared, own] = [carts.addVariant(), carts.addVariant()];
   const me = shopper();
@@ -272,29 +330,33 @@ test('abandoned carts go, those at checkout and those of shoppers stay', async (
   const variantId = carts.addVariant();
   const lines = [{ variantId, quantity: 1 }];
   const me = shopper();
-  const [abandoned, locked, own] = [
+  const [abandoned, locked, own, touched] = [
     await create(lines),
     await create(lines),
     await create(lines, me),
+    await create(lines),
   ];
   await lock(locked.id, randomUUID());
   await sql`
     update cart
-    set updated_at = clock_timestamp() - interval '61 days'
-    where id in (${abandoned.id}, ${locked.id}, ${own.id})
+    set created_at = clock_timestamp() - interval '61 days',
+        updated_at = clock_timestamp() - interval '61 days'
+    where id in (${abandoned.id}, ${locked.id}, ${own.id}, ${touched.id})
   `.execute(carts.db);
+  await add(touched.id, lines);
   assert.equal(await removeAbandonedCarts(carts.db, { abandonedDays: 60 }), 1);
   await assert.rejects(get(abandoned.id), { code: 'not-found' });
   assert.equal((await get(locked.id)).status, 'checking-out');
   assert.equal((await get(own.id)).status, 'open');
+  assert.equal((await get(touched.id)).status, 'open');
 });
 
 test('a sweep of old carts passes by any number of those that shoppers still have', async () => {
   const { db } = carts;
   await sql`
-    insert into cart (id, currency, shopper_id, updated_at)
+    insert into cart (id, currency, shopper_id, created_at, updated_at)
     select 'kept-by-a-shopper-' || lpad(n::text, 8, '0'), 'EUR', 'kept-' || n,
-           clock_timestamp() - interval '90 days'
+           clock_timestamp() - interval '90 days', clock_timestamp() - interval '90 days'
     from generate_series(1, 1200) as n
   `.execute(db);
   await sql`

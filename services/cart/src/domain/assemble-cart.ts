@@ -23,8 +23,11 @@ export interface StoredCart {
   lines: readonly StoredLine[];
 }
 
+/** What catalog knows of variants, by their ids. */
+export type Variants = ReadonlyMap<string, VariantDetails>;
+
 export interface CartSources {
-  variants: ReadonlyMap<string, VariantDetails>;
+  variants: Variants;
   stock: ReadonlyMap<string, Availability>;
   quote: Quote;
   fewLeftMax: number;

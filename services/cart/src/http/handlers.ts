@@ -27,15 +27,15 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
       return { status: 200, body: {} };
     },
     createCart: async ({ body }, context) => {
-      const made = await createCart(parts, body, context);
-      return { status: 201, body: await showCart(parts, made, { country: undefined, context }) };
+      return { status: 201, body: await createCart(parts, body, context) };
     },
     getCart: async ({ params, query }, context) => {
       return { status: 200, body: await show(params.cartId, context, query.country) };
     },
     addLines: async ({ params: { cartId }, body: { lines } }, context) => {
-      await addLines(parts, { cartId, lines }, context);
-      return { status: 200, body: await show(cartId, context) };
+      const { cart, variants } = await addLines(parts, { cartId, lines }, context);
+      const view = { country: undefined, context, known: variants };
+      return { status: 200, body: await showCart(parts, cart, view) };
     },
     changeLine: async ({ params, body: { quantity } }, context) => {
       await changeLine(db, { ...params, quantity });

@@ -1,51 +1,54 @@
-import type { VariantDetails } from '@cartwright/catalog/contract';
 import type { CallContext } from '@cartwright/contract';
 import type { QuoteLineInput, ShippingOption } from '@cartwright/pricing/contract';
 import type { Cart } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
-import { assembleCart, type StoredCart } from '../domain/assemble-cart.ts';
+import { assembleCart, type StoredCart, type Variants } from '../domain/assemble-cart.ts';
+
+export interface View {
+  country: string | undefined;
+  context: CallContext;
+  /** What this very call has looked up already. */
+  known?: Variants;
+}
 
 /** The cart as it stands at this moment: what it holds, what is left of it, and what it costs. */
-export async function showCart(
-  parts: CartParts,
-  cart: StoredCart,
-  view: { country: string | undefined; context: CallContext },
-): Promise<Cart> {
-  const [variants, stock] = await Promise.all([
-    lookUpVariants(parts, cart, view.context),
-    lookUpStock(parts, cart, view.context),
-  ]);
-  const subject = quoteSubject(cart, variants, view.country);
-  const quoted = await parts.clients.pricing.quote(
-    { body: { ...subject, shippingOptionId: null } },
-    view.context,
-  );
-  return assembleCart(cart, { variants, stock, quote: quoted.body, fewLeftMax: parts.fewLeftMax });
+export async function showCart(parts: CartParts, cart: StoredCart, view: View): Promise<Cart> {
+  const stockLookUp = lookUpStock(parts, cart, view.context);
+  const pricing = lookUpVariants(parts, cart, view).then(async (variants) => {
+    const subject = quoteSubject(cart, variants, view.country);
+    const { body: quote } = await parts.clients.pricing.quote(
+      { body: { ...subject, shippingOptionId: null } },
+      view.context,
+    );
+    return { variants, quote };
+  });
+  const [stock, priced] = await Promise.all([stockLookUp, pricing]);
+  return assembleCart(cart, { ...priced, stock, fewLeftMax: parts.fewLeftMax });
 }
 
 /** How the lines of a cart that are for sale can be sent, and for how much. */
 export async function shippingOptionsOf(
   parts: CartParts,
   cart: StoredCart,
-  view: { country: string | undefined; context: CallContext },
+  view: View,
 ): Promise<ShippingOption[]> {
-  const variants = await lookUpVariants(parts, cart, view.context);
+  const variants = await lookUpVariants(parts, cart, view);
   const subject = quoteSubject(cart, variants, view.country);
   const { body } = await parts.clients.pricing.shippingOptions({ body: subject }, view.context);
   return body.items;
 }
 
-type Variants = ReadonlyMap<string, VariantDetails>;
-
 async function lookUpVariants(
   { clients }: CartParts,
   cart: StoredCart,
-  context: CallContext,
+  { known = new Map(), context }: View,
 ): Promise<Variants> {
-  if (cart.lines.length === 0) return new Map();
-  const variantIds = cart.lines.map((line) => line.variantId);
+  const variantIds = cart.lines
+    .map(({ variantId }) => variantId)
+    .filter((variantId) => !known.has(variantId));
+  if (variantIds.length === 0) return known;
   const { body } = await clients.catalog.variants({ body: { variantIds } }, context);
-  return new Map(body.items.map((variant) => [variant.variantId, variant]));
+  return new Map([...known, ...body.items.map((variant) => [variant.variantId, variant] as const)]);
 }
 
 async function lookUpStock({ clients }: CartParts, cart: StoredCart, context: CallContext) {

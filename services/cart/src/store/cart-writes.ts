@@ -33,9 +33,12 @@ interface Lock {
 export interface CartWrites {
   /** Answers the lines as they were stored. The caller has checked the limits of lines. */
   create: Batch<NewCart, StoredCart['lines']>;
-  addLines: Batch<AddedLines, OutcomeRow>;
+  /** Answers what the cart then holds, when it is done. */
+  addLines: Batch<AddedLines, OutcomeRow & OpenCart>;
   lockForCheckout: Batch<Lock, OutcomeRow & FrozenCart>;
 }
+
+type OpenCart = Pick<StoredCart, 'id' | 'currency' | 'couponCodes' | 'lines'>;
 
 /** What a checkout needs to know of a cart that it holds. */
 export type FrozenCart = Pick<
@@ -49,7 +52,7 @@ export const cartWritesIn = (db: Database<DB>): CartWrites => ({
   lockForCheckout: lockingIn(db),
 });
 
-const createAll = statement<{ id: string; lines: StoredCart['lines'] | null }>(`
+const createAll = statement<{ id: string; lines: StoredCart['lines'] }>(`
   with member as (
     select *
     from jsonb_to_recordset($1::jsonb) as given (id text, currency text, lines jsonb)
@@ -64,13 +67,13 @@ const createAll = statement<{ id: string; lines: StoredCart['lines'] | null }>(`
     insert into cart_line (cart_id, variant_id, quantity)
     select id, variant_id, quantity
     from (
-      select made.id,
+      select id,
              (line ->> 'variantId')::uuid as variant_id,
              sum((line ->> 'quantity')::integer)::integer as quantity,
              min(place) as place
-      from made
-      join member using (id),
-      jsonb_array_elements(member.lines) with ordinality as list (line, place)
+      from member,
+      jsonb_array_elements(lines) with ordinality as list (line, place)
+      where id = any (array(select id from made))
       group by 1, 2
     ) as wanted
     order by id, place
@@ -84,16 +87,13 @@ const createAll = statement<{ id: string; lines: StoredCart['lines'] | null }>(`
     from member
     join cart_line on cart_line.cart_id = member.id
   )
-  select member.id,
-         (
-           select jsonb_agg(
-                    jsonb_build_object('id', id, 'variantId', variant_id, 'quantity', quantity)
-                    order by line.id
-                  )
-           from line
-           where line.cart_id = member.id
+  select cart_id as id,
+         jsonb_agg(
+           jsonb_build_object('id', id, 'variantId', variant_id, 'quantity', quantity)
+           order by line.id
          ) as lines
-  from member
+  from line
+  group by cart_id
 `);
 
 const creatingIn = (db: Database<DB>): CartWrites['create'] =>
@@ -102,18 +102,22 @@ const creatingIn = (db: Database<DB>): CartWrites['create'] =>
     keyOf: ({ id }) => id,
     run: async (members) => {
       const rows = await runStatement(db, createAll, [JSON.stringify(members)]);
-      return new Map(rows.map(({ id, lines }) => [id, lines ?? []]));
+      const made = new Map(rows.map(({ id, lines }) => [id, lines]));
+      return new Map(members.map(({ id }) => [id, made.get(id) ?? []]));
     },
   });
 
-const addToAll = statement<OutcomeRow & { requestId: string }>(`
-  select "requestId", outcome, attempt_id, order_id, variant_id
-  from (
-    select *
-    from jsonb_to_recordset($1::jsonb) as given ("requestId" text, "cartId" text, lines jsonb)
-    order by "cartId"
-  ) as member,
-  add_cart_lines("cartId", member.lines, $2, $3)
+const addToAll = statement<OutcomeRow & OpenCart & { requestId: string }>(`
+  select request_id as "requestId",
+         outcome,
+         attempt_id,
+         order_id,
+         variant_id,
+         id,
+         currency,
+         coupon_codes as "couponCodes",
+         lines
+  from add_lines_together($1::jsonb, $2, $3)
 `);
 
 const addingIn = (db: Database<DB>): CartWrites['addLines'] =>

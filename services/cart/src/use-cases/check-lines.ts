@@ -1,14 +1,18 @@
 import { type CallContext, ContractError, invalidInput } from '@cartwright/contract';
 import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
+import type { Variants } from '../domain/assemble-cart.ts';
 
-/** Refuses variants that catalog does not know (with their place) or that are not for sale. */
+/**
+ * Refuses variants that catalog does not know (with their place) or that are not for sale. Answers
+ * what it knows of the others.
+ */
 export async function checkLines(
   parts: CartParts,
   lines: readonly LineInput[],
   context: CallContext,
-): Promise<void> {
-  if (lines.length === 0) return;
+): Promise<Variants> {
+  if (lines.length === 0) return new Map();
   const variantIds = [...new Set(lines.map((line) => line.variantId))];
   const { body } = await parts.clients.catalog.variants({ body: { variantIds } }, context);
   const known = new Map(body.items.map((variant) => [variant.variantId, variant]));
@@ -22,10 +26,14 @@ export async function checkLines(
   if (withdrawn !== undefined) {
     throw new ContractError('not-for-sale', { data: { variantId: withdrawn.variantId } });
   }
+  return known;
 }
 
-/** Refuses what no cart may hold, also an empty one: equal variants are one line. */
-export function checkLineLimits(lines: readonly LineInput[]): void {
+/**
+ * Refuses what no cart may hold, also an empty one: equal variants are one line. Answers quantities
+ * by variant, in the order in which the variants came.
+ */
+export function checkLineLimits(lines: readonly LineInput[]): ReadonlyMap<string, number> {
   const quantities = new Map<string, number>();
   for (const { variantId, quantity } of lines) {
     const id = variantId.toLowerCase();
@@ -35,6 +43,7 @@ export function checkLineLimits(lines: readonly LineInput[]): void {
     quantities.set(id, sum);
   }
   if (quantities.size > CART_LINES_MAX) throw new ContractError('too-many-lines');
+  return quantities;
 }
 
 /** Where a variant stands in the lines of a request. */

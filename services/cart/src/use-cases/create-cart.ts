@@ -7,9 +7,14 @@ import {
 } from '@cartwright/contract';
 import { idempotent, type Tx, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
-import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
+import {
+  CART_LINES_MAX,
+  type Cart,
+  LINE_QUANTITY_MAX,
+  type LineInput,
+} from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
-import type { StoredCart } from '../domain/assemble-cart.ts';
+import { showCart } from '../queries/show-cart.ts';
 import { changeCart } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { checkLineLimits, checkLines, pointerIn } from './check-lines.ts';
@@ -22,18 +27,19 @@ interface CartInput {
   lines?: LineInput[];
 }
 
-/** Makes a cart; a signed-in shopper without a cart gets it as theirs. */
+/** Makes a cart and shows it; a signed-in shopper without a cart gets it as theirs. */
 export async function createCart(
   parts: CartParts,
   input: CartInput,
   context: RequestContext,
-): Promise<StoredCart> {
+): Promise<Cart> {
   const currency = input.currency ?? parts.defaultCurrency;
   const lines = input.lines ?? [];
-  await Promise.all([checkCurrency(parts, currency, context), checkLines(parts, lines, context)]);
   const shopperId = shopperOf(context.actor);
   const { idempotencyKey: key } = context;
-  if (key === undefined && shopperId === null) return createForGuest(parts, { currency, lines });
+  if (key === undefined && shopperId === null)
+    return createForGuest(parts, { currency, lines }, context);
+  await Promise.all([checkCurrency(parts, currency, context), checkLines(parts, lines, context)]);
   const run = async (tx: Tx<DB>) => ({
     status: 201,
     body: await insertCart(tx, { currency, lines, shopperId }),
@@ -43,32 +49,54 @@ export async function createCart(
       ? run(tx)
       : idempotent(tx, { scope: keyScope(parts, context), key, body: input }, () => run(tx)),
   );
-  return parts.readCart(answer.body, context.deadline);
+  const made = await parts.readCart(answer.body, context.deadline);
+  return showCart(parts, made, { country: undefined, context });
 }
 
 const newCartId = (): string => randomBytes(CART_ID_BYTES).toString('base64url');
 
+/**
+ * Priced before it is stored, which asks pricing and catalog once: a currency or a line that they
+ * do not know is refused by then. Until its lines have ids their variants stand for them.
+ */
 async function createForGuest(
-  { writes }: CartParts,
-  cart: { currency: string; lines: readonly LineInput[] },
-): Promise<StoredCart> {
-  checkLineLimits(cart.lines);
+  parts: CartParts,
+  { currency, lines }: { currency: string; lines: readonly LineInput[] },
+  context: RequestContext,
+): Promise<Cart> {
+  const quantities = checkLineLimits(lines);
+  const known = await checkLines(parts, lines, context);
   const id = newCartId();
-  const lines = await writes.create({ id, ...cart });
-  return { id, currency: cart.currency, status: 'open', orderId: null, couponCodes: [], lines };
+  const wanted = [...quantities].map(([variantId, quantity]) => ({
+    id: variantId,
+    variantId,
+    quantity,
+  }));
+  const draft = { id, currency, orderId: null, couponCodes: [], lines: wanted };
+  const cart = await inKnownCurrency(() =>
+    showCart(parts, { ...draft, status: 'open' }, { country: undefined, context, known }),
+  );
+  const stored = await parts.writes.create({ id, currency, lines });
+  const idOf = new Map(stored.map((line) => [line.variantId, line.id]));
+  return {
+    ...cart,
+    lines: cart.lines.map((line) => ({ ...line, id: idOf.get(line.variantId) ?? line.id })),
+  };
 }
 
-async function checkCurrency(
-  parts: CartParts,
-  currency: string,
-  context: RequestContext,
-): Promise<void> {
+function checkCurrency(parts: CartParts, currency: string, context: RequestContext) {
   const nothing = { lines: [], couponCodes: [], country: null, customerKey: null };
-  try {
-    await parts.clients.pricing.quote(
+  return inKnownCurrency(() =>
+    parts.clients.pricing.quote(
       { body: { ...nothing, currency, shippingOptionId: null } },
       context,
-    );
+    ),
+  );
+}
+
+async function inKnownCurrency<R>(ask: () => Promise<R>): Promise<R> {
+  try {
+    return await ask();
   } catch (error) {
     if (!isContractError(error, 'unknown-currency')) throw error;
     throw invalidInput('/body/currency', 'is not a currency that the shop sells in');

@@ -4,26 +4,41 @@ import { type Database, idempotent, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 import { CART_LINES_MAX, LINE_QUANTITY_MAX, type LineInput } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
+import type { StoredCart, Variants } from '../domain/assemble-cart.ts';
 import { changeCart, refuseUnlessDone } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { checkLines, pointerIn } from './check-lines.ts';
 
-/** Adds variants; equal ones are summed. Throws what stands against it, and then adds nothing. */
+/**
+ * Adds variants; equal ones are summed. Throws what stands against it, and then adds nothing.
+ * @returns the cart as it then stands, with what was looked up of the variants that were added.
+ */
 export async function addLines(
   parts: CartParts,
   request: { cartId: string; lines: readonly LineInput[] },
   context: RequestContext,
-): Promise<void> {
+): Promise<{ cart: StoredCart; variants: Variants }> {
   const { cartId, lines } = request;
-  await checkLines(parts, lines, context);
-  const { idempotencyKey: key } = context;
-  if (key === undefined) {
-    const added = await parts.writes.addLines(
-      { requestId: randomUUID(), cartId, lines },
-      context.deadline,
-    );
-    return refuseUnlessDone(added, pointerIn(lines));
+  const variants = await checkLines(parts, lines, context);
+  if (context.idempotencyKey !== undefined) {
+    await addLinesOnce(parts, request, context.idempotencyKey);
+    return { cart: await parts.readCart(cartId, context.deadline), variants };
   }
+  const added = await parts.writes.addLines(
+    { requestId: randomUUID(), cartId, lines },
+    context.deadline,
+  );
+  refuseUnlessDone(added, pointerIn(lines));
+  const { id, currency, couponCodes } = added;
+  const cart = { id, currency, couponCodes, lines: added.lines };
+  return { cart: { ...cart, status: 'open', orderId: null }, variants };
+}
+
+async function addLinesOnce(
+  parts: CartParts,
+  { cartId, lines }: { cartId: string; lines: readonly LineInput[] },
+  key: string,
+): Promise<void> {
   await transaction(parts.db, (tx) =>
     idempotent(tx, { scope: `add-lines:${cartId}`, key, body: lines }, async () => {
       await changeCart(
