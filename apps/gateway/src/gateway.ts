@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { ContractError } from '@cartwright/contract';
 import {
   createHttpServer,
@@ -40,8 +41,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ),
   );
   const limits = await limitRequests(app, { ...options, operations });
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_, reply, payload, done) => {
     reply.headers(headersOfAllAnswers);
+    done(null, payload);
   });
   await app.register(swagger, describeApi(options.services.map(({ contract }) => contract)));
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
@@ -51,14 +53,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   serveMounts(app, options.mounts, options.log);
   await app.register(
     async (api) => {
-      await api.register(etag, { weak: true });
-      for (const { contract, client } of options.services)
-        for (const [name, route] of Object.entries(contract.routes))
-          if (route.access.kind === 'public') {
-            const spanName = `${route.method} ${apiPrefix}${route.path}`;
-            serveRoute(api, { name, spanName, route, contract, client, options, limits });
-          }
-      serveEvents(api, options);
+      await api.register(async (reads) => {
+        // Nobody asks whether the answer to a change is still the same.
+        await reads.register(etag, { weak: true, hashFn: (body) => hash('sha1', body, 'base64') });
+        for (const { contract, client } of options.services)
+          for (const [name, route] of Object.entries(contract.routes))
+            if (route.access.kind === 'public') {
+              const spanName = `${route.method} ${apiPrefix}${route.path}`;
+              const scope = route.method === 'GET' ? reads : api;
+              serveRoute(scope, { name, spanName, route, contract, client, options, limits });
+            }
+        serveEvents(reads, options);
+      });
     },
     { prefix: apiPrefix },
   );
