@@ -6,7 +6,10 @@ export interface JobRun {
   log: Logger;
   /** Aborts when the process shuts down and the job has not ended in time. */
   signal: AbortSignal;
-  /** Stays the same over all tries: a key for what the job asks of others. */
+  /**
+   * Stays the same over all tries: a key for what the job asks of others. Jobs that were enqueued
+   * together may share it.
+   */
   jobId: string;
   /** 1 at first. */
   tryNumber: number;

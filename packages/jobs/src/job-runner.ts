@@ -1,26 +1,17 @@
 import { EventEmitter } from 'node:events';
 import type { Database, Tx } from '@cartwright/database';
+import { currentTraceparent, type Logger } from '@cartwright/telemetry';
 import {
-  currentTraceparent,
-  inSpan,
-  type Logger,
-  metrics,
-  spanAttributes,
-  spanNames,
-} from '@cartwright/telemetry';
-import {
-  type JobHelpers,
   Logger as QueueLogger,
   runTaskList,
-  type Task,
   type WorkerEvents,
   type WorkerPool,
 } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
-import { Value } from 'typebox/value';
 import type { JobDefinition } from './define-job.ts';
 import { holdWhileListening, startFreeingJobs } from './free-jobs.ts';
+import { assertShape, type Payload, taskOf } from './run-job.ts';
 
 export interface JobRunnerOptions {
   service: string;
@@ -47,13 +38,14 @@ export interface JobQueue {
     options?: { key?: string; runAt?: Date },
   ): Promise<void>;
   /**
-   * The same for many jobs of one name, in one statement. `traceparent` tells which trace each job
-   * continues; the running one unless told.
+   * The same for crowds of one name: up to 32 share a row of the queue, so that they are fetched,
+   * run and ended together; those of them that fail are tried again together. `traceparent` tells
+   * which trace each continues; the running one unless told.
    */
   enqueueAll<T>(
     tx: Tx<T>,
     name: string,
-    jobs: readonly { data: object; key?: string; traceparent?: string | null }[],
+    jobs: readonly { data: object; traceparent?: string | null }[],
   ): Promise<void>;
 }
 
@@ -67,20 +59,14 @@ export interface JobRunner {
   isSettled(): Promise<boolean>;
 }
 
-/** What stands in the queue. */
-interface Payload {
-  data: object;
-  traceparent: string | null;
-}
-
-const isPayload = (payload: unknown): payload is Payload =>
-  typeof payload === 'object' && payload !== null && 'data' in payload && 'traceparent' in payload;
-
 // New jobs are told by notification; the poll finds those whose time has come.
 const pollMs = 2_000;
 // Looking for a job and ending one are statements for many; a crash has as many run again.
 const fetchedMin = 10;
 const restartMs = 1_000;
+// A row of the queue is written, fetched and removed; among so many that is little, and more that
+// end at the same moment would only hold up the event loop.
+const packMax = 32;
 // For jobs that are added before `start` has told their own limit.
 const attemptsMaxDefault = 10;
 
@@ -90,10 +76,14 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   let stop: (() => Promise<void>) | undefined;
   return {
     queue: {
-      enqueue: (tx, name, data, { key, runAt } = {}) =>
-        add(tx, { name, jobs: [{ data, key, runAt }], definitions, service: options.service }),
-      enqueueAll: (tx, name, jobs) =>
-        add(tx, { name, jobs, definitions, service: options.service }),
+      enqueue: (tx, name, data, { key, runAt } = {}) => {
+        const pack = { members: [{ data }], key, runAt };
+        return add(tx, { name, packs: [pack], definitions, service: options.service });
+      },
+      enqueueAll: (tx, name, jobs) => {
+        const packs = packsOf(jobs).map((members) => ({ members }));
+        return add(tx, { name, packs, definitions, service: options.service });
+      },
     },
     start: async (list) => {
       if (stop !== undefined) return;
@@ -117,16 +107,26 @@ function byName(list: readonly JobDefinition[]): Map<string, JobDefinition> {
 
 interface NewJob {
   data: object;
-  key?: string | undefined;
-  runAt?: Date | undefined;
   traceparent?: string | null;
 }
+
+/** Jobs that share a row of the queue. */
+interface Pack {
+  members: readonly NewJob[];
+  key?: string | undefined;
+  runAt?: Date | undefined;
+}
+
+const packsOf = (jobs: readonly NewJob[]): NewJob[][] =>
+  Array.from({ length: Math.ceil(jobs.length / packMax) }, (_, index) =>
+    jobs.slice(index * packMax, (index + 1) * packMax),
+  );
 
 async function add<T>(
   tx: Tx<T>,
   o: {
     name: string;
-    jobs: readonly NewJob[];
+    packs: readonly Pack[];
     definitions: ReadonlyMap<string, JobDefinition> | undefined;
     service: string;
   },
@@ -136,9 +136,12 @@ async function add<T>(
     throw new Error(`${o.service} has no job ${o.name}`);
   }
   const running = currentTraceparent() ?? null;
-  const specs = o.jobs.map(({ data, key, runAt, traceparent = running }) => {
-    if (definition !== undefined) assertShape(definition, data);
-    const payload: Payload = { data, traceparent };
+  const specs = o.packs.map(({ members, key, runAt }) => {
+    const payloads = members.map(({ data, traceparent = running }): Payload => {
+      if (definition !== undefined) assertShape(definition, data);
+      return { data, traceparent };
+    });
+    const payload = payloads.length === 1 ? payloads[0] : payloads;
     return { payload, key: key === undefined ? null : `${o.name}:${key}`, runAt: runAt ?? null };
   });
   await sql`
@@ -158,12 +161,6 @@ async function add<T>(
         as job (payload json, key text, "runAt" timestamptz)
     ))
   `.execute(tx);
-}
-
-function assertShape(job: JobDefinition, data: unknown): void {
-  if (Value.Check(job.data, data)) return;
-  const places = Value.Errors(job.data, data).map((fault) => fault.instancePath);
-  throw new Error(`The job ${job.name} has wrong data at ${places.join(', ') || '/'}`);
 }
 
 function startWork(
@@ -248,67 +245,6 @@ function startQueue(
     if (isFirstLook) void end(workers);
   });
   return workers;
-}
-
-function taskOf({ service, log }: JobRunnerOptions, job: JobDefinition): Task {
-  const labels = { service, job: job.name };
-  return async (payload, helpers) => {
-    const { id, attempts, max_attempts: attemptsMax } = helpers.job;
-    const own = log.child({ job: job.name, jobId: id, try: attempts });
-    const started = performance.now();
-    const finish = (outcome: 'done' | 'failed' | 'dead'): number => {
-      const durationMs = Math.round(performance.now() - started);
-      metrics.jobDuration.observe(labels, durationMs / 1000);
-      metrics.jobsFinished.inc({ ...labels, outcome });
-      return durationMs;
-    };
-    try {
-      await run(job, { payload, helpers, service, log: own });
-      own.info({ durationMs: finish('done') }, 'job done');
-    } catch (error) {
-      const isDead = attempts >= attemptsMax;
-      const durationMs = finish(isDead ? 'dead' : 'failed');
-      if (isDead) own.error({ err: error, durationMs }, 'job given up: see `cartwright jobs`');
-      else own.warn({ err: error, durationMs }, 'job failed and will be tried again');
-      throw error;
-    }
-  };
-}
-
-async function run(
-  job: JobDefinition,
-  {
-    payload,
-    helpers,
-    service,
-    log,
-  }: {
-    payload: unknown;
-    helpers: JobHelpers;
-    service: string;
-    log: Logger;
-  },
-): Promise<void> {
-  if (!isPayload(payload)) throw new Error(`The job ${job.name} was not added by this queue`);
-  assertShape(job, payload.data);
-  const { id, attempts, max_attempts: attemptsMax } = helpers.job;
-  await inSpan(
-    `${spanNames.runJob} ${service}.${job.name}`,
-    {
-      [spanAttributes.jobName]: job.name,
-      [spanAttributes.jobId]: id,
-      [spanAttributes.jobTry]: attempts,
-    },
-    () =>
-      job.run(payload.data, {
-        log,
-        signal: helpers.abortSignal,
-        jobId: id,
-        tryNumber: attempts,
-        isLastTry: attempts >= attemptsMax,
-      }),
-    { kind: 'consumer', parentTraceparent: payload.traceparent },
-  );
 }
 
 /** The library calls every failed job an error; ours says which one needs somebody to act. */

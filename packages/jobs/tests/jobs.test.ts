@@ -116,6 +116,40 @@ test('tries a failing job again, gives it up, and runs it anew when an operator 
   await runner.stop();
 });
 
+test('runs jobs that were added together, and tries those again that failed', async () => {
+  const tries: string[] = [];
+  const runner = await startRunner([
+    defineJob({
+      name: 'crowd',
+      data: Mail,
+      attemptsMax: 2,
+      run: async ({ mailId }, { tryNumber }) => {
+        tries.push(`${mailId} ${tryNumber}`);
+        if (mailId === 'odd') throw new Error('the provider is away');
+      },
+    }),
+  ]);
+  const ids = [...Array.from({ length: 39 }, (_, index) => String(index)), 'odd'];
+  await transaction(database.db, (tx) =>
+    runner.queue.enqueueAll(
+      tx,
+      'crowd',
+      ids.map((mailId) => ({ data: { mailId } })),
+    ),
+  );
+  await waitFor('the first failure', () => isWaiting('crowd'));
+  assert.deepEqual(tries.toSorted(), ids.map((mailId) => `${mailId} 1`).toSorted());
+  await sql`update _private_jobs set run_at = now()`.execute(database.db);
+  const dead = await waitFor('the dead letter', async () => (await listDeadJobs(database.db))[0]);
+  assert.match(dead.lastError ?? '', /the provider is away/);
+  assert.deepEqual(tries.slice(ids.length), ['odd 2']);
+  assert.equal(await retryDeadJob(database.db, dead.jobId), true);
+  await waitFor('the third try', () => tries.length === ids.length + 2);
+  await sql`delete from _private_jobs`.execute(database.db);
+  await settled(runner);
+  await runner.stop();
+});
+
 async function isWaiting(name: string): Promise<boolean> {
   const found = await sql`
     select

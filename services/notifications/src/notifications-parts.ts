@@ -13,7 +13,7 @@ import type { Language } from './templates/words.ts';
 export interface NotificationsParts {
   db: Database<DB>;
   mails: MailStore;
-  jobs: Pick<JobQueue, 'enqueueAll'>;
+  jobs: Pick<JobQueue, 'enqueue' | 'enqueueAll'>;
   orders: Pick<Client<typeof ordersContract>, 'getForMail'>;
   accounts: Pick<Client<typeof accountsContract>, 'getMail' | 'getErasure' | 'getShopper'>;
   log: Pick<Logger, 'warn'>;

@@ -19,5 +19,5 @@ export const onOrderErased = subscribe(
 
 export const onShopperErased = ({ jobs }: Pick<NotificationsParts, 'jobs'>) =>
   subscribe(accountsContract.events.shopperErased, async (tx, { data: { shopperId } }) => {
-    await jobs.enqueueAll(tx, 'forget-recipient', [{ data: { shopperId }, key: shopperId }]);
+    await jobs.enqueue(tx, 'forget-recipient', { shopperId }, { key: shopperId });
   });

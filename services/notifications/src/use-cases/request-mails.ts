@@ -20,7 +20,6 @@ export async function requestMails(
       'send-mail',
       inserted.map(({ id, eventId }) => ({
         data: { mailId: id },
-        key: id,
         traceparent: traces.get(eventId) ?? null,
       })),
     );
