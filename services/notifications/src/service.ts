@@ -58,7 +58,8 @@ export const notifications = defineService({
   hears: { orders: ordersContract, accounts: accountsContract },
   // Mails wait for the mail server, not for the database.
   connectionsMax: 2,
-  jobsAtOnce: 32,
+  // A crowd of mails shares a job: as many as a mail server is given at the same time.
+  jobsAtOnce: 4,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, clients, jobs, log, publicUrl }) => {
     const smtp =
@@ -85,7 +86,7 @@ export const notifications = defineService({
       handlers: notificationsHandlers(parts),
       subscriptions: [...onMailWanted(parts), onOrderErased, onShopperErased(parts)],
       jobs: [sendMail(parts), forgetRecipient(parts)],
-      mounts: { '/mailbox': mailbox({ db, log, isOpen }) },
+      mounts: { '/mailbox': mailbox({ ...parts, isOpen }) },
       stop: async () => smtp?.close(),
     };
   },

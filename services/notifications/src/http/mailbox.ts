@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { orNothing } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import type { Logger } from '@cartwright/telemetry';
-import { findKeptMail, listKeptMails } from '../queries/kept-mails.ts';
+import { findKeptMail, type KeptMailToShow, listKeptMails } from '../queries/kept-mails.ts';
 import type { DB } from '../store/tables.generated.ts';
+import { type RenderParts, renderMail } from '../use-cases/render-mail.ts';
 import { listPage, mailPage } from './mailbox-pages.ts';
+
+type Parts = RenderParts & { db: Database<DB> };
 
 interface Page {
   status: number;
@@ -24,10 +28,10 @@ const mailPolicy =
  * closed where mails are really sent and in production, and answers this machine alone.
  */
 export const mailbox =
-  (o: { db: Database<DB>; log: Pick<Logger, 'error'>; isOpen: boolean }) =>
+  (o: Parts & { log: Pick<Logger, 'error'>; isOpen: boolean }) =>
   (request: IncomingMessage, response: ServerResponse): void => {
     const isShown = o.isOpen && isFromThisMachine(request);
-    const answer = isShown ? answerTo(o.db, request) : Promise.resolve(notFound);
+    const answer = isShown ? answerTo(o, request) : Promise.resolve(notFound);
     answer.then(
       (page) => send(response, page),
       (error: unknown) => {
@@ -49,20 +53,32 @@ const notFound: Page = {
 };
 
 /** `/mailbox`, `/mailbox?to=`, `/mailbox/ID`, and its two parts: `/html` and `/text`. */
-async function answerTo(db: Database<DB>, request: IncomingMessage): Promise<Page> {
+async function answerTo(parts: Parts, request: IncomingMessage): Promise<Page> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
   if (request.method !== 'GET' && request.method !== 'HEAD') return notFound;
   const [, mailId, part] = /^\/mailbox\/([0-9a-f-]{36})(?:\/(html|text))?$/.exec(pathname) ?? [];
   const shown = { status: 200, type: 'text/html', policy: pagePolicy };
   if (mailId === undefined) {
     if (!/^\/mailbox\/?$/.test(pathname)) return notFound;
-    return { ...shown, body: listPage(await listKeptMails(db, searchParams.get('to'))) };
+    return { ...shown, body: listPage(await listKeptMails(parts.db, searchParams.get('to'))) };
   }
-  const mail = await findKeptMail(db, mailId);
+  const mail = await findKeptMail(parts.db, mailId);
   if (mail === undefined) return notFound;
-  if (part === 'html') return { ...shown, policy: mailPolicy, body: mail.html };
-  if (part === 'text') return { ...shown, type: 'text/plain', body: mail.text };
-  return { ...shown, body: mailPage(mail) };
+  const content = await contentOf(parts, mail);
+  if (content === undefined) return notFound;
+  if (part === 'html') return { ...shown, policy: mailPolicy, body: content.html };
+  if (part === 'text') return { ...shown, type: 'text/plain', body: content.text };
+  return { ...shown, body: mailPage({ ...mail, text: content.text }) };
+}
+
+/** Undefined when what the mail tells of was erased since. */
+async function contentOf(
+  parts: Parts,
+  mail: KeptMailToShow,
+): Promise<{ html: string; text: string } | undefined> {
+  const { html, text } = mail;
+  if (html !== null && text !== null) return { html, text };
+  return orNothing(renderMail(parts, mail), 'not-found');
 }
 
 function send(response: ServerResponse, page: Page): void {

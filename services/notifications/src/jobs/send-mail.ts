@@ -8,7 +8,7 @@ import type { NotificationsParts } from '../notifications-parts.ts';
 import type { MailDelivery, StoredMail } from '../store/mail-rows.ts';
 import type { DB } from '../store/tables.generated.ts';
 import type { RenderedMail } from '../templates/layout.ts';
-import { renderMail } from '../use-cases/render-mail.ts';
+import { canBeRemade, renderMail } from '../use-cases/render-mail.ts';
 
 type Rendered = RenderedMail & { recipient: string };
 type Parts = Omit<NotificationsParts, 'jobs' | 'messageHost'>;
@@ -85,14 +85,14 @@ async function recordFailedTry(db: Database<DB>, mailId: string, reason: string)
 const statusOf = { sent: 'sent', kept: 'kept', refused: 'failed' } as const;
 
 function outcomeOf(mail: StoredMail, rendered: Rendered, delivery: Delivery): MailDelivery {
-  const isKept = delivery.outcome === 'kept';
+  const isContentKept = delivery.outcome === 'kept' && !canBeRemade(mail.kind);
   return {
     mailId: mail.id,
     status: statusOf[delivery.outcome],
     recipient: rendered.recipient,
     subject: rendered.subject,
-    html: isKept ? rendered.html : null,
-    plain: isKept ? rendered.text : null,
+    html: isContentKept ? rendered.html : null,
+    plain: isContentKept ? rendered.text : null,
     reason: delivery.outcome === 'refused' ? reasonOf(delivery.reason) : null,
   };
 }

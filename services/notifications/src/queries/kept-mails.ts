@@ -1,5 +1,6 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
+import type { StoredMail } from '../store/mail-rows.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 export interface KeptMail {
@@ -29,15 +30,25 @@ export async function listKeptMails(db: Database<DB>, to: string | null): Promis
   return found.rows;
 }
 
+export type KeptMailToShow = KeptMail &
+  Pick<StoredMail, 'kind' | 'aboutId' | 'partId'> & {
+    /** Null where it can be made again. */
+    html: string | null;
+    text: string | null;
+  };
+
 export async function findKeptMail(
   db: Database<DB>,
   mailId: string,
-): Promise<(KeptMail & { html: string; text: string }) | undefined> {
-  const found = await sql<KeptMail & { html: string; text: string }>`
+): Promise<KeptMailToShow | undefined> {
+  const found = await sql<KeptMailToShow>`
     select id,
            recipient,
            subject,
            created_at as "createdAt",
+           kind,
+           about_id as "aboutId",
+           part_id as "partId",
            html,
            plain as text
     from mail

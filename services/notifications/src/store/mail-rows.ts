@@ -86,7 +86,7 @@ export interface MailDelivery {
   status: 'sent' | 'kept' | 'failed';
   recipient: string;
   subject: string;
-  /** Kept only where the table is the mailbox. */
+  /** Kept only where the table is the mailbox, of mails that cannot be made again. */
   html: string | null;
   plain: string | null;
   reason: string | null;

@@ -1,5 +1,6 @@
 import { ContractError } from '@cartwright/contract';
 import { backgroundContext } from '@cartwright/http';
+import type { MailKind } from '../../contract/api.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
 import type { StoredMail } from '../store/mail-rows.ts';
 import { accountMail } from '../templates/account-mail.ts';
@@ -14,15 +15,25 @@ import {
 } from '../templates/withdrawal-declared.ts';
 import { languageOf } from '../templates/words.ts';
 
-type Parts = Pick<
+export type RenderParts = Pick<
   NotificationsParts,
   'orders' | 'accounts' | 'shopName' | 'shopEmail' | 'shopLanguage'
 >;
 
+/**
+ * Mails about orders tell what stays as it was at their time, so that they are the same whenever
+ * they are made. What accounts say is gone once its link was used.
+ */
+export const canBeRemade = (kind: MailKind): boolean =>
+  !['verify-address', 'reset-password', 'address-changed', 'welcome'].includes(kind);
+
+/** What a mail is about. */
+type Matter = Pick<StoredMail, 'kind' | 'aboutId' | 'partId'>;
+
 /** Asks the owner of the matter what the mail must say, and to whom, and writes it. */
 export async function renderMail(
-  parts: Parts,
-  mail: StoredMail,
+  parts: RenderParts,
+  mail: Matter,
 ): Promise<RenderedMail & { recipient: string }> {
   const context = backgroundContext({ timeoutMs: 10_000 });
   switch (mail.kind) {
@@ -57,7 +68,7 @@ export async function renderMail(
 
 type OrderForMail = Parameters<typeof orderPlacedMail>[0];
 
-function renderOrderMail(mail: StoredMail, order: OrderForMail, shopName: string): RenderedMail {
+function renderOrderMail(mail: Matter, order: OrderForMail, shopName: string): RenderedMail {
   if (mail.kind === 'order-placed') return orderPlacedMail(order, shopName);
   if (mail.kind === 'order-cancelled') return orderCancelledMail(order, shopName);
   if (mail.kind === 'fulfilment-created') {
@@ -71,11 +82,11 @@ function renderOrderMail(mail: StoredMail, order: OrderForMail, shopName: string
   throw notShown(order, mail);
 }
 
-function withdrawalOf(order: OrderForMail, mail: StoredMail): OrderForMail['withdrawals'][number] {
+function withdrawalOf(order: OrderForMail, mail: Matter): OrderForMail['withdrawals'][number] {
   const withdrawal = order.withdrawals.find(({ id }) => id === mail.partId);
   if (withdrawal === undefined) throw notShown(order, mail);
   return withdrawal;
 }
 
-const notShown = (order: OrderForMail, mail: StoredMail): Error =>
+const notShown = (order: OrderForMail, mail: Matter): Error =>
   new Error(`Order ${order.id} does not show ${mail.kind} ${mail.partId ?? ''}`);
