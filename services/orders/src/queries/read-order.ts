@@ -1,12 +1,50 @@
 import { ContractError } from '@cartwright/contract';
 import { createBatch, type Database, type Tx } from '@cartwright/database';
+import type { Money } from '@cartwright/money';
 import { sql } from 'kysely';
-import type { Order, StaffOrder } from '../../contract/shapes.ts';
+import type { Order, OrderLine, StaffOrder } from '../../contract/shapes.ts';
 import { whyNotCancellable } from '../domain/cancellation.ts';
 import { sumDiscounts } from '../domain/sum-discounts.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-type StoredOrder = Omit<StaffOrder, 'discounts' | 'canBeCancelled'>;
+/**
+ * An order as its row and those below it say it. Amounts come as numbers: having PostgreSQL make
+ * money of each took a quarter of the time of reading an order.
+ */
+type OrderRow = Pick<
+  StaffOrder,
+  | 'id'
+  | 'number'
+  | 'status'
+  | 'paymentStatus'
+  | 'currency'
+  | 'email'
+  | 'shipping'
+  | 'shippingAddress'
+  | 'billingAddress'
+  | 'attemptId'
+  | 'paymentTryId'
+  | 'shopperId'
+  | 'isErased'
+  | 'locale'
+  | 'couponCodes'
+  | 'fulfilments'
+  | 'refunds'
+  | 'withdrawals'
+> &
+  Pick<StaffOrder['totals'], 'pricesIncludeTax' | 'taxes'> & {
+    createdAt: Date;
+    subtotalMinor: number;
+    discountTotalMinor: number;
+    shippingTotalMinor: number;
+    taxTotalMinor: number;
+    totalMinor: number;
+    capturedMinor: number;
+    refundedMinor: number;
+    lines: LineRow[];
+  };
+type LineMoney = 'unitPrice' | 'discountTotal' | 'tax' | 'total';
+type LineRow = Omit<OrderLine, LineMoney> & Record<LineMoney, number>;
 
 /** An order with all that belongs to it, in one query; undefined when there is none. */
 export async function findOrder(
@@ -44,24 +82,22 @@ export async function findOrders(
   db: Database<DB> | Tx<DB>,
   orderIds: readonly string[],
 ): Promise<StaffOrder[]> {
-  const found = await sql<StoredOrder>`
+  const found = await sql<OrderRow>`
     select o.id,
            o.number,
            o.status,
            o.payment_status as "paymentStatus",
-           time_json(o.created_at) as "createdAt",
+           o.created_at as "createdAt",
            o.currency,
            o.email,
            o.shipping,
-           jsonb_build_object(
-             'subtotal', money_json(o.subtotal_minor, o.currency),
-             'discountTotal', money_json(o.discount_total_minor, o.currency),
-             'shippingTotal', money_json(o.shipping_total_minor, o.currency),
-             'taxTotal', money_json(o.tax_total_minor, o.currency),
-             'total', money_json(o.total_minor, o.currency),
-             'pricesIncludeTax', o.prices_include_tax,
-             'taxes', o.taxes
-           ) as totals,
+           o.subtotal_minor as "subtotalMinor",
+           o.discount_total_minor as "discountTotalMinor",
+           o.shipping_total_minor as "shippingTotalMinor",
+           o.tax_total_minor as "taxTotalMinor",
+           o.total_minor as "totalMinor",
+           o.prices_include_tax as "pricesIncludeTax",
+           o.taxes,
            o.shipping_address as "shippingAddress",
            o.billing_address as "billingAddress",
            o.attempt_id as "attemptId",
@@ -70,17 +106,8 @@ export async function findOrders(
            o.erased_at is not null as "isErased",
            o.locale,
            o.coupon_codes as "couponCodes",
-           money_json(o.captured_minor, o.currency) as captured,
-           money_json(o.refunded_minor, o.currency) as refunded,
-           money_json(
-             o.captured_minor - o.refunded_minor - coalesce((
-               select sum(r.amount_minor)
-               from refund r
-               where r.order_id = o.id
-                 and r.status = 'requested'
-             ), 0)::bigint,
-             o.currency
-           ) as refundable,
+           o.captured_minor as "capturedMinor",
+           o.refunded_minor as "refundedMinor",
            ${linesJson} as lines,
            ${fulfilmentsJson} as fulfilments,
            ${refundsJson} as refunds,
@@ -88,11 +115,45 @@ export async function findOrders(
     from orders o
     where o.id = any (${orderIds}::uuid[])
   `.execute(db);
-  return found.rows.map((stored) => ({
-    ...stored,
-    discounts: sumDiscounts(stored.lines),
-    canBeCancelled: whyNotCancellable(stored.status, 'staff') === undefined,
+  return found.rows.map(asStaffOrder);
+}
+
+function asStaffOrder(row: OrderRow): StaffOrder {
+  const { createdAt, subtotalMinor, discountTotalMinor, shippingTotalMinor, ...rest } = row;
+  const { taxTotalMinor, totalMinor, pricesIncludeTax, taxes, ...order } = rest;
+  const { capturedMinor, refundedMinor, ...stored } = order;
+  const { currency, refunds, status } = row;
+  const money = (amount: number): Money => ({ amount, currency });
+  const lines = row.lines.map((line) => ({
+    ...line,
+    unitPrice: money(line.unitPrice),
+    discountTotal: money(line.discountTotal),
+    tax: money(line.tax),
+    total: money(line.total),
   }));
+  const askedMinor = refunds.reduce(
+    (sum, refund) => (refund.status === 'requested' ? sum + refund.amount.amount : sum),
+    0,
+  );
+  return {
+    ...stored,
+    createdAt: createdAt.toISOString(),
+    lines,
+    totals: {
+      subtotal: money(subtotalMinor),
+      discountTotal: money(discountTotalMinor),
+      shippingTotal: money(shippingTotalMinor),
+      taxTotal: money(taxTotalMinor),
+      total: money(totalMinor),
+      pricesIncludeTax,
+      taxes,
+    },
+    captured: money(capturedMinor),
+    refunded: money(refundedMinor),
+    refundable: money(capturedMinor - refundedMinor - askedMinor),
+    discounts: sumDiscounts(lines),
+    canBeCancelled: whyNotCancellable(status, 'staff') === undefined,
+  };
 }
 
 /** @throws ContractError `not-found` */
@@ -144,7 +205,7 @@ export const asCustomerOrder = (order: StaffOrder): Order => ({
 });
 
 const linesJson = sql`(
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(json_agg(json_build_object(
            'lineId', l.line_id,
            'variantId', l.variant_id,
            'productId', l.product_id,
@@ -154,11 +215,11 @@ const linesJson = sql`(
            'options', l.options,
            'imageUrl', l.image_url,
            'quantity', l.quantity,
-           'unitPrice', money_json(l.unit_price_minor, o.currency),
-           'discountTotal', money_json(l.discount_total_minor, o.currency),
+           'unitPrice', l.unit_price_minor,
+           'discountTotal', l.discount_total_minor,
            'taxRateBasisPoints', l.tax_rate_basis_points,
-           'tax', money_json(l.tax_minor, o.currency),
-           'total', money_json(l.total_minor, o.currency),
+           'tax', l.tax_minor,
+           'total', l.total_minor,
            'discounts', l.discounts,
            'fulfilledQuantity', l.fulfilled_quantity,
            'cancelledQuantity', l.cancelled_quantity
@@ -168,15 +229,15 @@ const linesJson = sql`(
 )`;
 
 const fulfilmentsJson = sql`(
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(json_agg(json_build_object(
            'id', f.id,
            'createdAt', time_json(f.created_at),
            'carrier', f.carrier,
            'trackingNumber', f.tracking_number,
            'trackingUrl', f.tracking_url,
            'lines', (
-             select coalesce(jsonb_agg(
-                      jsonb_build_object('lineId', fl.line_id, 'quantity', fl.quantity)
+             select coalesce(json_agg(
+                      json_build_object('lineId', fl.line_id, 'quantity', fl.quantity)
                     ), '[]')
              from fulfilment_line fl
              where fl.fulfilment_id = f.id
@@ -190,14 +251,14 @@ const fulfilmentsJson = sql`(
 )`;
 
 const refundsJson = sql`(
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(json_agg(json_build_object(
            'id', r.id,
            'createdAt', time_json(r.created_at),
            'amount', money_json(r.amount_minor, o.currency),
            'status', r.status,
            'lines', (
-             select coalesce(jsonb_agg(
-                      jsonb_build_object('lineId', rl.line_id, 'quantity', rl.quantity)
+             select coalesce(json_agg(
+                      json_build_object('lineId', rl.line_id, 'quantity', rl.quantity)
                     ), '[]')
              from refund_line rl
              where rl.refund_id = r.id
@@ -210,7 +271,7 @@ const refundsJson = sql`(
 )`;
 
 const withdrawalsJson = sql`(
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(json_agg(json_build_object(
            'id', w.id,
            'declaredAt', time_json(w.declared_at),
            'name', w.name,
