@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
-import { openDatabase } from '@cartwright/database';
 import { createTestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { insertOrders } from '../src/store/insert-orders.ts';
@@ -55,31 +54,20 @@ test('batches that share attempts in another order do not wait for each other', 
 });
 
 test('a number that is taken is drawn again', async () => {
-  const owner = await createTestDatabase<DB>('orders');
-  try {
-    // As its owner, replace chance by a source that repeats itself.
-    const asOwner = openDatabase({
-      url: owner.ownerUrl,
-      schema: 'orders',
-      connectionsMax: 1,
-      applicationName: 'test',
-    });
-    await sql`create sequence draw`.execute(asOwner.db);
-    await sql`grant usage on sequence draw to public`.execute(asOwner.db);
-    await sql`
-      create or replace function random_order_number() returns text
-      language sql
-      volatile
-      as $$ select 'AAAA-000' || (nextval('draw') / 3)::text $$
-    `.execute(asOwner.db);
-    await asOwner.close();
-    for (let count = 0; count < 3; count += 1) {
-      const [order] = await insertOrders(owner.db, [member()]);
-      assert.equal(order?.isNew, true);
-    }
-  } finally {
-    await owner.close();
+  // Instead of chance, a source that repeats itself.
+  let draws = 0;
+  const drawn = () => `AAAA-000${Math.trunc(draws++ / 3)}`;
+  for (let count = 0; count < 3; count += 1) {
+    const [order] = await insertOrders(db, [member()], drawn);
+    assert.equal(order?.isNew, true);
+    assert.equal(await countLines(order?.orderId ?? ''), 2);
   }
+  const members = [member(), member(), member()];
+  const placed = await insertOrders(db, members, drawn);
+  assert.deepEqual(
+    placed.map(({ attemptId, isNew }) => [attemptId, isNew]).toSorted(),
+    members.map(({ attemptId }) => [attemptId, true]).toSorted(),
+  );
 });
 
 test('a second order for one payment is refused', async () => {
