@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { checkRepository } from './rules.ts';
-import { gitFiles, readTree } from './tree.ts';
+import { readTree, withFile } from './tree.ts';
 
 interface Plant {
   rule: string;
@@ -213,38 +210,22 @@ const plants: readonly Plant[] = [
   },
 ];
 
-let root: string;
-let files: string[];
-
-before(async () => {
-  root = await mkdtemp(join(tmpdir(), 'cartwright-rules-'));
-  files = gitFiles('.');
-  for (const file of files) await cp(file, join(root, file), { recursive: true });
-});
-
-after(() => rm(root, { recursive: true, force: true }));
+// Read and parsed once: each mistake is planted in memory, beside the true files.
+const repository = readTree('.');
 
 test('the repository keeps its own rules', () => {
-  assert.deepEqual(checkRepository(readTree(root, files)), []);
+  assert.deepEqual(checkRepository(repository), []);
 });
 
 for (const plant of plants)
-  test(`${plant.rule}: notices when ${plant.mistake}`, async () => {
-    const path = join(root, plant.file);
-    const original = files.includes(plant.file) ? await readFile(path, 'utf8') : undefined;
-    await mkdir(dirname(path), { recursive: true });
+  test(`${plant.rule}: notices when ${plant.mistake}`, () => {
+    const { file } = plant;
+    const original = repository.files.includes(file) ? repository.read(file) : undefined;
     const changed = plant.edit?.(original ?? '') ?? `${original ?? ''}${plant.text}`;
     assert.notEqual(changed, original, 'the mistake was not planted');
-    await writeFile(path, changed);
-    try {
-      const tree = readTree(root, original === undefined ? [...files, plant.file] : files);
-      const found = checkRepository(tree);
-      assert.ok(
-        found.some(({ rule }) => rule === plant.rule),
-        `found only ${JSON.stringify(found)}`,
-      );
-    } finally {
-      if (original === undefined) await rm(path);
-      else await writeFile(path, original);
-    }
+    const found = checkRepository(withFile(repository, file, changed));
+    assert.ok(
+      found.some(({ rule }) => rule === plant.rule),
+      `found only ${JSON.stringify(found)}`,
+    );
   });

@@ -28,34 +28,44 @@ export interface ImportEdge {
 
 /** The repository as the rules see it: files that git knows, read once. */
 export interface Tree {
-  root: string;
   files: readonly string[];
   workspaces: readonly Workspace[];
   read: (file: string) => string;
   parse: (file: string) => ts.SourceFile;
 }
 
-/** Reads the tree at `root`; the list of files is git's, or given (for a copy without git). */
-export function readTree(root: string, files = gitFiles(root)): Tree {
+/** Reads the tree at `root`: the files that git knows there. */
+export function readTree(root: string): Tree {
   const texts = new Map<string, string>();
   const sources = new Map<string, ts.SourceFile>();
+  const files = gitFiles(root);
   const read = (file: string): string => {
     const known = texts.get(file) ?? readFileSync(join(root, file), 'utf8');
     texts.set(file, known);
     return known;
   };
-  const codeOf = (file: string): string => (isPage(file) ? codeOfPage(read(file)) : read(file));
   const parse = (file: string): ts.SourceFile => {
-    const known =
-      sources.get(file) ?? ts.createSourceFile(file, codeOf(file), ts.ScriptTarget.Latest, true);
+    const known = sources.get(file) ?? parseText(file, read(file));
     sources.set(file, known);
     return known;
   };
-  return { root, files, workspaces: findWorkspaces(files, read), read, parse };
+  return { files, workspaces: findWorkspaces(files, read), read, parse };
 }
 
+/** The tree as it would be with this text in a file, old or new. */
+export function withFile(tree: Tree, file: string, text: string): Tree {
+  const source = parseText(file, text);
+  const files = tree.files.includes(file) ? tree.files : [...tree.files, file];
+  const read = (other: string): string => (other === file ? text : tree.read(other));
+  const parse = (other: string): ts.SourceFile => (other === file ? source : tree.parse(other));
+  return { files, workspaces: findWorkspaces(files, read), read, parse };
+}
+
+const parseText = (file: string, text: string): ts.SourceFile =>
+  ts.createSourceFile(file, isPage(file) ? codeOfPage(text) : text, ts.ScriptTarget.Latest, true);
+
 /** Tracked and new files, less ignored and deleted ones. */
-export function gitFiles(root: string): string[] {
+function gitFiles(root: string): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
@@ -109,9 +119,17 @@ export const isTest = (file: string): boolean =>
 export const workspaceOf = (tree: Tree, file: string): Workspace | undefined =>
   tree.workspaces.find(({ folder }) => file.startsWith(`${folder}/`));
 
+const knownImports = new WeakMap<ts.SourceFile, ImportEdge[]>();
+
 /** Every static and dynamic import and re-export of a file. */
 export function importsOf(tree: Tree, file: string): ImportEdge[] {
   const source = tree.parse(file);
+  const known = knownImports.get(source) ?? findImports(source, file);
+  knownImports.set(source, known);
+  return known;
+}
+
+function findImports(source: ts.SourceFile, file: string): ImportEdge[] {
   const edges: ImportEdge[] = [];
   const add = (node: ts.Node, specifier: ts.Node | undefined): void => {
     if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return;
