@@ -5,7 +5,7 @@ import { startTestShop, type TestShop } from '@cartwright/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { openForBusiness } from '../journeys/fixtures.ts';
 import { type Complaints, listenTo } from './complaints.ts';
-import { chromiumPath, chromiumPlaces } from './sights/stage.ts';
+import { browserPlaces, storyBrowserPath } from './find-browser.ts';
 
 /** Longest wait for one step: a page on a busy machine, or a payment that takes its time. */
 const stepMsMax = 60_000;
@@ -49,7 +49,7 @@ export type TellStory = (
 
 /** One shop and one browser for a file of stories; each story gets a browser profile of its own. */
 export function browserSuite(name: string, tell: (story: TellStory) => void): void {
-  const executablePath = chromiumPath;
+  const executablePath = storyBrowserPath;
   if (executablePath === undefined) {
     withoutBrowser(name);
     return;
@@ -61,6 +61,7 @@ export function browserSuite(name: string, tell: (story: TellStory) => void): vo
       shop = await startTestShop({ env: { TEST_PROVIDER_SLOW_MS: String(slowPaymentMs) } });
       await openForBusiness(shop);
       browser = await chromium.launch({ executablePath });
+      process.stdout.write(`${name}: ${executablePath} ${browser.version()}\n`);
     });
     after(async () => {
       await browser?.close();
@@ -88,7 +89,7 @@ export function browserSuite(name: string, tell: (story: TellStory) => void): vo
 
 /** A missing browser is told; where one is promised, it is a failure. */
 export function withoutBrowser(name: string): void {
-  const problem = `no chromium was found in ${chromiumPlaces}`;
+  const problem = `no chromium was found in ${browserPlaces}`;
   const isRequired = (environment().CARTWRIGHT_BROWSER_REQUIRED ?? '') !== '';
   if (!isRequired) process.stdout.write(`Browser tests are skipped (${name}): ${problem}\n`);
   test(name, { skip: isRequired ? false : problem }, () => assert.fail(problem));

@@ -12,8 +12,8 @@ import { chromium, type Page } from 'playwright-core';
 import { findViolations } from './axe.ts';
 import { withoutBrowser } from './browser.ts';
 import { listenTo } from './complaints.ts';
+import { chromiumPath } from './find-browser.ts';
 import { findExcess } from './fits-its-width.ts';
-import { chromiumPath } from './sights/stage.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fill = join(root, 'bench/fill/fill.ts');

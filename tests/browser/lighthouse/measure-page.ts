@@ -1,6 +1,6 @@
 import { launch } from 'chrome-launcher';
 import lighthouse, { type Result } from 'lighthouse';
-import { chromiumPath } from '../sights/stage.ts';
+import { chromiumPath } from '../find-browser.ts';
 
 /** What one run of Lighthouse tells of a page. */
 export interface Figures {

@@ -3,8 +3,9 @@ import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { desktop, withoutBrowser } from '../browser.ts';
 import { listenTo } from '../complaints.ts';
+import { chromiumPath } from '../find-browser.ts';
 import { type PageToSee, pagesToSee, pathOf } from './pages.ts';
-import { chromiumPath, openStage, type Stage } from './stage.ts';
+import { openStage, type Stage } from './stage.ts';
 import { prepareSights, type Sights } from './visitors.ts';
 
 export type Scheme = 'light' | 'dark';

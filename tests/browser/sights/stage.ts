@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
 import { createCleanup, startTestShop, type TestShop } from '@cartwright/testing';
 import { type Browser, chromium } from 'playwright-core';
+import { browserPlaces, chromiumPath } from '../find-browser.ts';
 import { copySampleData } from './sample-data.ts';
 import { makeSmallRange } from './small-range.ts';
-
-/** Where Debian and others put it; playwright-core brings none. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-export const chromiumPath = places.find((place) => existsSync(place));
-export const chromiumPlaces = places.join(', ');
 
 /** A shop as a user starts it, with something to sell, and a browser to look at it. */
 export interface Stage {
@@ -27,7 +22,7 @@ export interface StageOptions {
  * waits can be looked at.
  */
 export async function openStage({ range, say = () => undefined }: StageOptions): Promise<Stage> {
-  if (chromiumPath === undefined) throw new Error(`no chromium was found in ${chromiumPlaces}`);
+  if (chromiumPath === undefined) throw new Error(`no chromium was found in ${browserPlaces}`);
   const cleanup = createCleanup();
   try {
     const copied = range === 'sample' ? { DATA_DIR: await copySampleData(say) } : {};
