@@ -1,7 +1,9 @@
 export { makeApiKey } from './api-key.ts';
 export { authenticatorCode, keyOfUri } from './authenticator.ts';
 export { createCleanup, endLeftOvers, removeDataDir } from './cleanup.ts';
+export { serviceNames } from './databases-apart.ts';
 export * from './shop-process.ts';
+export type { Shape } from './shop-template.ts';
 export * from './shops.ts';
 export * from './start-services.ts';
 export * from './test-database.ts';

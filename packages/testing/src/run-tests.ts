@@ -1,14 +1,19 @@
-import { spawn } from 'node:child_process';
-import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { glob } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec, type TestEvent } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { environment } from '@cartwright/config';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const folders = ['packages', 'services', 'apps', 'tests', 'bench'];
+/** Those whose files take longest first: else one of them would run alone at the end. */
+const folders = ['tests', 'services', 'packages', 'apps', 'bench'];
 
 const options = ['--heavy', '--again'];
+
+/** What measures times or loads a shop is not to share the machine. */
+const alone = /^tests\/(faults|start)\//;
 
 /** A busy machine may miss a time limit; more files than this fail for another reason. */
 const againFilesMax = 3;
@@ -16,9 +21,10 @@ const againFilesMax = 3;
 /**
  * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files, two at a time beside one PostgreSQL
  * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and
- * run with `--heavy`, one at a time and without the others; `*.full.test.ts` (too long for CI) run
- * only when a glob names them, as heavy ones do too. With `--again` up to three files that failed
- * are run once more, alone, and the output says which.
+ * run with `--heavy` and without the others, those of faults and starts one at a time;
+ * `*.full.test.ts` (too long for CI) run only when a glob names them, as heavy ones do too, one at
+ * a time. With `--again` up to three files that failed are run once more, alone, and the output
+ * says which.
  */
 async function runTests(args: readonly string[]): Promise<number> {
   const globs = args.filter((argument) => !argument.startsWith('--'));
@@ -38,17 +44,36 @@ async function runTests(args: readonly string[]): Promise<number> {
   const { shareAmongTests } = await import('./share-among-tests.ts');
   const shared = await shareAmongTests(files);
   try {
-    // More at a time would only share the two cores that a small machine has.
-    const first = await runFiles(files, { env: shared.env, atOnce: isHeavy ? 1 : 2 });
-    const { failed } = first;
-    if (first.exitCode === 0 || !args.includes('--again')) return first.exitCode;
-    if (failed.length === 0 || failed.length > againFilesMax) return first.exitCode;
+    const { exitCode, failed } = await runAll(files, shared.env);
+    if (exitCode === 0 || !args.includes('--again')) return exitCode;
+    if (failed.length === 0 || failed.length > againFilesMax) return exitCode;
     process.stdout.write(`\nFailed, run again alone:\n  ${failed.join('\n  ')}\n`);
     const second = await runFiles(failed, { env: shared.env, atOnce: 1 });
     return second.exitCode;
   } finally {
     await shared.release();
   }
+}
+
+async function runAll(
+  files: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ran> {
+  const isAlone = (file: string): boolean =>
+    /\.full\.test\.ts$/.test(file) || (/\.heavy\.test\.ts$/.test(file) && alone.test(file));
+  // More at a time would only share the two cores that a small machine has.
+  const groups = [
+    { atOnce: 2, members: files.filter((file) => !isAlone(file)) },
+    { atOnce: 1, members: files.filter(isAlone) },
+  ];
+  const all: Ran = { exitCode: 0, failed: [] };
+  for (const { atOnce, members } of groups) {
+    if (members.length === 0) continue;
+    const { exitCode, failed } = await runFiles(members, { env, atOnce });
+    all.exitCode ||= exitCode;
+    all.failed.push(...failed);
+  }
+  return all;
 }
 
 async function findTests(globs: readonly string[], isHeavy: boolean): Promise<string[]> {
@@ -63,57 +88,64 @@ async function findTests(globs: readonly string[], isHeavy: boolean): Promise<st
     const isWanted = isNamed || weight === (isHeavy ? 'heavy' : undefined);
     if (file.endsWith('.test.ts') && isWanted) found.add(file.replaceAll('\\', '/'));
   }
-  return [...found].sort();
+  const rankOf = (file: string): number => folders.findIndex((folder) => file.startsWith(folder));
+  return [...found].sort().sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+type TestSummary = Extract<TestEvent, { type: 'test:summary' }>['data'];
+
+interface Ran {
+  exitCode: number;
+  failed: string[];
 }
 
 /** Runs the files and counts the tests: a run that tested nothing must not look like a success. */
 async function runFiles(
   files: readonly string[],
   o: { env: Readonly<Record<string, string>>; atOnce: number },
-): Promise<{ exitCode: number; failed: string[] }> {
-  const folder = await mkdtemp(join(tmpdir(), 'cartwright-failed-'));
-  const list = join(folder, 'failed');
-  const child = spawn(
-    process.execPath,
-    [
-      '--test',
-      `--test-concurrency=${o.atOnce}`,
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      `--test-reporter=${new URL('./failed-files-reporter.ts', import.meta.url).href}`,
-      `--test-reporter-destination=${list}`,
-      ...files,
-    ],
-    {
-      cwd: root,
-      env: { ...environment(), ...o.env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-  process.on('SIGINT', pass);
-  process.on('SIGTERM', pass);
-  let tail = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    process.stdout.write(chunk);
-    tail = (tail + chunk.toString('utf8')).slice(-200_000);
+): Promise<Ran> {
+  const ending = new AbortController();
+  const end = (): void => ending.abort();
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  const summaries: TestSummary[] = [];
+  let hasFailed = false;
+  const stream = run({
+    files: files.map((file) => join(root, file)),
+    concurrency: o.atOnce,
+    cwd: root,
+    signal: ending.signal,
+    ...{ env: { ...environment(), ...o.env } },
   });
-  const exitCode = await new Promise<number>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 130));
+  stream.on('test:fail', () => {
+    hasFailed = true;
   });
-  process.off('SIGINT', pass);
-  process.off('SIGTERM', pass);
-  const count = Number(/^. tests (\d+)$/m.exec(tail)?.[1] ?? 0);
-  const failed = [...new Set((await readFile(list, 'utf8')).split('\n'))]
-    .map((file) => relative(root, file))
-    .filter((file) => files.includes(file));
-  await rm(folder, { recursive: true });
-  if (exitCode === 0 && count === 0) {
-    process.stderr.write('The files hold no test\n');
-    return { exitCode: 1, failed };
-  }
-  return { exitCode, failed };
+  stream.on('test:summary', (summary) => void summaries.push(summary));
+  await pipeline(stream, new spec(), process.stdout, { end: false });
+  process.off('SIGINT', end);
+  process.off('SIGTERM', end);
+  printSlowest(summaries);
+  // That of the whole run names no file.
+  const count = summaries.find(({ file }) => file === undefined)?.counts.tests ?? 0;
+  if (count === 0) process.stderr.write('The files hold no test\n');
+  const failed = summaries
+    .filter(({ success }) => !success)
+    .flatMap(({ file }) => (file === undefined ? [] : relative(root, file)));
+  return { exitCode: hasFailed || count === 0 || ending.signal.aborted ? 1 : 0, failed };
+}
+
+const slowestShown = 12;
+
+function printSlowest(summaries: readonly TestSummary[]): void {
+  const lines = summaries
+    .filter(({ file }) => file !== undefined)
+    .sort((one, other) => other.duration_ms - one.duration_ms)
+    .slice(0, slowestShown)
+    .map(
+      ({ file = '', duration_ms: ms }) =>
+        `${(ms / 1000).toFixed(1).padStart(7)} s  ${relative(root, file)}`,
+    );
+  if (lines.length > 1) process.stdout.write(`\nThe slowest files:\n${lines.join('\n')}\n`);
 }
 
 if (Number(process.versions.node.split('.')[0]) < 24) {

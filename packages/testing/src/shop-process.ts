@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { environment } from '@cartwright/config';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const entry = `${root}apps/server/src/main.js`;
@@ -120,14 +121,17 @@ const pathOf = (): string =>
   `${fileURLToPath(new URL('.', `file://${process.execPath}`))}:/usr/bin:/bin`;
 
 const handedOut = new Set<number>();
+/** Test files that run at once have numbers of their own, and by them ports of their own. */
+const filesAtOnceMax = 4;
+const ownRest = Number(environment().NODE_TEST_WORKER_ID ?? 0) % filesAtOnceMax;
 
 /**
- * A port that nobody listens on. Below those that the system gives to outgoing connections (from
- * 32768 on Linux), one of which would else take it before the shop listens.
+ * A port that nobody listens on, nor will before its shop does: no other file of the run draws it,
+ * and it is below those that the system gives to outgoing connections (from 32768 on Linux).
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 200; tries += 1) {
-    const port = randomInt(20_000, 32_000);
+    const port = filesAtOnceMax * randomInt(5_000, 8_000) + ownRest;
     if (handedOut.has(port) || !(await canListen(port))) continue;
     handedOut.add(port);
     return port;

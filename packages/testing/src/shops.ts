@@ -1,26 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileCredentials, provision, startEmbedded } from '@cartwright/database';
 import { makeApiKey } from './api-key.ts';
 import { type Cleanup, createCleanup, removeDataDir } from './cleanup.ts';
-import { freePort, runCommand, type ShopProcess, startShopProcess } from './shop-process.ts';
-import { copyShopTemplate } from './shop-template.ts';
-
-/** The services of the split shape. */
-export const serviceNames = [
-  'accounts',
-  'catalog',
-  'pricing',
-  'inventory',
-  'cart',
-  'payments',
-  'orders',
-  'checkout',
-  'notifications',
-] as const;
-
-export type Shape = 'whole' | 'split';
+import { databaseOf, serviceNames, startDatabasesApart } from './databases-apart.ts';
+import { freePort, type ShopProcess, startShopProcess } from './shop-process.ts';
+import { copyShopTemplate, type Shape } from './shop-template.ts';
 
 /** A running shop for tests: the real executable, its default settings, an empty catalogue. */
 export interface TestShop {
@@ -87,7 +72,7 @@ async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<T
     SAMPLE_SHOP: 'false',
     ...options.env,
   };
-  const copiedKey = await copyShopTemplate(dataDir, options.env ?? {});
+  const copiedKey = await copyShopTemplate('whole', dataDir, options.env ?? {});
   const running: ShopProcess[] = [];
   const start = async (extra: Readonly<Record<string, string>> = {}): Promise<void> => {
     const started = await startShopProcess({ env: { ...env, ...extra } });
@@ -116,9 +101,11 @@ async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<T
 /** Every service as its own process with its own database, role and addresses. */
 async function startSplit(options: TestShopOptions, cleanup: Cleanup): Promise<TestShop> {
   const dataDir = await makeDataDir(cleanup, 'cartwright-split-');
-  const server = await startEmbedded({ dataDir, connectionsMax: 200 });
+  const copiedKey = await copyShopTemplate('split', dataDir, options.env ?? {});
+  const { server, addresses: databases } = await startDatabasesApart(dataDir, {
+    isMigrated: copiedKey !== undefined,
+  });
   cleanup.add(() => server.stop());
-  const databases = await migrateApart(server.adminUrl, dataDir);
   const plan = await planProcesses({ dataDir, databases, env: options.env ?? {} });
   const running = new Map<string, ShopProcess[]>();
   const start = async (name: string, extra: Readonly<Record<string, string>> = {}) => {
@@ -140,7 +127,7 @@ async function startSplit(options: TestShopOptions, cleanup: Cleanup): Promise<T
   return {
     shape: 'split',
     url: plan.url,
-    apiKey: await makeApiKey(plan.of('accounts').env),
+    apiKey: copiedKey ?? (await makeApiKey(plan.of('accounts').env)),
     dataDir,
     env: plan.of('gateway').env,
     serviceEnv: (name) => plan.of(name).env,
@@ -155,22 +142,6 @@ async function startSplit(options: TestShopOptions, cleanup: Cleanup): Promise<T
     },
     stop: cleanup.run,
   };
-}
-
-async function migrateApart(
-  adminUrl: string,
-  dataDir: string,
-): Promise<Record<string, { url: string }>> {
-  const env = { DATABASE_URL: adminUrl, DATABASE_LAYOUT: 'databases', DATA_DIR: dataDir };
-  const migrated = await runCommand(['migrate'], env);
-  if (migrated.exitCode !== 0) throw new Error(`migrate failed:\n${migrated.output}`);
-  return provision({
-    adminUrl,
-    services: serviceNames,
-    layout: 'databases',
-    roles: 'separate',
-    credentials: fileCredentials(join(dataDir, 'credentials.json')),
-  });
 }
 
 async function planProcesses(o: {
@@ -210,15 +181,6 @@ async function planProcesses(o: {
     },
   });
   return { url, of };
-}
-
-/** Its own database only: it has no password for any other. */
-function databaseOf(
-  name: string,
-  databases: Record<string, { url: string }>,
-): Record<string, string> {
-  const database = databases[name];
-  return database === undefined ? {} : { [`${name.toUpperCase()}_DATABASE_URL`]: database.url };
 }
 
 function lastOf(processes: readonly ShopProcess[]): ShopProcess {
