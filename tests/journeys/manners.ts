@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { runCommand, type TestShop } from '@cartwright/testing';
+import { runCommand, type TestShop, waitFor } from '@cartwright/testing';
 import { createProduct, shopperOf } from './fixtures.ts';
 
 interface Operation {
@@ -42,7 +42,16 @@ export function manners(theShop: () => TestShop): void {
   const titles = Array.from({ length: 7 }, (_, index) => `Paged ${index}`);
 
   before(async () => {
-    for (const title of titles) await createProduct(theShop(), { title, stock: 1 });
+    const shop = theShop();
+    for (const title of titles) await createProduct(shop, { title, stock: 1 });
+    // A price that the catalogue hears between two pages moves its product from one to the other.
+    await waitFor('every price to be in the catalogue', async () => {
+      const { data } = await shopperOf(shop).GET('/api/v1/products', {
+        params: { query: { limit: 24, sort: 'newest' } },
+      });
+      const priced = data?.items.filter(({ price }) => price !== null) ?? [];
+      return titles.every((title) => priced.some((product) => product.title === title));
+    });
   });
 
   test('no staff route answers a stranger, a false key or one with too few scopes', async () => {
