@@ -4,7 +4,7 @@ import { type Applying, applyOne, applyTogether, isTransient } from './apply-one
 import { isAsDeclared } from './event-shape.ts';
 import { parkEvents, parkedSubjects } from './parked-events.ts';
 import { moveAndRemember, noteApplied } from './remember-applied.ts';
-import { lockPlace, movePlace } from './subscription-state.ts';
+import { lockPlace, movePlace, type Place } from './subscription-state.ts';
 
 class FailedEvent extends Error {
   readonly event: LoggedEvent;
@@ -60,7 +60,7 @@ async function applyUpTo(
         return true;
       }
       const place = await lockPlace(tx, o.publisher);
-      if (place?.position !== from || place.stoppedReason !== null) return false;
+      if (place === undefined || !isAt(place, { incarnation, from })) return false;
       await applyInOrder(tx, o, await freshAndDue(tx, o, heard), { isTogether });
       await movePlace(tx, o.publisher, { incarnation, position: to });
       return true;
@@ -154,6 +154,12 @@ async function lockAllFirst(tx: Tx, o: Applying, events: readonly LoggedEvent[])
   }
 }
 
+/** A resume may have set it back meanwhile, to the same number in another incarnation. */
+const isAt = (place: Place, o: { incarnation: string; from: number }): boolean =>
+  place.position === o.from &&
+  place.stoppedReason === null &&
+  (place.incarnation === null || place.incarnation === o.incarnation);
+
 async function parkFailed(
   o: Applying,
   incarnation: string,
@@ -163,7 +169,7 @@ async function parkFailed(
 ): Promise<boolean> {
   return transaction(o.db, async (tx) => {
     const place = await lockPlace(tx, o.publisher);
-    if (place?.position !== from || place.stoppedReason !== null) return false;
+    if (place === undefined || !isAt(place, { incarnation, from })) return false;
     await parkEvents(tx, o, [event], { error });
     await movePlace(tx, o.publisher, { incarnation, position: event.position });
     return true;
