@@ -153,7 +153,7 @@ test('what a shopper types stays in the tables made for it, and out of events an
   );
   for (const name of ['accounts.user', 'orders.orders', 'checkout.checkout_attempt'])
     assert.ok(holders.includes(name), `the search did not find ${name}: ${holders}`);
-  for (const name of ['event', 'applied_event', 'parked_event', 'idempotency_record'])
+  for (const name of ['event', 'applied_batch', 'parked_event', 'idempotency_record'])
     assert.ok(all.filter((table) => table.name === name).length >= 9, `${name} was searched`);
   const { rows } = await database.query('select count(*)::integer as count from seen.job');
   seenJobs = rows[0].count;
