@@ -26,6 +26,10 @@ export async function onOrdersPlaced(
     insert into order_payment (order_id, try_id)
     select order_id, try_id
     from paid
-    on conflict (order_id) do nothing
+    where not exists (
+      select
+      from order_payment known
+      where known.order_id = paid.order_id
+    )
   `.execute(tx);
 }
