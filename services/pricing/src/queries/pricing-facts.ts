@@ -34,7 +34,8 @@ interface FactsRow {
         shippingRates: ShippingRateFact[];
       }[]
     | null;
-  prices: (PriceFact & { currency: string })[] | null;
+  /** Currency, variant, price and earlier price. */
+  prices: [string, string, number, number | null][] | null;
   promotions: (PromotionFact & { customerHash: string | null })[] | null;
 }
 
@@ -48,13 +49,11 @@ export function factsReaderIn(db: Database<DB>): FactsReader {
     keyOf: keyOfRequest,
     waitingMax: 10_000,
     run: async (requests: readonly FactsRequest[]) => {
+      const wanted = pricesOf(requests);
       const [row] = await runStatement(db, factsOfAll, [
         listOfDistinct(requests.map(({ currency, country }) => ({ currency, country }))),
-        listOfDistinct(
-          requests.flatMap(({ currency, variantIds }) =>
-            variantIds.map((variantId) => ({ currency, variantId })),
-          ),
-        ),
+        wanted.map(({ variantId }) => variantId),
+        wanted.map(({ currency }) => currency),
         listOfDistinct(
           requests.flatMap(({ codeKeys, customerHash }) =>
             codeKeys.map((codeKey) => ({ codeKey, customerHash })),
@@ -75,7 +74,20 @@ export function factsReaderIn(db: Database<DB>): FactsReader {
   };
 }
 
-const keyOfRequest = (request: FactsRequest): string => JSON.stringify(request);
+/** Only codes may hold anything, spaces too: they stand last and quoted. */
+const keyOfRequest = (request: FactsRequest): string => {
+  const { currency, country, customerHash, variantIds, codeKeys } = request;
+  return key(currency, country, customerHash, variantIds.join(), JSON.stringify(codeKeys));
+};
+
+/** Each price that some of them need, once. */
+function pricesOf(requests: readonly FactsRequest[]) {
+  const wanted = new Map<string, { currency: string; variantId: string }>();
+  for (const { currency, variantIds } of requests)
+    for (const variantId of variantIds)
+      wanted.set(key(currency, variantId), { currency, variantId });
+  return [...wanted.values()];
+}
 
 const listOfDistinct = (members: readonly object[]): string =>
   `[${[...new Set(members.map((member) => JSON.stringify(member)))].join(',')}]`;
@@ -93,7 +105,10 @@ const key = (...parts: readonly (string | null)[]): string => parts.join(' ');
 const byKeys = (row: FactsRow): Found => ({
   terms: new Map((row.terms ?? []).map((one) => [key(one.currency, one.country), one])),
   prices: new Map(
-    (row.prices ?? []).map(({ currency, ...price }) => [key(currency, price.variantId), price]),
+    (row.prices ?? []).map(([currency, variantId, priceMinor, compareAtMinor]) => [
+      key(currency, variantId),
+      { variantId, priceMinor, compareAtMinor },
+    ]),
   ),
   promotions: new Map(
     (row.promotions ?? []).map(({ customerHash, ...promotion }) => [
@@ -157,14 +172,14 @@ const factsOfAll = statement<FactsRow>(`
       from jsonb_to_recordset($1::jsonb) as asked (currency text, country text)
     ) as terms,
     (
-      select json_agg(json_build_object(
-        'currency', price.currency,
-        'variantId', variant_id,
-        'priceMinor', price_minor,
-        'compareAtMinor', compare_at_minor
+      select json_agg(json_build_array(
+        price.currency,
+        price.variant_id,
+        price_minor,
+        compare_at_minor
       ))
-      from jsonb_to_recordset($2::jsonb) as asked (currency text, "variantId" uuid)
-      join price on variant_id = asked."variantId" and price.currency = asked.currency
+      from unnest($2::uuid[], $3::text[]) as asked (variant_id, currency)
+      join price on price.variant_id = asked.variant_id and price.currency = asked.currency
     ) as prices,
     (
       select json_agg(json_build_object(
@@ -186,7 +201,7 @@ const factsOfAll = statement<FactsRow>(`
             and customer_hash = asked."customerHash"
         ), false)
       ))
-      from jsonb_to_recordset($3::jsonb) as asked ("codeKey" text, "customerHash" text)
+      from jsonb_to_recordset($4::jsonb) as asked ("codeKey" text, "customerHash" text)
       join promotion on code_key = asked."codeKey"
     ) as promotions
 `);

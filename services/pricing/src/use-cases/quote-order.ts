@@ -49,13 +49,16 @@ function factsFor(
   request: ShippingOptionsRequest,
   deadline: number,
 ): Promise<PricingFacts> {
+  const codeKeys = codeKeysOf(request.couponCodes);
+  const { customerKey: customer } = request;
   const wanted = {
     currency: request.currency,
     country: request.country,
     variantIds: request.lines.map(({ variantId }) => variantId),
-    codeKeys: codeKeysOf(request.couponCodes),
+    codeKeys,
+    // Who it is counts for codes alone.
     customerHash:
-      request.customerKey === null ? null : customerHashOf(customerKey, request.customerKey),
+      customer === null || codeKeys.length === 0 ? null : customerHashOf(customerKey, customer),
   };
   return readFacts(wanted, deadline);
 }
