@@ -19,7 +19,10 @@ export async function removeAbandonedCarts(
   return (await removeLeftCarts(db, rules)) + (await removeCartsOfShoppers(db, rules));
 }
 
-/** Those of guests. No cart is touched before it is made, and that is what the index knows. */
+/**
+ * Those of guests. No cart is touched before it is made, and that is what the index knows. It can be
+ * searched for now(), which stands still in a statement, and not for clock_timestamp().
+ */
 async function removeLeftCarts(
   db: Database<DB>,
   rules: { abandonedDays: number },
@@ -32,8 +35,8 @@ async function removeLeftCarts(
         select c.id
         from cart c
         where c.shopper_id is null
-          and c.created_at < clock_timestamp() - make_interval(days => ${rules.abandonedDays})
-          and c.updated_at < clock_timestamp() - make_interval(days => ${rules.abandonedDays})
+          and c.created_at < now() - make_interval(days => ${rules.abandonedDays})
+          and c.updated_at < now() - make_interval(days => ${rules.abandonedDays})
           and c.status <> 'checking-out'
         order by c.created_at
         limit ${REMOVED_AT_ONCE_MAX}
@@ -63,8 +66,8 @@ async function removeCartsOfShoppers(
         select c.id, c.created_at, c.status
         from cart c
         where c.shopper_id is not null
-          and c.created_at < clock_timestamp() - make_interval(days => ${rules.abandonedDays})
-          and c.updated_at < clock_timestamp() - make_interval(days => ${rules.abandonedDays})
+          and c.created_at < now() - make_interval(days => ${rules.abandonedDays})
+          and c.updated_at < now() - make_interval(days => ${rules.abandonedDays})
           and c.status <> 'checking-out'
           and (c.created_at, c.id) > (
             ${after?.createdAt ?? '-infinity'}::timestamptz,

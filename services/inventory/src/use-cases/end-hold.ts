@@ -62,7 +62,7 @@ export async function forgetEndedAttempts(db: Database<DB>): Promise<number> {
       where attempt_id in (
         select attempt_id
         from reservation
-        where ended_at < clock_timestamp() - make_interval(days => ${TOMBSTONE_DAYS})
+        where ended_at < now() - make_interval(days => ${TOMBSTONE_DAYS})
         order by ended_at
         limit ${FORGOTTEN_AT_ONCE_MAX}
         for update skip locked

@@ -26,7 +26,7 @@ async function forgetFulfilments(db: Database<DB>): Promise<number> {
       where fulfilment_id in (
         select fulfilment_id
         from applied_fulfilment
-        where applied_at < clock_timestamp() - make_interval(days => ${REMEMBERED_DAYS})
+        where applied_at < now() - make_interval(days => ${REMEMBERED_DAYS})
         order by applied_at
         limit ${FORGOTTEN_AT_ONCE_MAX}
         for update skip locked
@@ -49,7 +49,7 @@ async function forgetAttempts(db: Database<DB>): Promise<number> {
         select attempt_id, created_at
         from reservation
         where order_id is not null
-          and created_at < clock_timestamp() - make_interval(days => ${REMEMBERED_DAYS})
+          and created_at < now() - make_interval(days => ${REMEMBERED_DAYS})
           and (created_at, attempt_id) > (
             ${after?.createdAt ?? '-infinity'}::timestamptz,
             ${after?.attemptId ?? '00000000-0000-0000-0000-000000000000'}::uuid
