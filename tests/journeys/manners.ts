@@ -92,7 +92,9 @@ export function manners(theShop: () => TestShop): void {
 
   test('what has not changed is answered with 304', async () => {
     const { url } = theShop();
-    for (const path of ['/api/v1/products', '/api/v1/products/paged-1']) {
+    const { data } = await shopperOf(theShop()).POST('/api/v1/carts', { body: {} });
+    const cart = `/api/v1/carts/${data?.id}`;
+    for (const path of ['/api/v1/products', '/api/v1/products/paged-1', cart]) {
       const first = await fetch(`${url}${path}`);
       await first.body?.cancel();
       const etag = first.headers.get('etag');
@@ -101,6 +103,16 @@ export function manners(theShop: () => TestShop): void {
       const again = await fetch(`${url}${path}`, { headers: { 'if-none-match': etag } });
       assert.equal(again.status, 304, path);
     }
+  });
+
+  test('the answer to a change has no ETag: nobody asks whether it is still the same', async () => {
+    const made = await fetch(`${theShop().url}/api/v1/carts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    assert.equal(made.status, 201);
+    assert.equal(made.headers.get('etag'), null);
   });
 
   test('the shop serves the document that is in the repository', async () => {
