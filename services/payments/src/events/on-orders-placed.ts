@@ -14,12 +14,17 @@ export async function onOrdersPlaced(
     orderId,
   }));
   await sql`
-    with paid as (
-      update payment_try
-      set order_id = placed."orderId"
+    with placed as (
+      select *
       from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
         as placed ("paymentTryId" uuid, "attemptId" uuid, "orderId" uuid)
-      where try_id = placed."paymentTryId"
+    ), paid as (
+      update payment_try
+      set order_id = placed."orderId"
+      from placed
+      -- Twice, so that a plan of a shop's first minute also looks up keys.
+      where try_id = any (array(select "paymentTryId" from placed))
+        and try_id = placed."paymentTryId"
         and attempt_id = placed."attemptId"
       returning payment_try.order_id, try_id
     )

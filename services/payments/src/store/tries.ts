@@ -116,9 +116,7 @@ export async function askAboutStaleIntents(db: Database): Promise<void> {
     )
     update payment_try
     set ask_at = clock_timestamp()
-    from due
-    cross join unnest(try_ids) as written (id)
-    where try_id = written.id
+    where try_id = any (array(select unnest(try_ids) from due))
       and status = 'intent'
       and ask_at is null
   `.execute(db);
