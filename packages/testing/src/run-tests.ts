@@ -19,12 +19,12 @@ const alone = /^tests\/(faults|start)\//;
 const againFilesMax = 3;
 
 /**
- * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files, two at a time beside one PostgreSQL
- * that they share. Files named `*.heavy.test.ts` (load, kills, the split shape) take minutes and
- * run with `--heavy` and without the others, those of faults and starts one at a time;
- * `*.full.test.ts` (too long for CI) run only when a glob names them, as heavy ones do too, one at
- * a time. With `--again` up to three files that failed are run once more, alone, and the output
- * says which.
+ * `npm test [-- [--heavy] [--again] GLOB...]`: runs test files beside one PostgreSQL that they
+ * share: two at a time with shops, four at a time without. Files named `*.heavy.test.ts` (load,
+ * kills, the split shape) take minutes and run with `--heavy` and without the others, those of
+ * faults and starts one at a time; `*.full.test.ts` (too long for CI) run only when a glob names
+ * them, as heavy ones do too, one at a time. With `--again` up to three files that failed are run
+ * once more, alone, and the output says which.
  */
 async function runTests(args: readonly string[]): Promise<number> {
   const globs = args.filter((argument) => !argument.startsWith('--'));
@@ -61,9 +61,12 @@ async function runAll(
 ): Promise<Ran> {
   const isAlone = (file: string): boolean =>
     /\.full\.test\.ts$/.test(file) || (/\.heavy\.test\.ts$/.test(file) && alone.test(file));
-  // More at a time would only share the two cores that a small machine has.
+  const isWithShop = (file: string): boolean => file.startsWith('tests/') && !isAlone(file);
   const groups = [
-    { atOnce: 2, members: files.filter((file) => !isAlone(file)) },
+    // More shops at a time would only share the two cores that a small machine has.
+    { atOnce: 2, members: files.filter(isWithShop) },
+    // These wait for their database, or for a time to pass, more than they compute.
+    { atOnce: 4, members: files.filter((file) => !isWithShop(file) && !isAlone(file)) },
     { atOnce: 1, members: files.filter(isAlone) },
   ];
   const all: Ran = { exitCode: 0, failed: [] };
