@@ -1,3 +1,4 @@
+import { erasing } from '../security/erasing.ts';
 import { changingShop } from './changing-shop.ts';
 import { manners } from './manners.ts';
 import { orderLife } from './order-life.ts';
@@ -9,4 +10,5 @@ tellStories('split', {
   'the life of a shopper': shopperLife,
   'a shop that changes': changingShop,
   'the manners of every route': manners,
+  'erasing a shopper': erasing,
 });
