@@ -20,8 +20,8 @@ export async function removeAbandonedCarts(
 }
 
 /**
- * Those of guests. No cart is touched before it is made, and that is what the index knows. It can be
- * searched for now(), which stands still in a statement, and not for clock_timestamp().
+ * Those of guests. No cart is touched before it is made, and that is what the index knows. It can
+ * be searched for now(), which stands still in a statement, and not for clock_timestamp().
  */
 async function removeLeftCarts(
   db: Database<DB>,
