@@ -72,28 +72,27 @@ const placeAll = statement<Omit<PlacedOrder, 'isNew'>>(`
     from member
     on conflict do nothing
     returning id, attempt_id, number, created_at
-  ), counted as (
-    select count(*) as events
+  ), news as (
+    select row_number() over () as place, id, event
     from member
     where event is not null
-      and id in (select id from placed)
+      -- As a list: a join would compare each order with each by a row of its own.
+      and id = any (array(select id from placed))
   ), log as (
     update event_log
     set head = head + events
-    from counted
+    from (select count(*) as events from news) as counted
     where events > 0
     returning head - events as behind
   ), told as (
     insert into event (position, type, subject, data, traceparent)
-    select behind + row_number() over (),
+    select behind + place,
            event ->> 'type',
            id::text,
            event -> 'data' || jsonb_build_object('orderId', id),
            event ->> 'traceparent'
     from log
-    cross join member
-    where event is not null
-      and id in (select id from placed)
+    cross join news
   ), filled as (
     insert into order_line (
       order_id, line_id, position, variant_id, product_id, slug, sku, title, options, image_url,
@@ -130,7 +129,7 @@ const placeAll = statement<Omit<PlacedOrder, 'isNew'>>(`
       unit_price_minor, discount_total_minor, tax_rate_basis_points, tax_minor, total_minor,
       discounts, place
     )
-    where member.id in (select id from placed)
+    where member.id = any (array(select id from placed))
   )
   select attempt_id as "attemptId",
          id as "orderId",
