@@ -204,28 +204,31 @@ export const asCustomerOrder = (order: StaffOrder): Order => ({
   canBeCancelled: whyNotCancellable(order.status, 'customer') === undefined,
 });
 
+/** As rows: naming each member in a call has its type looked up for each line. */
 const linesJson = sql`(
-  select coalesce(json_agg(json_build_object(
-           'lineId', l.line_id,
-           'variantId', l.variant_id,
-           'productId', l.product_id,
-           'slug', l.slug,
-           'sku', l.sku,
-           'title', l.title,
-           'options', l.options,
-           'imageUrl', l.image_url,
-           'quantity', l.quantity,
-           'unitPrice', l.unit_price_minor,
-           'discountTotal', l.discount_total_minor,
-           'taxRateBasisPoints', l.tax_rate_basis_points,
-           'tax', l.tax_minor,
-           'total', l.total_minor,
-           'discounts', l.discounts,
-           'fulfilledQuantity', l.fulfilled_quantity,
-           'cancelledQuantity', l.cancelled_quantity
-         ) order by l.position), '[]')
-  from order_line l
-  where l.order_id = o.id
+  select coalesce(json_agg(line), '[]')
+  from (
+    select l.line_id as "lineId",
+           l.variant_id as "variantId",
+           l.product_id as "productId",
+           l.slug,
+           l.sku,
+           l.title,
+           l.options,
+           l.image_url as "imageUrl",
+           l.quantity,
+           l.unit_price_minor as "unitPrice",
+           l.discount_total_minor as "discountTotal",
+           l.tax_rate_basis_points as "taxRateBasisPoints",
+           l.tax_minor as tax,
+           l.total_minor as total,
+           l.discounts,
+           l.fulfilled_quantity as "fulfilledQuantity",
+           l.cancelled_quantity as "cancelledQuantity"
+    from order_line l
+    where l.order_id = o.id
+    order by l.position
+  ) as line
 )`;
 
 const fulfilmentsJson = sql`(
