@@ -2,9 +2,9 @@ import type { AttemptState } from '../../contract/index.ts';
 
 /** What can happen to an attempt. */
 export type AttemptEvent =
-  /** Stock and codes are held, the total is frozen, and there is something to pay. */
+  /** Stock is held, the total is frozen, and there is something to pay. */
   | 'intent-written'
-  /** The same, and there is nothing to pay. */
+  /** Stock and codes are held for good, the total is frozen, and there is nothing to pay. */
   | 'nothing-to-pay'
   | 'authorised'
   /** The provider wants the shopper to confirm. */
@@ -22,7 +22,8 @@ export type AttemptEvent =
 
 /**
  * The life of an attempt. From `paying` on the provider may have been asked, so only its word
- * (declined, voided, never seen) or a void that it agreed to leads through `undoing`.
+ * (declined, voided, never seen), a void that it agreed to, or the very run that has not asked it
+ * leads through `undoing`.
  */
 export const attemptTransitions: Readonly<
   Record<AttemptState, Partial<Record<AttemptEvent, AttemptState>>>

@@ -16,6 +16,7 @@ import {
   undoStepOrder,
 } from '../domain/undo-steps.ts';
 import type { FaultPoint } from '../fault-points.ts';
+import { dropLease } from '../store/advance-attempt.ts';
 import type { CheckoutParts, RequestSecrets } from './parts.ts';
 import { lockCart, TurnedAway } from './steps/lock-cart.ts';
 import { type PricedCart, priceLines, quote } from './steps/price-lines.ts';
@@ -55,10 +56,7 @@ export async function prepare(
     order.keep(),
   ]);
   if (written.status === 'rejected') throw written.reason;
-  if (kept.status === 'rejected') {
-    const wanted = new Set(undoAfterFreeze(frozen, 'settled'));
-    return giveUp(parts, written.value, wanted, kept.reason);
-  }
+  if (kept.status === 'rejected') return giveUpIntent(parts, written.value, kept.reason);
   await pass('checkout.before-authorise');
   return written.value;
 }
@@ -181,6 +179,22 @@ async function giveUp(
     problem: problemOf(parts, attempt, error),
     undoSteps,
   });
+}
+
+/** Takes back an attempt whose intent is written and whose payment was never asked for. */
+async function giveUpIntent(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  error: unknown,
+): Promise<Attempt> {
+  try {
+    return await giveUp(parts, attempt, new Set(undoAfterFreeze(attempt.frozen, 'settled')), error);
+  } catch (failure) {
+    // Whoever catches this knows the attempt as it was before its intent. The lease also ends by
+    // itself.
+    await dropLease(parts.db, attempt).catch(() => undefined);
+    throw failure;
+  }
 }
 
 function problemOf(parts: CheckoutParts, attempt: Attempt, error: unknown): Problem {

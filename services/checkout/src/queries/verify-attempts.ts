@@ -19,7 +19,10 @@ export async function verifyAttempts(
       payment_try_id as "paymentTryId",
       order_id as "orderId",
       case
-        when state in ('paying', 'awaiting-shopper', 'placing')
+        -- Until something is known of the payment the hold may not be confirmed: then it ends by
+        -- itself, and the attempt with it.
+        when state in ('awaiting-shopper', 'placing')
+        or (state = 'paying' and payment_status is not null)
         then (
           select jsonb_agg(
             jsonb_build_object('variantId', line -> 'variantId', 'quantity', line -> 'quantity')
