@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { isLockTimeout, isSerializationFault } from './database-errors.ts';
 import { extensionsSchema } from './open-database.ts';
 import { StartupProblem } from './startup-problem.ts';
 
@@ -22,7 +23,7 @@ export interface MigrateOptions {
   turnTimeoutMs?: number;
 }
 
-/** How often a file meets a long transaction; others go on in the pauses between. */
+/** How often a file meets a long transaction or a deadlock; others go on in the pauses between. */
 const lockTries = 3;
 const lockPauseMs = 1_000;
 
@@ -167,7 +168,7 @@ async function runWithPatience(client: pg.Client, migration: Migration): Promise
       await run(client, migration);
       return;
     } catch (error) {
-      if (!(error instanceof Error) || !isLockTimeout(error.cause)) throw error;
+      if (!(error instanceof Error) || !isMetByOthers(error.cause)) throw error;
       if (tries === lockTries)
         throw new StartupProblem(
           `The migration ${migration.name} needs a table that another session keeps in use; nothing of it was done. Look for long transactions in pg_stat_activity, then migrate again.`,
@@ -178,9 +179,9 @@ async function runWithPatience(client: pg.Client, migration: Migration): Promise
   }
 }
 
-/** 55P03: the wait for a lock was given up. */
-const isLockTimeout = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '55P03';
+/** The wait for a lock was given up, or others waited for the locks of the file meanwhile. */
+const isMetByOthers = (error: unknown): boolean =>
+  isLockTimeout(error) || isSerializationFault(error);
 
 async function run(client: pg.Client, migration: Migration): Promise<void> {
   try {

@@ -119,6 +119,23 @@ test('gives up on a table that stays in use, and does it once the table is free'
   }
 });
 
+test('runs a file again that PostgreSQL ended because of a deadlock', async () => {
+  const { database, options } = await prepare({
+    '0001-create-tries.sql': 'create sequence tries;',
+    // Who of those in a deadlock is ended depends on the moment; a sequence counts through it.
+    '0002-meet-others.sql': `
+      create table stock (id integer primary key);
+      do $$
+      begin
+        if nextval('tries') = 1 then
+          raise exception using errcode = 'deadlock_detected';
+        end if;
+      end $$;`,
+  });
+  assert.equal((await migrate(options)).length, 2);
+  assert.equal(await exists(database, 'stock'), true);
+});
+
 test('waits for its turn, and says so when the turn does not come', async () => {
   const { database, options } = await prepare({
     '0001-create-stock.sql': 'create table stock (id integer primary key);',
