@@ -1,14 +1,16 @@
 -- Every change of a cart wrote all of its index entries anew, because two of them told when it was
 -- touched last. Old carts are now found by when they were made, which never changes: of guests' carts
 -- hardly any outlives the days after which it is removed, and those of shoppers are paged through.
+
+-- Dropped before others are made: a lock that grows while a shop sells would end in a deadlock.
+drop index cart_left;
+drop index cart_of_shopper_left;
+
 create index cart_of_guest_made on cart (created_at)
 where shopper_id is null;
 
 create index cart_of_shopper_made on cart (created_at, id)
 where shopper_id is not null;
-
-drop index cart_left;
-drop index cart_of_shopper_left;
 
 -- Carts that were made together are locked together, and are ordered together.
 alter table cart set (fillfactor = 50);

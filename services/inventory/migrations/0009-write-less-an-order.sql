@@ -1,5 +1,10 @@
 -- An order moves its reservation and promises three times. Fewer index entries, fewer look-ups.
 
+-- Dropped before others are made: a lock that grows while a shop sells would end in a deadlock.
+drop index reservation_held;
+drop index reservation_confirmed;
+drop index reservation_allocated;
+
 -- Holds that are open: the constraints say that what has neither order nor end is held or
 -- confirmed. Confirming changes no column that an index knows, so it writes none of them anew.
 create index reservation_open on reservation (expires_at)
@@ -7,10 +12,6 @@ where order_id is null and ended_at is null;
 
 create index reservation_of_order on reservation (created_at, attempt_id)
 where order_id is not null;
-
-drop index reservation_held;
-drop index reservation_confirmed;
-drop index reservation_allocated;
 
 -- Rows are changed soon after they are written, many of one page at once.
 alter table reservation set (fillfactor = 50);
@@ -260,7 +261,8 @@ begin
 end
 $$;
 
--- The same function, which looks for what is late among the open holds.
+-- The same function, which looks for what is late among the open holds. It asks their index for
+-- now(), which stands still in a statement; clock_timestamp() would have it read all of them.
 create or replace function expire_reservations(attempts_max integer, few_left_max integer)
 returns integer
 language plpgsql as $$
@@ -275,7 +277,7 @@ begin
     where status = 'held'
       and order_id is null
       and ended_at is null
-      and expires_at <= clock_timestamp()
+      and expires_at <= now()
     order by expires_at
     limit attempts_max
     for update skip locked
