@@ -351,7 +351,7 @@ test('abandoned carts go, those at checkout and those of shoppers stay', async (
   assert.equal((await get(touched.id)).status, 'open');
 });
 
-test('a sweep of old carts passes by any number of those that shoppers still have', async () => {
+test('a sweep of old carts passes by those that shoppers still have, and locks none', async () => {
   const { db } = carts;
   await sql`
     insert into cart (id, currency, shopper_id, created_at, updated_at)
@@ -366,9 +366,27 @@ test('a sweep of old carts passes by any number of those that shoppers still hav
     where shopper_id like 'kept-%'
       and shopper_id <> 'kept-1200'
   `.execute(db);
+  const kept = async () => {
+    // Whoever locks a row leaves a mark in its xmax.
+    const { rows } = await sql<{ count: number; mark: string }>`
+      select count(*) as count,
+             xmax::text as mark
+      from cart
+      where shopper_id like 'kept-%'
+        and shopper_id <> 'kept-1200'
+      group by 2
+    `.execute(db);
+    return rows;
+  };
+  const untouched = await kept();
+  assert.deepEqual(
+    untouched.map(({ count }) => count),
+    [1_199],
+  );
   assert.equal(await removeAbandonedCarts(db, { abandonedDays: 60 }), 1);
-  const { rows } = await sql`select from cart where shopper_id like 'kept-%'`.execute(db);
-  assert.equal(rows.length, 1_199);
+  assert.deepEqual(await kept(), untouched);
+  const { rows } = await sql`select from cart where shopper_id = 'kept-1200'`.execute(db);
+  assert.deepEqual(rows, []);
 });
 
 test('the ways of shipping are those of pricing', async () => {

@@ -50,20 +50,35 @@ async function removeLeftCarts(
   return removed;
 }
 
+/** What one round looked at, named by the last of them. */
+interface Page {
+  id: string;
+  createdAt: string;
+  passed: number;
+  gone: number;
+}
+
 /**
  * Those of shoppers that became an order or went into another cart, or are not their own any more.
- * Pages by key over the old ones, so that own carts, which stay, are looked at once in a run.
+ * Pages by key over the old ones, so that own carts, which stay, are looked at once in a run. Only
+ * those that go are locked, and a lock looks again whether they still may.
  */
 async function removeCartsOfShoppers(
   db: Database<DB>,
   rules: { abandonedDays: number },
 ): Promise<number> {
   let removed = 0;
-  let after: { createdAt: string; id: string } | undefined;
+  let after: Page | undefined;
   for (let round = 0; round < ROUNDS_OF_SHOPPERS_MAX; round += 1) {
-    const { rows } = await sql<{ id: string; createdAt: string; isGone: boolean }>`
+    const { rows } = await sql<Page>`
       with old as materialized (
-        select c.id, c.created_at, c.status
+        select c.id,
+               c.created_at,
+               c.status <> 'open' or not exists (
+                 select
+                 from shopper_cart s
+                 where s.cart_id = c.id
+               ) as may_go
         from cart c
         where c.shopper_id is not null
           and c.created_at < now() - make_interval(days => ${rules.abandonedDays})
@@ -75,32 +90,29 @@ async function removeCartsOfShoppers(
           )
         order by c.created_at, c.id
         limit ${REMOVED_AT_ONCE_MAX}
+      ), locked as materialized (
+        select c.id
+        from cart c
+        where c.id = any (array(select id from old where may_go))
+          and c.updated_at < now() - make_interval(days => ${rules.abandonedDays})
+          and c.status <> 'checking-out'
         for update skip locked
       ), gone as (
-        delete from cart c
-        using old
-        where c.id = old.id
-          and (
-            old.status <> 'open'
-            or not exists (
-              select
-              from shopper_cart s
-              where s.cart_id = c.id
-            )
-          )
-        returning c.id
+        delete from cart
+        where id = any (array(select id from locked))
+        returning id
       )
-      select old.id,
-             old.created_at::text as "createdAt",
-             gone.id is not null as "isGone"
+      select id,
+             created_at::text as "createdAt",
+             (select count(*) from old) as passed,
+             (select count(*) from gone) as gone
       from old
-      left join gone
-        on gone.id = old.id
-      order by old.created_at, old.id
+      order by created_at desc, id desc
+      limit 1
     `.execute(db);
-    removed += rows.filter(({ isGone }) => isGone).length;
-    after = rows.at(-1);
-    if (rows.length < REMOVED_AT_ONCE_MAX) break;
+    after = rows[0];
+    removed += after?.gone ?? 0;
+    if ((after?.passed ?? 0) < REMOVED_AT_ONCE_MAX) break;
   }
   return removed;
 }
