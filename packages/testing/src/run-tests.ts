@@ -42,23 +42,33 @@ async function runTests(args: readonly string[]): Promise<number> {
   process.stdout.write(`Running ${files.length} test files:\n  ${files.join('\n  ')}\n`);
   // Loaded here, since an older Node cannot read TypeScript and is told so below.
   const { shareAmongTests } = await import('./share-among-tests.ts');
+  const ending = new AbortController();
+  // Heard from here on, since there is something to put away; a second one ends it at once.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
   const shared = await shareAmongTests(files);
   try {
-    const { exitCode, failed } = await runAll(files, shared.env);
-    if (exitCode === 0 || !args.includes('--again')) return exitCode;
-    if (failed.length === 0 || failed.length > againFilesMax) return exitCode;
-    process.stdout.write(`\nFailed, run again alone:\n  ${failed.join('\n  ')}\n`);
-    const second = await runFiles(failed, { env: shared.env, atOnce: 1 });
-    return second.exitCode;
+    const manner = { env: shared.env, signal: ending.signal };
+    let failed = await runAll(files, manner);
+    const isSmall = failed.length > 0 && failed.length <= againFilesMax;
+    if (args.includes('--again') && isSmall && !ending.signal.aborted) {
+      process.stdout.write(`\nFailed, run again alone:\n  ${failed.join('\n  ')}\n`);
+      failed = await runFiles(failed, { ...manner, atOnce: 1 });
+    }
+    return failed.length > 0 || ending.signal.aborted ? 1 : 0;
   } finally {
     await shared.release();
   }
 }
 
-async function runAll(
-  files: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Ran> {
+/** What all files of a run have in common. */
+interface Manner {
+  env: Readonly<Record<string, string>>;
+  /** Ends the whole run. */
+  signal: AbortSignal;
+}
+
+/** Runs group after group; answers the files that failed. */
+async function runAll(files: readonly string[], manner: Manner): Promise<string[]> {
   const isAlone = (file: string): boolean =>
     /\.full\.test\.ts$/.test(file) || (/\.heavy\.test\.ts$/.test(file) && alone.test(file));
   const isWithShop = (file: string): boolean => file.startsWith('tests/') && !isAlone(file);
@@ -69,14 +79,12 @@ async function runAll(
     { atOnce: 4, members: files.filter((file) => !isWithShop(file) && !isAlone(file)) },
     { atOnce: 1, members: files.filter(isAlone) },
   ];
-  const all: Ran = { exitCode: 0, failed: [] };
+  const failed: string[] = [];
   for (const { atOnce, members } of groups) {
-    if (members.length === 0) continue;
-    const { exitCode, failed } = await runFiles(members, { env, atOnce });
-    all.exitCode ||= exitCode;
-    all.failed.push(...failed);
+    if (members.length === 0 || manner.signal.aborted) continue;
+    failed.push(...(await runFiles(members, { ...manner, atOnce })));
   }
-  return all;
+  return failed;
 }
 
 async function findTests(globs: readonly string[], isHeavy: boolean): Promise<string[]> {
@@ -97,44 +105,36 @@ async function findTests(globs: readonly string[], isHeavy: boolean): Promise<st
 
 type TestSummary = Extract<TestEvent, { type: 'test:summary' }>['data'];
 
-interface Ran {
-  exitCode: number;
-  failed: string[];
-}
-
-/** Runs the files and counts the tests: a run that tested nothing must not look like a success. */
+/** Runs the files and answers those that failed, or all when the cause cannot be told from them. */
 async function runFiles(
   files: readonly string[],
-  o: { env: Readonly<Record<string, string>>; atOnce: number },
-): Promise<Ran> {
-  const ending = new AbortController();
-  const end = (): void => ending.abort();
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  { env, signal, atOnce }: Manner & { atOnce: number },
+): Promise<string[]> {
   const summaries: TestSummary[] = [];
-  let hasFailed = false;
+  const complainedOf = new Set<string | undefined>();
   const stream = run({
     files: files.map((file) => join(root, file)),
-    concurrency: o.atOnce,
+    concurrency: atOnce,
     cwd: root,
-    signal: ending.signal,
-    ...{ env: { ...environment(), ...o.env } },
+    signal,
+    // Spread, since the types do not know this option yet and would refuse its name.
+    ...{ env: { ...environment(), ...env } },
   });
-  stream.on('test:fail', () => {
-    hasFailed = true;
-  });
+  stream.on('test:fail', ({ file }) => void complainedOf.add(file));
   stream.on('test:summary', (summary) => void summaries.push(summary));
   await pipeline(stream, new spec(), process.stdout, { end: false });
-  process.off('SIGINT', end);
-  process.off('SIGTERM', end);
   printSlowest(summaries);
-  // That of the whole run names no file.
+  // A file that died has no summary, or died after it: what did not say that it succeeded failed.
+  const succeeded = new Set(summaries.flatMap(({ success, file }) => (success ? file : [])));
+  const failed = files.filter((file) => {
+    const path = join(root, file);
+    return complainedOf.has(path) || !succeeded.has(path);
+  });
+  // That of the whole run names no file. A run that tested nothing must not look like a success.
   const count = summaries.find(({ file }) => file === undefined)?.counts.tests ?? 0;
   if (count === 0) process.stderr.write('The files hold no test\n');
-  const failed = summaries
-    .filter(({ success }) => !success)
-    .flatMap(({ file }) => (file === undefined ? [] : relative(root, file)));
-  return { exitCode: hasFailed || count === 0 || ending.signal.aborted ? 1 : 0, failed };
+  const isExplained = count > 0 && (failed.length > 0 || complainedOf.size === 0);
+  return isExplained ? failed : [...files];
 }
 
 const slowestShown = 12;
