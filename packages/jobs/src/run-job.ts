@@ -39,7 +39,7 @@ export function taskOf(o: { service: string; log: Logger }, job: JobDefinition):
     const done = ends.length - failures.length;
     if (done > 0) {
       metrics.jobsFinished.inc({ ...labels, outcome: 'done' }, done);
-      log.info({ durationMs, ...(done > 1 ? { members: done } : {}) }, 'job done');
+      log.info({ durationMs, ...(Array.isArray(payload) ? { members: done } : {}) }, 'job done');
     }
     const isDead = attempts >= attemptsMax;
     for (const err of failures) {

@@ -16,7 +16,7 @@ import {
   retryDeadJob,
 } from '../src/index.ts';
 
-const log = logger({ level: 'silent' });
+const silent = logger({ level: 'silent' });
 let database: TestDatabase<unknown>;
 const runners: JobRunner[] = [];
 
@@ -28,7 +28,10 @@ after(async () => {
   await database.close();
 });
 
-async function startRunner(definitions: readonly JobDefinition[]): Promise<JobRunner> {
+async function startRunner(
+  definitions: readonly JobDefinition[],
+  log = silent,
+): Promise<JobRunner> {
   const runner = createJobRunner({ service: 'worker', db: database.db, pool: database.pool, log });
   runners.push(runner);
   await runner.start(definitions);
@@ -150,6 +153,29 @@ test('runs jobs that were added together, and tries those again that failed', as
   await runner.stop();
 });
 
+test('tells of how many of those that were added together are done', async () => {
+  const lines: unknown[] = [];
+  const log = logger({ destination: { write: (line) => void lines.push(JSON.parse(line)) } });
+  const pair = defineJob({
+    name: 'pair',
+    data: Mail,
+    attemptsMax: 1,
+    run: async ({ mailId }) => {
+      if (mailId === 'odd') throw new Error('the provider is away');
+    },
+  });
+  const runner = await startRunner([pair], log);
+  const jobs = ['even', 'odd'].map((mailId) => ({ data: { mailId } }));
+  await transaction(database.db, (tx) => runner.queue.enqueueAll(tx, 'pair', jobs));
+  await waitFor('the dead letter', async () => (await listDeadJobs(database.db))[0]);
+  assert.partialDeepStrictEqual(lines, [
+    { level: 'info', members: 1, msg: 'job done' },
+    { level: 'error', msg: 'job given up: see `cartwright jobs`' },
+  ]);
+  await sql`delete from _private_jobs`.execute(database.db);
+  await runner.stop();
+});
+
 async function isWaiting(name: string): Promise<boolean> {
   const found = await sql`
     select
@@ -241,7 +267,12 @@ for (const outcome of ['succeeds', 'fails'] as const)
         return typeof member === 'function' ? member.bind(target) : member;
       },
     });
-    const runner = createJobRunner({ service: 'worker', db: database.db, pool: broken, log });
+    const runner = createJobRunner({
+      service: 'worker',
+      db: database.db,
+      pool: broken,
+      log: silent,
+    });
     runners.push(runner);
     const name = `ends-${outcome}`;
     await runner.start([
