@@ -7,7 +7,7 @@ const shellPlaces = ['/usr/bin/chromium-headless-shell'];
 const firstOf = (places: readonly string[]): string | undefined =>
   places.find((place) => existsSync(place));
 
-/** The whole browser, as its users have it: for what is measured or looked at. */
+/** The whole browser, as its users have it: for what is measured. */
 export const chromiumPath = firstOf(chromiumPlaces);
 
 /**
@@ -15,5 +15,8 @@ export const chromiumPath = firstOf(chromiumPlaces);
  * without the parts that draw on a screen, which cost a half of the machine.
  */
 export const storyBrowserPath = firstOf(shellPlaces) ?? chromiumPath;
+
+/** For what is looked at: the whole browser, or the shell where that is not installed. */
+export const sightBrowserPath = chromiumPath ?? storyBrowserPath;
 
 export const browserPlaces = [...shellPlaces, ...chromiumPlaces].join(', ');

@@ -12,15 +12,15 @@ import { chromium, type Page } from 'playwright-core';
 import { findViolations } from './axe.ts';
 import { withoutBrowser } from './browser.ts';
 import { listenTo } from './complaints.ts';
-import { chromiumPath } from './find-browser.ts';
+import { sightBrowserPath } from './find-browser.ts';
 import { findExcess } from './fits-its-width.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fill = join(root, 'bench/fill/fill.ts');
 const name = 'a shop of 10,000 products in a hundred collections looks right';
 
-if (chromiumPath === undefined) withoutBrowser(name);
-else test(name, { timeout: 300_000 }, () => lookAtLargeShop(chromiumPath ?? ''));
+if (sightBrowserPath === undefined) withoutBrowser(name);
+else test(name, { timeout: 300_000 }, () => lookAtLargeShop(sightBrowserPath ?? ''));
 
 async function lookAtLargeShop(executablePath: string): Promise<void> {
   const cleanup = createCleanup();

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chromiumPath } from '../find-browser.ts';
 import { pagesToSee, pathOf } from '../sights/pages.ts';
 import { openStage, type Stage } from '../sights/stage.ts';
 import { type Profile, prepareSights, type Sights } from '../sights/visitors.ts';
@@ -36,6 +37,10 @@ async function runLighthouse(args: readonly string[]): Promise<number> {
   const places = measuredPlaces.filter(({ name }) => only?.includes(name) ?? true);
   if (!Number.isInteger(runs) || runs < 1 || places.length !== (only?.length ?? places.length)) {
     process.stderr.write(usage);
+    return 2;
+  }
+  if (chromiumPath === undefined) {
+    process.stderr.write('Only the whole browser is measured: install chromium\n');
     return 2;
   }
   const stage = await openStage({ range: 'sample', say });

@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { desktop, withoutBrowser } from '../browser.ts';
 import { listenTo } from '../complaints.ts';
-import { chromiumPath } from '../find-browser.ts';
+import { sightBrowserPath } from '../find-browser.ts';
 import { type PageToSee, pagesToSee, pathOf } from './pages.ts';
 import { openStage, type Stage } from './stage.ts';
 import { prepareSights, type Sights } from './visitors.ts';
@@ -19,7 +19,7 @@ export function seePages(
   name: string,
   looks: Readonly<Record<string, (page: Page) => Promise<void>>>,
 ): void {
-  if (chromiumPath === undefined) {
+  if (sightBrowserPath === undefined) {
     withoutBrowser(name);
     return;
   }

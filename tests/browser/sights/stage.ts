@@ -1,6 +1,6 @@
 import { createCleanup, startTestShop, type TestShop } from '@cartwright/testing';
 import { type Browser, chromium } from 'playwright-core';
-import { browserPlaces, chromiumPath } from '../find-browser.ts';
+import { browserPlaces, sightBrowserPath } from '../find-browser.ts';
 import { copySampleData } from './sample-data.ts';
 import { makeSmallRange } from './small-range.ts';
 
@@ -22,7 +22,7 @@ export interface StageOptions {
  * waits can be looked at.
  */
 export async function openStage({ range, say = () => undefined }: StageOptions): Promise<Stage> {
-  if (chromiumPath === undefined) throw new Error(`no chromium was found in ${browserPlaces}`);
+  if (sightBrowserPath === undefined) throw new Error(`no chromium was found in ${browserPlaces}`);
   const cleanup = createCleanup();
   try {
     const copied = range === 'sample' ? { DATA_DIR: await copySampleData(say) } : {};
@@ -32,7 +32,7 @@ export async function openStage({ range, say = () => undefined }: StageOptions):
     });
     cleanup.add(shop.stop);
     if (range === 'small') await makeSmallRange(shop);
-    const browser = await chromium.launch({ executablePath: chromiumPath });
+    const browser = await chromium.launch({ executablePath: sightBrowserPath });
     cleanup.add(() => browser.close());
     return { shop, browser, close: cleanup.run };
   } catch (error) {
