@@ -125,7 +125,19 @@ test('an order that is placed leads to one mail, which is kept without a mail se
   assert.equal(mail.subject, 'Your order K7QF-0M1X');
   assert.equal(mail.messageId, `<${mail.id}@127.0.0.1>`);
   assert.equal(mail.tries, 1);
+  assert.deepEqual(await contentOf(mail.id), { html: null, plain: null });
 });
+
+/** What the row of a mail holds of its content. */
+async function contentOf(mailId: string, shop: Shop = kept) {
+  const { rows } = await shop
+    .databaseOf('notifications')
+    .pool.query<{ html: string | null; plain: string | null }>(
+      'select html, plain from mail where id = $1',
+      [mailId],
+    );
+  return rows[0];
+}
 
 async function resetMail(): Promise<Mail> {
   const mailId = randomUUID();
@@ -142,6 +154,7 @@ test('a mail about an account is made from what accounts say', async () => {
   const mail = await resetMail();
   assert.equal(mail.recipient, 'ada@example.com');
   assert.equal(mail.subject, 'Set a new password for Cartwright');
+  assert.match((await contentOf(mail.id))?.plain ?? '', /\/reset\?for=/);
 });
 
 test('a mail about an account speaks the language in which it was asked for', async () => {
@@ -243,17 +256,27 @@ test('a withdrawal is told to its customer, and to the shop where it has an addr
       .listMails({ query: { aboutId: orderId } }, asStaff());
     return body.items
       .filter(({ status }) => status === 'kept')
-      .map(({ kind, recipient }) => ({ kind, recipient }))
+      .map(({ id, kind, recipient }) => ({ id, kind, recipient }))
       .toSorted((one, other) => one.kind.localeCompare(other.kind));
   };
   const shop = await startServices(services, { env: { SHOP_EMAIL: 'staff@example.com' } });
   try {
     const orderId = await tell(shop);
     await waitFor('both mails', async () => (await told(shop, orderId)).length === 2);
-    assert.deepEqual(await told(shop, orderId), [
-      { kind: 'withdrawal-declared', recipient: "o'brien@example.com" },
-      { kind: 'withdrawal-to-handle', recipient: 'staff@example.com' },
-    ]);
+    const mails = await told(shop, orderId);
+    assert.deepEqual(
+      mails.map(({ kind, recipient }) => ({ kind, recipient })),
+      [
+        { kind: 'withdrawal-declared', recipient: "o'brien@example.com" },
+        { kind: 'withdrawal-to-handle', recipient: 'staff@example.com' },
+      ],
+    );
+    // The second could not be made again by a shop whose address was taken away.
+    const contents = await Promise.all(mails.map(({ id }) => contentOf(id, shop)));
+    assert.deepEqual(
+      contents.map((content) => typeof content?.plain),
+      ['object', 'string'],
+    );
   } finally {
     await shop.stop();
   }
@@ -281,6 +304,11 @@ test('the mailbox shows kept mails where no script can run', async () => {
   const text = await visit(kept, `/mailbox/${mail.id}/text`);
   assert.match(text.body, /token=abc&x=1/);
   for (const path of ['/mailbox/x', `/mailbox/${randomUUID()}`, `/mailbox/${mail.id}/x`]) {
+    assert.equal((await visit(kept, path)).status, 404, path);
+  }
+  // As orders answer once its customer was forgotten.
+  world.orders.delete(orderId);
+  for (const path of [`/mailbox/${mail.id}`, `/mailbox/${mail.id}/html`]) {
     assert.equal((await visit(kept, path)).status, 404, path);
   }
 });

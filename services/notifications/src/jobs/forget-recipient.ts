@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import Type from 'typebox';
 import { notificationsEvents } from '../../contract/events.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
-import { isAccountMail } from '../queries/mails-of-shopper.ts';
+import { isAccountMail } from '../store/mail-kinds.ts';
 import { forgetMail } from '../store/mail-rows.ts';
 
 /**

@@ -5,10 +5,11 @@ import { sql } from 'kysely';
 import Type from 'typebox';
 import type { Delivery } from '../deliver/deliver.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
+import { canBeRemade } from '../store/mail-kinds.ts';
 import type { MailDelivery, StoredMail } from '../store/mail-rows.ts';
 import type { DB } from '../store/tables.generated.ts';
 import type { RenderedMail } from '../templates/layout.ts';
-import { canBeRemade, renderMail } from '../use-cases/render-mail.ts';
+import { renderMail } from '../use-cases/render-mail.ts';
 
 type Rendered = RenderedMail & { recipient: string };
 type Parts = Omit<NotificationsParts, 'jobs' | 'messageHost'>;

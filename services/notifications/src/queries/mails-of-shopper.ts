@@ -1,10 +1,7 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
+import { isAccountMail } from '../store/mail-kinds.ts';
 import type { DB } from '../store/tables.generated.ts';
-
-/** As the index of them says it. */
-export const isAccountMail = sql`
-  kind in ('verify-address', 'reset-password', 'address-changed', 'welcome')`;
 
 export interface SentMail {
   kind: string;

@@ -1,6 +1,5 @@
 import { ContractError } from '@cartwright/contract';
 import { backgroundContext } from '@cartwright/http';
-import type { MailKind } from '../../contract/api.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
 import type { StoredMail } from '../store/mail-rows.ts';
 import { accountMail } from '../templates/account-mail.ts';
@@ -19,13 +18,6 @@ export type RenderParts = Pick<
   NotificationsParts,
   'orders' | 'accounts' | 'shopName' | 'shopEmail' | 'shopLanguage'
 >;
-
-/**
- * Mails about orders tell what stays as it was at their time, so that they are the same whenever
- * they are made. What accounts say is gone once its link was used.
- */
-export const canBeRemade = (kind: MailKind): boolean =>
-  !['verify-address', 'reset-password', 'address-changed', 'welcome'].includes(kind);
 
 /** What a mail is about. */
 type Matter = Pick<StoredMail, 'kind' | 'aboutId' | 'partId'>;
