@@ -339,3 +339,22 @@ begin
   return turned_ids;
 end
 $$;
+
+-- The same function, for orders whose attempts hold nothing that turn_holds could take: one by one.
+create or replace function allocate_orders(orders jsonb, few_left_max integer)
+returns table (attempt_id uuid, stock_item_id uuid, missing bigint)
+language plpgsql as $$
+#variable_conflict use_column
+declare
+  late record;
+begin
+  for late in
+    select "attemptId" as id, "orderId" as order_id, lines
+    from jsonb_to_recordset(orders) as given ("attemptId" uuid, "orderId" uuid, lines jsonb)
+  loop
+    return query
+    select late.id, a.stock_item_id, a.missing
+    from allocate_order(late.id, late.order_id, late.lines, few_left_max) a;
+  end loop;
+end
+$$;
