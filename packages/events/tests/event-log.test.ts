@@ -206,3 +206,30 @@ test('a read that tells nothing new writes nothing', async () => {
   await shop.eventLog.read({ after: top - 1, limit: 1, subscriber: 'idle' });
   assert.notEqual(await rowVersion(), before);
 });
+
+test('a long log is not read to find the events that wait for their positions', async () => {
+  await sql`
+    with log as (
+      update event_log set head = head + 20000 returning head - 20000 as behind
+    )
+    insert into event (position, type, subject, data)
+    select behind + place, 'publisher.counted.v1', place::text, '{"number": 1}'
+    from log
+    cross join generate_series(1, 20000) as place
+  `.execute(shop.publisher.db);
+  await shop.eventLog.stop();
+  const scans = await transaction(shop.publisher.db, async (tx) => {
+    for (const number of [1, 2, 3]) {
+      await emit(tx, events.counted, { subject: 'waiting', data: { number } });
+    }
+    await sql`select sequence_events(500)`.execute(tx);
+    const counted = await sql<{ waiting: number; positions: number; read: number }>`
+      select pg_stat_get_xact_numscans('event_without_position'::regclass) as waiting,
+             pg_stat_get_xact_numscans('event_position_key'::regclass) as positions,
+             pg_stat_get_xact_tuples_returned('event'::regclass) as read
+    `.execute(tx);
+    return counted.rows[0];
+  });
+  shop.eventLog.start();
+  assert.deepEqual(scans, { waiting: 1, positions: 0, read: 0 });
+});
