@@ -141,8 +141,8 @@ export const eventSteps = (events: EventRows) => [
 export const eventLogState = ({ head, trimmedTo }: EventRows): string =>
   `update event_log set head = ${head}, trimmed_to = ${trimmedTo}`;
 
-/** As many as a subscriber applies in one transaction. */
-const APPLIED_TOGETHER = 200;
+/** As many as a subscriber applies in one transaction at the pace of a normal shop. */
+const APPLIED_TOGETHER = 2;
 
 /** What a subscriber remembers of the events that it has applied. */
 export const appliedSteps = (publisher: string, events: EventRows, types: readonly string[]) => [

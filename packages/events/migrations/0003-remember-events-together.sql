@@ -24,37 +24,42 @@ create index applied_batch_applied_at on applied_batch using brin (applied_at);
 -- again, at another position, until all that was applied before is forgotten. Null: none can.
 alter table subscription add column resumed_at timestamptz;
 
--- Moves some rows of the memory; returns how many, so that a long one can be spread bit by bit.
-create function spread_applied(of_publisher text, rows_max integer) returns bigint
+-- Moves what stands in some pages of the memory, from the first up to before the last. By pages,
+-- so that a long memory can be spread bit by bit and no step passes what another left behind.
+create function spread_applied(of_publisher text, from_page bigint, to_page bigint) returns void
 language sql
 set search_path from current
 as $$
   with gone as (
     delete from applied_batch
-    where ctid = any (array(
-      select ctid
-      from applied_batch
-      where publisher = of_publisher
-      limit rows_max
-    ))
+    where ctid >= format('(%s,0)', from_page)::tid
+    and ctid < format('(%s,0)', to_page)::tid
+    and publisher = of_publisher
     returning publisher, type, event_ids, positions, applied_at
-  ), spread as (
-    insert into applied_event (publisher, event_id, position, type, applied_at, found_at)
-    select publisher, event_id, position, type, applied_at, applied_at
-    from gone
-    cross join lateral unnest(event_ids, positions) as applied (event_id, position)
-    on conflict (publisher, event_id) do nothing
   )
-  select count(*) from gone
+  insert into applied_event (publisher, event_id, position, type, applied_at, found_at)
+  select publisher, event_id, position, type, applied_at, applied_at
+  from gone
+  cross join lateral unnest(event_ids, positions) as applied (event_id, position)
+  on conflict (publisher, event_id) do nothing
 $$;
 
--- Also for somebody whose search path is another.
+create function pages_of_applied() returns bigint
+language sql
+set search_path from current
+as $$
+  select pg_relation_size('applied_batch') / current_setting('block_size')::bigint
+$$;
+
+-- Also for somebody whose search path is another. It spreads all that is left at once, which a
+-- resume has brought to nearly nothing before; whoever moves a long memory's subscription by hand
+-- calls spread_applied for some pages at a time first.
 create function note_resume() returns trigger
 language plpgsql
 set search_path from current
 as $$
 begin
-  perform spread_applied(new.publisher, null);
+  perform spread_applied(new.publisher, 0, pages_of_applied());
   new.resumed_at := clock_timestamp();
   return new;
 end

@@ -1,5 +1,5 @@
 import type { LoggedEvent } from '@cartwright/contract';
-import { type Database, type Tx, transaction } from '@cartwright/database';
+import type { Database, Tx } from '@cartwright/database';
 import { sql } from 'kysely';
 
 /**
@@ -68,17 +68,22 @@ export async function noteApplied(
   return new Set(noted.rows.map((row) => row.id));
 }
 
-/** Some 20,000 events: well within the time of one statement. */
-const SPREAD_ROWS_MAX = 100;
+/** Up to some 20,000 events, where rows are as long as a page: well within a statement's time. */
+const SPREAD_PAGES = 64;
 
-/** Brings the memory into the table that can be asked for one event, as every resume needs it. */
+/**
+ * Brings the memory into the table that can be asked for one event, as every resume needs it. The
+ * subscription stands still then; what is remembered meanwhile all the same is left to the trigger
+ * of the moving statement.
+ */
 export async function spreadApplied<T>(db: Database<T>, publisher: string): Promise<void> {
-  for (;;) {
-    const spread = await transaction(db, (tx) =>
-      sql<{ count: number }>`
-        select spread_applied(${publisher}, ${SPREAD_ROWS_MAX}) as count
-      `.execute(tx),
-    );
-    if ((spread.rows[0]?.count ?? 0) < SPREAD_ROWS_MAX) return;
+  const counted = await sql<{ pages: number }>`
+    select pages_of_applied() as pages
+  `.execute(db);
+  const pages = counted.rows[0]?.pages ?? 0;
+  for (let from = 0; from < pages; from += SPREAD_PAGES) {
+    await sql`
+      select spread_applied(${publisher}, ${from}, ${from + SPREAD_PAGES})
+    `.execute(db);
   }
 }

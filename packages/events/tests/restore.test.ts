@@ -5,6 +5,7 @@ import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import { forgetApplied } from '../src/forget-applied.ts';
 import { newIncarnation, resumeByEventId } from '../src/index.ts';
+import { spreadApplied } from '../src/remember-applied.ts';
 import { openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -224,4 +225,30 @@ test('events are remembered together until a resume, and when it is forgotten ag
   await shop.settled(restarted);
   assert.equal((await shop.heard()).at(-1), 6);
   assert.ok((await countRows('applied_batch')) > 0);
+});
+
+test('a memory of many pages is spread whole, and that of another publisher is left', async () => {
+  await sql`
+    insert into applied_batch (publisher, type, event_ids, positions)
+    select case when place % 10 = 0 then 'another' else 'publisher' end,
+           'publisher.counted.v1', array[gen_random_uuid()], array[place]
+    from generate_series(1, 20000) as place
+  `.execute(shop.hearer.db);
+  await spreadApplied(shop.hearer.db, 'publisher');
+  assert.deepEqual(
+    [await countRows('applied_batch'), await countRows('applied_event')],
+    [2_000, 18_000],
+  );
+  // As somebody does who sets it back by hand.
+  await sql`
+    insert into subscription (publisher, incarnation, position)
+    values ('another', gen_random_uuid(), 20000)
+  `.execute(shop.hearer.db);
+  await sql`
+    update subscription set position = 1 where publisher = 'another'
+  `.execute(shop.hearer.db);
+  assert.deepEqual(
+    [await countRows('applied_batch'), await countRows('applied_event')],
+    [0, 20_000],
+  );
 });
