@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { setFaultHandler } from '@cartwright/config';
 import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
+import { listPayments } from '../src/queries/list-payments.ts';
 import { startTestShop } from './test-shop.ts';
 
 let shop: Awaited<ReturnType<typeof startTestShop>>;
@@ -77,4 +78,24 @@ test('a try that was approved in time is left alone', async () => {
       and ask_at is null
   `.execute(shop.db);
   assert.equal(rows.length, 1);
+});
+
+test('the payment of an order is found when a previous version told of it', async () => {
+  const { tryId } = await shop.authorise('approve');
+  const orderId = randomUUID();
+  await sql`
+    update payment_try
+    set order_id = ${orderId}
+    where try_id = ${tryId}
+  `.execute(shop.db);
+  const { items } = await listPayments(shop.db, {
+    orderId,
+    attemptId: null,
+    limit: 10,
+    before: null,
+  });
+  assert.deepEqual(
+    items.map((payment) => payment.tryId),
+    [tryId],
+  );
 });
