@@ -5,6 +5,7 @@ import { setFaultHandler } from '@cartwright/config';
 import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { listPayments } from '../src/queries/list-payments.ts';
+import { askAboutStaleIntents } from '../src/store/tries.ts';
 import { startTestShop } from './test-shop.ts';
 
 let shop: Awaited<ReturnType<typeof startTestShop>>;
@@ -78,6 +79,21 @@ test('a try that was approved in time is left alone', async () => {
       and ask_at is null
   `.execute(shop.db);
   assert.equal(rows.length, 1);
+});
+
+test('one pass looks at all that small writes left', async () => {
+  await sql`
+    insert into intent_batch (try_ids, written_at)
+    select array[gen_random_uuid()], clock_timestamp() - interval '1 minute'
+    from generate_series(1, 1500)
+  `.execute(shop.db);
+  await askAboutStaleIntents(shop.db);
+  const left = await sql`
+    select
+    from intent_batch
+    where written_at < clock_timestamp() - interval '30 seconds'
+  `.execute(shop.db);
+  assert.equal(left.rows.length, 0);
 });
 
 test('the payment of an order is found when a previous version told of it', async () => {

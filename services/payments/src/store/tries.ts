@@ -45,7 +45,7 @@ const tryColumns = sql`
 
 /**
  * As long as a request to the provider may be under way: `isGraceOver` above and
- * `askAboutStaleIntents` below mean the same time.
+ * `askAboutSome` below mean the same time.
  */
 export const INTENT_GRACE_MS = 10_000;
 
@@ -96,12 +96,21 @@ export async function insertChange(
   `.execute(tx);
 }
 
-/** Some 10,000 tries, each looked up by its key. */
+/** Up to some 10,000 tries, each looked up by its key. */
 const BATCHES_MAX = 100;
+/** In a quiet shop a batch is one try: 2,000 a pass outrun what such a shop writes in a second. */
+const ROUNDS_MAX = 20;
 
 /** Has the intents asked about whose request ended without a word, as with its process. */
 export async function askAboutStaleIntents(db: Database): Promise<void> {
-  await sql`
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if ((await askAboutSome(db)) < BATCHES_MAX) return;
+  }
+}
+
+/** Tells how many batches it took. */
+async function askAboutSome(db: Database): Promise<number> {
+  const taken = await sql<{ batches: number }>`
     with due as (
       delete from intent_batch
       where id in (
@@ -113,13 +122,17 @@ export async function askAboutStaleIntents(db: Database): Promise<void> {
         for update skip locked
       )
       returning try_ids
+    ), asked as (
+      update payment_try
+      set ask_at = clock_timestamp()
+      where try_id = any (array(select unnest(try_ids) from due))
+        and status = 'intent'
+        and ask_at is null
     )
-    update payment_try
-    set ask_at = clock_timestamp()
-    where try_id = any (array(select unnest(try_ids) from due))
-      and status = 'intent'
-      and ask_at is null
+    select count(*) as batches
+    from due
   `.execute(db);
+  return taken.rows[0]?.batches ?? 0;
 }
 
 /**
