@@ -4,7 +4,7 @@ import { ordersContract } from '@cartwright/orders/contract';
 import { defineService } from '@cartwright/runtime';
 import { notificationsContract } from '../contract/index.ts';
 import { keepInMailbox } from './deliver/deliver.ts';
-import { smtpDelivery } from './deliver/smtp.ts';
+import { mailConnectionsMax, smtpDelivery } from './deliver/smtp.ts';
 import { onOrderErased, onShopperErased } from './events/on-erased.ts';
 import { onMailWanted } from './events/on-mail-wanted.ts';
 import { notificationsHandlers } from './http/handlers.ts';
@@ -58,8 +58,9 @@ export const notifications = defineService({
   hears: { orders: ordersContract, accounts: accountsContract },
   // Mails wait for the mail server, not for the database.
   connectionsMax: 2,
-  // A crowd of mails shares a job: as many as a mail server is given at the same time.
-  jobsAtOnce: 4,
+  // A job may be a single mail, so fewer would leave connections of a slow mail server unused.
+  // In a crowd up to 32 share a job: three times as many then wait for the three connections.
+  jobsAtOnce: mailConnectionsMax,
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db, clients, jobs, log, publicUrl }) => {
     const smtp =

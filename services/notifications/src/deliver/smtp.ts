@@ -4,6 +4,8 @@ import type { Deliver, OutgoingMail } from './deliver.ts';
 // Mail servers may take their time to look at a mail, yet a try must end before its job does.
 const connectMsMax = 10_000;
 const silenceMsMax = 30_000;
+/** Connections are kept and shared: servers take few at a time. */
+export const mailConnectionsMax = 3;
 
 /**
  * Sends through a mail server, such as `smtps://user:password@mail.example:465`. The same mail
@@ -35,9 +37,8 @@ async function openTransport(url: string) {
   const { createTransport } = await import('nodemailer');
   return createTransport({
     url,
-    // Connections are kept and shared: servers take few at a time.
     pool: true,
-    maxConnections: 3,
+    maxConnections: mailConnectionsMax,
     connectionTimeout: connectMsMax,
     greetingTimeout: connectMsMax,
     socketTimeout: silenceMsMax,
