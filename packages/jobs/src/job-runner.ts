@@ -64,6 +64,8 @@ const pollMs = 2_000;
 // Looking for a job and ending one are statements for many; a crash has as many run again.
 const fetchedMin = 10;
 const restartMs = 1_000;
+// Many times what a first look takes.
+const firstLookMs = 5_000;
 // A row of the queue is written, fetched and removed; among so many that is little, and more that
 // end at the same moment would only hold up the event loop.
 const packMax = 32;
@@ -208,9 +210,11 @@ const endOf = (workers: WorkerPool): Promise<unknown> =>
   );
 
 /**
- * The queue of the library ends for good when its first look for a job fails (without a word: it
- * is ended here), and when it cannot write down how jobs have ended, as while PostgreSQL is away.
- * Jobs that it held are freed as those of a dead process.
+ * The queue of the library ends for good when it cannot write down how jobs have ended, as while
+ * PostgreSQL is away, and it never finds a job when it could not ask for the ids of its tasks: it
+ * keeps that failure as the answer, and looks on in vain. So one that has had no look by some time
+ * is ended here, and whoever started it starts another. Jobs that it held are freed as those of a
+ * dead process.
  */
 function startQueue(
   options: JobRunnerOptions,
@@ -234,16 +238,10 @@ function startQueue(
     Object.fromEntries([...definitions].map(([name, job]) => [name, taskOf(options, job)])),
     pool,
   );
-  let isFirstLook = true;
-  const looked = (): void => {
-    isFirstLook = false;
-  };
-  events.once('worker:getJob:empty', looked);
-  events.once('job:start', looked);
-  events.once('worker:getJob:error', () => {
-    // What went wrong is told when it has ended.
-    if (isFirstLook) void end(workers);
-  });
+  const noLook = setTimeout(() => void end(workers), firstLookMs);
+  const looked = (): void => clearTimeout(noLook);
+  events.once('localQueue:getJobs:complete', looked);
+  void endOf(workers).then(looked);
   return workers;
 }
 

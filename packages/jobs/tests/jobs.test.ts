@@ -251,22 +251,53 @@ test('frees the jobs of a dead process, and not those of a living one', async ()
   await Promise.all([runner.stop(), other.stop()]);
 });
 
+/** The pool of a queue that sees no database at times, while the test's own statements do. */
+function breakable(state: { isAway: boolean }): typeof database.pool {
+  return new Proxy(database.pool, {
+    get: (target, name) => {
+      if (name === 'connect' && state.isAway)
+        return async (told?: (error: Error) => void) => {
+          const refused = Object.assign(new Error('connect ECONNREFUSED'), {
+            code: 'ECONNREFUSED',
+          });
+          if (told === undefined) throw refused;
+          told(refused);
+        };
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
+
+test('a queue that starts while its database is away works when it is back', async () => {
+  const ran: string[] = [];
+  const state = { isAway: true };
+  const runner = createJobRunner({
+    service: 'worker',
+    db: database.db,
+    pool: breakable(state),
+    log: silent,
+  });
+  runners.push(runner);
+  const run = async ({ mailId }: { mailId: string }) => void ran.push(mailId);
+  await runner.start([defineJob({ name: 'starts-late', data: Mail, attemptsMax: 5, run })]);
+  await transaction(database.db, (tx) =>
+    runner.queue.enqueue(tx, 'starts-late', { mailId: 'first' }),
+  );
+  // Longer than its first looks take, which all fail.
+  await delay(3_000);
+  assert.deepEqual(ran, []);
+  state.isAway = false;
+  await waitFor('the job to run', () => ran.length === 1, { timeoutMs: 20_000 });
+  await settled(runner);
+  await runner.stop();
+});
+
 for (const outcome of ['succeeds', 'fails'] as const)
   test(`goes on when the end of a job that ${outcome} cannot be written down`, async () => {
     const ran: string[] = [];
     const state = { isAway: false };
-    const { pool } = database;
-    // The queue's own pool: it sees no database while the test's own statements do.
-    const broken = new Proxy(pool, {
-      get: (target, name) => {
-        if (name === 'connect' && state.isAway)
-          return async () => {
-            throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-          };
-        const member: unknown = Reflect.get(target, name);
-        return typeof member === 'function' ? member.bind(target) : member;
-      },
-    });
+    const broken = breakable(state);
     const runner = createJobRunner({
       service: 'worker',
       db: database.db,
