@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { awaitMails } from '../await-mails.ts';
 import { awaitAgreement } from '../books-agree.ts';
 import { type Crowd, startCrowd } from '../crowd.ts';
 import { type Market, openMarket, supply } from '../market.ts';
@@ -22,7 +23,7 @@ const besideMax = 100;
 const variants = 8;
 /** Less than the crowd takes in a few seconds, so that shelves run empty again and again. */
 const stockEach = 40;
-/** Every so many kills all checkouts are waited for: leases of the dead take 12 s to end. */
+/** Every so many kills all checkouts and mails are waited for: leases of the dead take 12 s to end. */
 const settleEvery = 10;
 /** One card in eight is declined, so that kills meet checkouts on their way back too. */
 const approvals = Array.from({ length: 7 }, () => 'approve');
@@ -104,6 +105,7 @@ async function oneKill(o: OneKill): Promise<string> {
     { acknowledged: crowd.acknowledged, supplied: market.supplied },
     { isSettled: o.isSettled, timeoutMs: 30_000 },
   );
+  if (o.isSettled) await awaitMails(await npmShop.adminUrl(), { timeoutMs: 60_000 });
   if (crowd.complaints.length > 0) throw new Error(crowd.complaints.join('\n'));
   const fresh = acknowledged - before;
   return (
