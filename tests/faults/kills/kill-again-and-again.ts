@@ -23,7 +23,7 @@ const besideMax = 100;
 const variants = 8;
 /** Less than the crowd takes in a few seconds, so that shelves run empty again and again. */
 const stockEach = 40;
-/** Every so many kills all checkouts and mails are waited for: leases of the dead take 12 s to end. */
+/** Every so many kills checkouts and mails are waited for: leases of the dead take 12 s to end. */
 const settleEvery = 10;
 /** One card in eight is declined, so that kills meet checkouts on their way back too. */
 const approvals = Array.from({ length: 7 }, () => 'approve');
