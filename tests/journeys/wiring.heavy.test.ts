@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
+import { serviceNames, startTestShop, type TestShop, waitFor } from '@cartwright/testing';
 import pg from 'pg';
 import { createCart, createProduct, openForBusiness, shopperOf } from './fixtures.ts';
-
-const services = [
-  'accounts',
-  'catalog',
-  'pricing',
-  'inventory',
-  'cart',
-  'payments',
-  'orders',
-  'checkout',
-  'notifications',
-] as const;
 
 const addressOf = (shop: TestShop, service: string): URL => {
   const url = shop.serviceEnv(service)[`${service.toUpperCase()}_DATABASE_URL`];
@@ -44,8 +32,8 @@ describe('split shape, the walls between services', () => {
   after(() => shop?.stop());
 
   test('no service’s role can open another’s database', async () => {
-    for (const service of services)
-      for (const other of services) {
+    for (const service of serviceNames)
+      for (const other of serviceNames) {
         if (other === service) continue;
         const address = addressOf(shop, service);
         address.pathname = addressOf(shop, other).pathname;
