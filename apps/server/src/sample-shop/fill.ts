@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type catalogContract as CatalogContract,
   catalogContract,
+  type StaffProductListItem,
 } from '@cartwright/catalog/contract';
 import { type CallContext, type Client, isContractError } from '@cartwright/contract';
 import { inventoryContract } from '@cartwright/inventory/contract';
@@ -95,10 +96,11 @@ async function fill(o: Fill, say: (line: string) => void): Promise<void> {
   const startedMs = Date.now();
   await setUpStore(o);
   const collectionIds = await createCollections(o);
-  // The last one made is the newest.
+  const present = await productsBySlug(o);
+  // The last one published is the newest.
   for (const product of newestFirst.toReversed()) {
     if (o.isStopped()) return;
-    await createProduct(o, product);
+    await sellProduct(o, product, present.get(product.slug));
   }
   await orderCollections(o, collectionIds);
   say(`${products.length} products are for sale; their pictures follow.`);
@@ -129,61 +131,76 @@ async function createCollections({ catalog, context }: Fill): Promise<Map<string
   return ids;
 }
 
-/** Collections show their products in the order of the range. */
-async function orderCollections({ catalog, context }: Fill, ids: Map<string, string>) {
-  const productIds = new Map<string, string>();
+/** What the catalogue has, shown or not. */
+async function productsBySlug({
+  catalog,
+  context,
+}: Fill): Promise<Map<string, StaffProductListItem>> {
+  const found = new Map<string, StaffProductListItem>();
   let cursor: string | null = null;
   do {
     const query: { limit: number; cursor?: string } = { limit: 100, ...(cursor ? { cursor } : {}) };
     const { body } = await catalog.listStaffProducts({ query }, context());
-    for (const { slug, id } of body.items) productIds.set(slug, id);
+    for (const item of body.items) found.set(item.slug, item);
     cursor = body.nextCursor;
   } while (cursor !== null);
+  return found;
+}
+
+/** Collections show their products in the order of the range. */
+async function orderCollections(o: Fill, ids: Map<string, string>): Promise<void> {
+  const present = await productsBySlug(o);
   for (const [slug, id] of ids) {
     const members = products.filter((product) => product.collections.includes(slug));
-    const firstProductIds = members.flatMap((product) => productIds.get(product.slug) ?? []);
+    const firstProductIds = members.flatMap((product) => present.get(product.slug)?.id ?? []);
     if (firstProductIds.length === 0) continue;
-    await catalog.changeCollection({ params: { id }, body: { firstProductIds } }, context());
+    await o.catalog.changeCollection({ params: { id }, body: { firstProductIds } }, o.context());
   }
 }
 
-async function createProduct(o: Fill, product: SampleProduct): Promise<void> {
+/**
+ * A product is published once it has its prices and its stock, so that nobody finds it sold out;
+ * one that an interrupted start left as a draft goes on from there.
+ */
+async function sellProduct(
+  o: Fill,
+  product: SampleProduct,
+  present: StaffProductListItem | undefined,
+): Promise<void> {
+  if (present?.status === 'published') return;
+  const { id, variants } =
+    present === undefined
+      ? (await o.catalog.createProduct({ body: draftOf(product) }, o.context())).body
+      : (await o.catalog.getStaffProduct({ params: { id: present.id } }, o.context())).body;
+  await setPrices(o, product, variants);
+  await setStock(o, product, variants);
+  await o.catalog.changeProduct({ params: { id }, body: { status: 'published' } }, o.context());
+}
+
+function draftOf(product: SampleProduct) {
   const combinations = product.colourways.flatMap((colour) =>
     product.sizes.map((size) => ({ Colour: colour.name, Size: size })),
   );
-  let created: Awaited<ReturnType<Fill['catalog']['createProduct']>>;
-  try {
-    created = await o.catalog.createProduct(
-      {
-        body: {
-          title: product.title,
-          slug: product.slug,
-          description: product.description,
-          status: 'published',
-          vendor: 'Cartwright',
-          type: product.type,
-          tags: [...product.tags],
-          taxCategory: 'standard',
-          collections: [...product.collections],
-          options: [
-            { name: 'Colour', values: product.colourways.map(({ name }) => name) },
-            { name: 'Size', values: [...product.sizes] },
-          ],
-          variants: combinations.map((options) => ({
-            sku: skuOf(product.slug, options.Colour, options.Size),
-            options,
-            weightGrams: product.weightGrams,
-          })),
-        },
-      },
-      o.context(),
-    );
-  } catch (error) {
-    if (isContractError(error, 'slug-taken')) return;
-    throw error;
-  }
-  await setPrices(o, product, created.body.variants);
-  await setStock(o, product, created.body.variants);
+  return {
+    title: product.title,
+    slug: product.slug,
+    description: product.description,
+    status: 'draft' as const,
+    vendor: 'Cartwright',
+    type: product.type,
+    tags: [...product.tags],
+    taxCategory: 'standard',
+    collections: [...product.collections],
+    options: [
+      { name: 'Colour', values: product.colourways.map(({ name }) => name) },
+      { name: 'Size', values: [...product.sizes] },
+    ],
+    variants: combinations.map((options) => ({
+      sku: skuOf(product.slug, options.Colour, options.Size),
+      options,
+      weightGrams: product.weightGrams,
+    })),
+  };
 }
 
 const skuOf = (slug: string, colour: string, size: string): string =>
