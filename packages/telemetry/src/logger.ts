@@ -1,5 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
+import { type JoinedLines, joinLines } from './joined-lines.ts';
 import { readableLine } from './readable-line.ts';
 import { describeError, redactFields, redactLine } from './redaction.ts';
 
@@ -41,7 +42,13 @@ function spanIds(): object {
   return { trace_id: context.traceId, span_id: context.spanId };
 }
 
+/** One for all loggers of a process, so that their lines keep their order. */
+let joined: JoinedLines | undefined;
+
 function standardOutput(): DestinationStream {
-  if (!process.stdout.isTTY) return pino.destination(1);
+  if (!process.stdout.isTTY) {
+    joined ??= joinLines(pino.destination(1));
+    return joined;
+  }
   return { write: (line: string) => void process.stdout.write(readableLine(line)) };
 }

@@ -1,5 +1,6 @@
 import { trace } from '@opentelemetry/api';
 import { type DestinationStream, symbols } from 'pino';
+import { writerSoon } from './joined-lines.ts';
 import type { Logger } from './logger.ts';
 import { redactLine } from './redaction.ts';
 
@@ -22,6 +23,7 @@ const beginningsMax = 5_000;
  */
 export function requestLog(log: Logger): (line: RequestLine) => void {
   const destination: DestinationStream = Reflect.get(log, symbols.streamSym);
+  const write = writerSoon(destination);
   const bindings = redactLine(String(Reflect.get(log, symbols.chindingsSym)));
   const beginnings = new Map<string, string>();
   const beginningOf = ({ method, route, status }: RequestLine): string => {
@@ -39,7 +41,7 @@ export function requestLog(log: Logger): (line: RequestLine) => void {
       const ids = traceId === undefined ? {} : { trace_id: traceId };
       log.info({ method, route, status, durationMs, ...ids }, 'request');
     } else if (log.isLevelEnabled('info'))
-      destination.write(
+      write(
         `{"level":"info","time":"${isoNow()}"${bindings},${beginningOf(line)}` +
           `,"durationMs":${durationMs},"msg":"request"}\n`,
       );
