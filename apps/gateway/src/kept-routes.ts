@@ -113,10 +113,10 @@ function sendPast(request: FastifyRequest, reply: FastifyReply, answer: ReadyAns
 
 function send(request: IncomingMessage, response: ServerResponse, answer: ReadyAnswer): void {
   if (isNotModified(answer, request.headers['if-none-match'])) {
-    response.writeHead(304, answer.notModifiedHeaders);
+    response.writeHead(304, answer.notModifiedHeaderList);
     response.end();
   } else {
-    response.writeHead(answer.status, answer.headers);
+    response.writeHead(answer.status, answer.headerList);
     // Node sends no body with an answer to HEAD.
     response.end(answer.body);
   }

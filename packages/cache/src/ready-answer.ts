@@ -2,6 +2,9 @@ import { hash } from 'node:crypto';
 
 export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
 
+/** Names and values in turn, as `writeHead` takes them: it goes through an object more slowly. */
+export type HeaderList = (string | string[])[];
+
 /** An answer as it leaves the server: nothing is left to be made when it is asked for. */
 export interface ReadyAnswer {
   status: number;
@@ -9,6 +12,9 @@ export interface ReadyAnswer {
   headers: AnswerHeaders;
   /** The headers of a 304, which has no body. */
   notModifiedHeaders: AnswerHeaders;
+  /** The same, made once for all who are sent them. */
+  headerList: HeaderList;
+  notModifiedHeaderList: HeaderList;
   etag: string;
   body: Buffer;
   /** Pattern of the route that it answers, where one does. */
@@ -30,10 +36,14 @@ export function readyAnswer(o: {
   o.body.copy(body);
   const etag = `W/"${hash('sha1', body, 'base64url')}"`;
   const { 'content-type': _, ...others } = o.headers;
+  const headers = { ...o.headers, 'content-length': String(body.length), etag };
+  const notModifiedHeaders = { ...others, etag };
   return {
     status: o.status,
-    headers: { ...o.headers, 'content-length': String(body.length), etag },
-    notModifiedHeaders: { ...others, etag },
+    headers,
+    notModifiedHeaders,
+    headerList: Object.entries(headers).flat(),
+    notModifiedHeaderList: Object.entries(notModifiedHeaders).flat(),
     etag,
     body,
     ...(o.route === undefined ? {} : { route: o.route }),

@@ -27,3 +27,13 @@ test('If-None-Match is met by the ETag, strong or weak, alone, in a list, and by
   for (const missed of [undefined, '', '"other"', 'W/"other"', strong.slice(1, -1)])
     assert.ok(!isNotModified(answer, missed), missed);
 });
+
+test('header lists say what the headers say', () => {
+  const headers = { 'content-type': 'text/html', 'set-cookie': ['a=1', 'b=2'] };
+  const answer = readyAnswer({ status: 200, headers, body: Buffer.from('é') });
+  const { etag } = answer;
+  const both = ['set-cookie', ['a=1', 'b=2']];
+  const typed = ['content-type', 'text/html', ...both, 'content-length', '2', 'etag', etag];
+  assert.deepEqual(answer.headerList, typed);
+  assert.deepEqual(answer.notModifiedHeaderList, [...both, 'etag', etag]);
+});

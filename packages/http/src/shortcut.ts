@@ -26,8 +26,8 @@ export function takeShortcut(app: FastifyInstance, shortcut: Shortcut, note: Not
     const startedMs = performance.now();
     const route = !isClosing && mayBeShort(request) ? shortcut(request, response) : undefined;
     if (route === undefined) return handle.call(app.server, request, response);
-    // As on the long way, an answer that nobody took has no line.
-    response.once('finish', () => {
+    // As on the long way, an answer that nobody took has no line. It finishes but once.
+    response.on('finish', () => {
       const durationMs = performance.now() - startedMs;
       note({ method: 'GET', route, status: response.statusCode, durationMs });
     });
