@@ -26,26 +26,44 @@ export function toDecimal({ amount, currency }: Money): string {
   return `${sign}${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
+interface Formatter {
+  format: Intl.NumberFormat;
+  /** What it wrote: the amounts of a shop come again and again. */
+  written: Map<number, string>;
+}
+
+const formatters = new Map<string, Formatter>();
 /** Locales and currencies come from short lists; the limit guards against a caller's loop. */
 const formattersMax = 500;
+/** Some hundred KiB. Looked up, an amount takes a tenth of the time that Intl needs for it. */
+const writtenMax = 2_000;
 
 /** The amount as people of a locale read it: `12,90 €` in German. Exact for every amount. */
 export function formatMoney(value: Money, locale: string): string {
-  const key = `${locale} ${value.currency}`;
-  let formatter = formatters.get(key);
-  if (formatter === undefined) {
-    const digits = digitsOf(value.currency);
-    formatter = new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency: value.currency,
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-    if (formatters.size >= formattersMax) formatters.clear();
-    formatters.set(key, formatter);
-  }
+  const { format, written } = formatterOf(locale, value.currency);
+  const known = written.get(value.amount);
+  if (known !== undefined) return known;
   // Text that is a number is formatted without passing through a float; the type knows only
   // literals of that form.
-  return formatter.format(toDecimal(value) as Intl.StringNumericLiteral);
+  const text = format.format(toDecimal(value) as Intl.StringNumericLiteral);
+  if (written.size >= writtenMax) written.clear();
+  written.set(value.amount, text);
+  return text;
+}
+
+function formatterOf(locale: string, currency: string): Formatter {
+  const key = `${locale} ${currency}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const digits = digitsOf(currency);
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  if (formatters.size >= formattersMax) formatters.clear();
+  const made = { format, written: new Map<number, string>() };
+  formatters.set(key, made);
+  return made;
 }

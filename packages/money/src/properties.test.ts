@@ -155,6 +155,15 @@ describe('decimals', () => {
     );
   });
 
+  test('are shown alike however often, and after however many others', () => {
+    const euros = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' });
+    for (let round = 0; round < 2; round += 1)
+      for (let amount = -100; amount <= 3_000; amount += 1) {
+        assert.equal(formatMoney({ amount, currency: 'EUR' }, 'en-GB'), euros.format(amount / 100));
+        assert.equal(formatMoney({ amount, currency: 'USD' }, 'en-GB').includes('€'), false);
+      }
+  });
+
   test('a code that is no currency in use is refused', () => {
     assert.equal(isCurrency('EUR'), true);
     assert.equal(isCurrency('XYZ'), false);
