@@ -12,14 +12,20 @@ type Part = Html | readonly Html[] | string | number | undefined;
  * Writes markup; every value is escaped unless it is markup itself. The only way by which text
  * gets into a mail's HTML, so that a name such as `<script>` arrives as text.
  */
-export const html = (literal: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(literal.reduce((markup, piece, index) => markup + asMarkup(parts[index - 1]) + piece));
+export function html(literal: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  let [markup = ''] = literal;
+  for (let index = 0; index < parts.length; index += 1)
+    markup += asMarkup(parts[index]) + (literal[index + 1] ?? '');
+  return new Html(markup);
+}
 
 function asMarkup(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Html) return part.markup;
   if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
-  return part.map((piece) => piece.markup).join('');
+  let markup = '';
+  for (const piece of part) markup += piece.markup;
+  return markup;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -23,16 +23,17 @@ export interface MailParts {
   text: readonly string[];
 }
 
-// Mail programs ignore style sheets in part, so every element carries its own style.
+// Mail programs ignore style sheets in part, so every element carries its own style. Markup, so
+// that they are escaped once and not in each mail.
 const font = "font-family:Georgia,'Times New Roman',serif";
 const sans = 'font-family:Helvetica,Arial,sans-serif';
 const small = 'font-size:12px;line-height:18px;color:#6f665a';
-const nameStyle = `${sans};font-size:13px;letter-spacing:2px;text-transform:uppercase;color:#7a3b1d`;
-const headingStyle = `margin:0;${font};font-size:28px;line-height:34px;font-weight:normal`;
-const footerStyle = `padding:20px 32px 28px;border-top:1px solid #e2d9ca;${sans};${small}`;
-const buttonStyle =
-  'display:inline-block;padding:14px 28px;background:#7a3b1d;color:#fffdf9;' +
-  'text-decoration:none;font-weight:bold';
+const capitals = 'letter-spacing:2px;text-transform:uppercase';
+const nameStyle = html`${sans};font-size:13px;${capitals};color:#7a3b1d`;
+const headingStyle = html`margin:0;${font};font-size:28px;line-height:34px;font-weight:normal`;
+const footerStyle = html`padding:20px 32px 28px;border-top:1px solid #e2d9ca;${sans};${small}`;
+const buttonColours = 'background:#7a3b1d;color:#fffdf9;text-decoration:none';
+const buttonStyle = html`display:inline-block;padding:14px 28px;${buttonColours};font-weight:bold`;
 
 /** Puts the parts of a mail into our one layout, as HTML and as text. */
 export function layOut(parts: MailParts): RenderedMail {
