@@ -1,6 +1,6 @@
 import { inSpan, type Logger, metrics, spanAttributes, spanNames } from '@cartwright/telemetry';
 import type { JobHelpers, Task } from 'graphile-worker';
-import { Value } from 'typebox/value';
+import { Compile, type Validator } from 'typebox/compile';
 import type { JobDefinition } from './define-job.ts';
 
 /** What stands in the queue for one piece of work; a job is one of them, or a list of them. */
@@ -12,10 +12,14 @@ export interface Payload {
 const isPayload = (payload: unknown): payload is Payload =>
   typeof payload === 'object' && payload !== null && 'data' in payload && 'traceparent' in payload;
 
+const validators = new WeakMap<JobDefinition, Validator>();
+
 /** @throws Error when the data does not have the job's declared shape. */
 export function assertShape(job: JobDefinition, data: unknown): void {
-  if (Value.Check(job.data, data)) return;
-  const places = Value.Errors(job.data, data).map((fault) => fault.instancePath);
+  const validator = validators.get(job) ?? Compile(job.data);
+  validators.set(job, validator);
+  if (validator.Check(data)) return;
+  const places = validator.Errors(data).map((fault) => fault.instancePath);
   throw new Error(`The job ${job.name} has wrong data at ${places.join(', ') || '/'}`);
 }
 
