@@ -15,7 +15,7 @@ import { provision } from './provision.ts';
  */
 async function generateTypes(services: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-types-'));
-  const server = await startEmbedded({ dataDir: folder, durability: 'none' });
+  const server = await startEmbedded({ dataDir: folder, durability: 'none', sharedBuffersMb: 128 });
   try {
     const addresses = await provision({
       adminUrl: server.adminUrl,

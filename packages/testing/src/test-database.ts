@@ -30,7 +30,7 @@ let ownServer: Promise<EmbeddedServer & { folder: string }> | undefined;
 
 async function startOwnServer(): Promise<EmbeddedServer & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-test-'));
-  const server = await startEmbedded({ dataDir: folder, durability: 'none' });
+  const server = await startEmbedded({ dataDir: folder, durability: 'none', sharedBuffersMb: 128 });
   return { ...server, folder };
 }
 

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -13,6 +14,7 @@ import { serverUser } from './server-user.ts';
 
 export interface EmbeddedOptions {
   dataDir: string;
+  /** Pages that PostgreSQL keeps in memory; default: a quarter of what the machine has. */
   sharedBuffersMb?: number;
   connectionsMax?: number;
   /** `none` is for unit tests: a crash loses data. */
@@ -72,7 +74,7 @@ async function startClaimed(
   }
   const settings: clusters.ServerSettings = {
     port: (await clusters.keptPort(cluster)) ?? (await clusters.freePort()),
-    sharedBuffersMb: options.sharedBuffersMb ?? 128,
+    sharedBuffersMb: options.sharedBuffersMb ?? sharedBuffersMbDefault(),
     connectionsMax: options.connectionsMax ?? 100,
     durability,
   };
@@ -98,6 +100,19 @@ async function startClaimed(
       await claim.release();
     },
   };
+}
+
+const mebibyte = 2 ** 20;
+
+/**
+ * What PostgreSQL's manual advises for a server. Only pages that are read take memory, so a small
+ * shop takes little of it.
+ */
+function sharedBuffersMbDefault(): number {
+  // A container's limit, where there is one.
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  const quarterMb = Math.floor(Math.min(totalmem(), limit) / 4 / mebibyte);
+  return Math.min(8_192, Math.max(128, quarterMb));
 }
 
 interface Launched {
