@@ -2,10 +2,9 @@ import pg from 'pg';
 import type { Catalogue } from './catalogue.ts';
 import type { RunningShop } from './running-shop.ts';
 
-/** As many pages as the small shop has, so that both are as warm. */
+/** As many as the small shop has: both are as warm, and two shoppers meet as often. */
 const productsMax = 1_000;
-/** Enough that two shoppers seldom meet. */
-const variantsMax = 20_000;
+const variantsMax = 2_000;
 
 /** Products and well-stocked variants taken by chance from all that a filled shop has. */
 export async function sampleCatalogue(shop: RunningShop): Promise<Catalogue> {
