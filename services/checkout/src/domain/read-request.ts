@@ -30,13 +30,15 @@ export const hashBody = (body: CheckoutInput, key: KeyObject): Buffer =>
   createHmac('sha256', key).update(canonical(body)).digest();
 
 /** The same value gives the same text, in whatever order its members came. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
+const canonical = (value: unknown): string => JSON.stringify(inOrder(value)) ?? 'null';
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const given = Object(value);
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(given).sort()) ordered[name] = inOrder(given[name]);
+  return ordered;
 }
 
 /**
