@@ -111,7 +111,7 @@ function isTooLate<M, R>(waiting: Waiting<M, R>, code: 'unavailable' | 'outcome-
 
 async function runInSpan<M, R>(o: BatchOptions<M, R>, begun: Waiting<M, R>[]): Promise<void> {
   metrics.batchSize.observe({ batch: o.name }, begun.length);
-  const links = begun.flatMap(({ traceparent }) => (traceparent === undefined ? [] : traceparent));
+  const links = begun.map(({ traceparent }) => traceparent).filter((one) => one !== undefined);
   await inSpan(
     `${o.name} batch`,
     { [spanAttributes.batchSize]: begun.length },
@@ -126,10 +126,10 @@ async function settle<M, R>(
   callers: Waiting<M, R>[],
   { isRepeat }: { isRepeat: boolean },
 ): Promise<void> {
-  const byKey = Map.groupBy(callers, ({ key }) => key);
-  const members = [...byKey.values()].flatMap(([first]) => (first ? [first.member] : []));
+  const byKey = new Map<string, M>();
+  for (const { key, member } of callers) if (!byKey.has(key)) byKey.set(key, member);
   try {
-    const results = await o.run(members);
+    const results = await o.run([...byKey.values()]);
     for (const { key, resolve, reject } of callers) {
       const result = results.get(key);
       if (result === undefined) reject(new Error(`${o.name} gave no result for a member`));
@@ -148,7 +148,7 @@ async function settleFailed<M, R>(
   o: BatchOptions<M, R>,
   callers: Waiting<M, R>[],
   failed: {
-    byKey: ReadonlyMap<string, Waiting<M, R>[]>;
+    byKey: ReadonlyMap<string, M>;
     isRepeat: boolean;
     error: unknown;
   },

@@ -36,18 +36,19 @@ export function localClient<C extends ContractDefinition>(o: {
     const check = o.strict
       ? { input: inputChecker(route), output: outputChecker(route) }
       : undefined;
-    const call = async (input: unknown, context: CallContext): Promise<Answer> => {
-      refuseInTransaction(o.contract, name);
-      const request: RequestContext = { ...context, caller: o.caller };
+    const spanName = `${o.contract.service}.${name}`;
+    const callee: Callee = {
+      contract: o.contract,
+      name,
+      route,
+      check,
       // The handler of this very route: its input and output types are those of the contract.
-      const handler = o.handlers()[name] as AnyHandler | undefined;
-      if (handler === undefined) throw new Error(`${o.contract.service}.${name} has no handler`);
-      return inSpan(
-        `${o.contract.service}.${name}`,
-        {},
-        () => run({ ...o, route, check, handler, input, request }),
-        { kind: 'internal' },
-      );
+      handler: () => o.handlers()[name] as AnyHandler | undefined,
+      log: o.log,
+    };
+    const call = (input: unknown, context: CallContext): Promise<Answer> => {
+      const request: RequestContext = { ...context, caller: o.caller };
+      return inSpan(spanName, none, () => run(callee, input, request), internal);
     };
     return [name, call] as const;
   });
@@ -55,22 +56,28 @@ export function localClient<C extends ContractDefinition>(o: {
   return Object.fromEntries(calls) as unknown as Client<C>;
 }
 
-interface Run {
+const none = {} as const;
+const internal = { kind: 'internal' } as const;
+
+/** What the calls of one route have in common: made once, since an order takes a dozen calls. */
+interface Callee {
   contract: ContractDefinition;
+  name: string;
   route: RouteDefinition;
   check: { input: (i: unknown) => unknown; output: (s: number, b: unknown) => unknown } | undefined;
-  handler: AnyHandler;
-  input: unknown;
-  request: RequestContext;
+  handler: () => AnyHandler | undefined;
   log: Logger;
 }
 
-async function run(o: Run): Promise<Answer> {
+async function run(o: Callee, given: unknown, request: RequestContext): Promise<Answer> {
+  refuseInTransaction(o.contract, o.name);
+  const handler = o.handler();
+  if (handler === undefined) throw new Error(`${o.contract.service}.${o.name} has no handler`);
   try {
-    checkAccess(o.route, o.request);
-    checkIdempotencyKey(o.route, o.request.idempotencyKey);
-    const input = o.check === undefined ? o.input : o.check.input(o.input);
-    const answer = await beforeDeadline(o.handler(input, o.request), o.request);
+    checkAccess(o.route, request);
+    checkIdempotencyKey(o.route, request.idempotencyKey);
+    const input = o.check === undefined ? given : o.check.input(given);
+    const answer = await beforeDeadline(handler(input, request), request);
     if (o.check === undefined) return answer;
     return { status: answer.status, body: o.check.output(answer.status, answer.body) };
   } catch (error) {

@@ -32,14 +32,34 @@ const kinds = {
  * Runs work in a span that ends with it. The span is undefined while tracing is off. A failure is
  * marked with the error's name or code only: messages may hold what a caller sent.
  */
-export async function inSpan<R>(
+export function inSpan<R>(
   name: string,
   attributes: SpanAttributes,
   run: (span: Span | undefined) => Promise<R> | R,
   options: SpanOptions = {},
 ): Promise<R> {
   // Some forty spans an order: none is made that nobody records and that continues no trace.
-  if (!isTracing() && !options.parentTraceparent) return run(undefined);
+  return isTracing() || options.parentTraceparent
+    ? recorded(name, attributes, run, options)
+    : unrecorded(run);
+}
+
+/** The promise of the work itself, without another one around it. */
+function unrecorded<R>(run: (span: undefined) => Promise<R> | R): Promise<R> {
+  try {
+    const result = run(undefined);
+    return result instanceof Promise ? result : new Promise<R>((resolve) => resolve(result));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+async function recorded<R>(
+  name: string,
+  attributes: SpanAttributes,
+  run: (span: Span | undefined) => Promise<R> | R,
+  options: SpanOptions,
+): Promise<R> {
   const span = trace
     .getTracer('cartwright')
     .startSpan(
