@@ -12,6 +12,7 @@ import {
   listProductAddresses,
 } from '../../services/catalog/src/queries/list-product-addresses.ts';
 import { listStaffProducts } from '../../services/catalog/src/queries/list-staff-products.ts';
+import { newestReaderIn } from '../../services/catalog/src/queries/newest-reader.ts';
 import { suggest } from '../../services/catalog/src/queries/suggest.ts';
 import { listAttempts } from '../../services/checkout/src/queries/list-attempts.ts';
 import { listLedger } from '../../services/inventory/src/queries/ledger.ts';
@@ -73,8 +74,15 @@ async function mustVisitAtMost(
 }
 
 type Browse = Parameters<typeof browseProducts>[1]['query'];
-const browse = (query: Browse) => (db: Parameters<typeof browseProducts>[0]) =>
-  browseProducts(db, { query: { limit, ...query }, defaultCurrency: 'EUR' });
+const browse =
+  (query: Browse) =>
+  (db: Parameters<typeof newestReaderIn>[0]): ReturnType<typeof browseProducts> => {
+    const readNewest = newestReaderIn(db);
+    return browseProducts(
+      { db, readNewest: (page) => readNewest(page, Number.POSITIVE_INFINITY) },
+      { query: { limit, ...query }, defaultCurrency: 'EUR' },
+    );
+  };
 
 /** A cursor from the middle of the list. */
 async function laterPage(query: Browse): Promise<Browse> {
@@ -83,10 +91,8 @@ async function laterPage(query: Browse): Promise<Browse> {
   let cursor: string | null = null;
   for (let page = 0; page < 20; page += 1) {
     const on: Browse = cursor === null ? {} : { cursor };
-    const answer: { nextCursor: string | null } = await browseProducts(database.db, {
-      query: { ...query, ...on, limit: 100 },
-      defaultCurrency: 'EUR',
-    });
+    const read = browse({ ...query, ...on, limit: 100 });
+    const answer: { nextCursor: string | null } = await read(database.db);
     cursor = answer.nextCursor;
   }
   if (cursor === null) throw new Error('the list ended early');
@@ -96,6 +102,7 @@ async function laterPage(query: Browse): Promise<Browse> {
 describe('lists of products read no more than the page that they show', () => {
   const lists: Record<string, Browse> = {
     'newest first': {},
+    'newest first, up to a price': { priceMax: 1_000_000_000 },
     'by title': { sort: 'title' },
     'by price': { sort: 'price' },
     'by price, dearest first': { sort: '-price' },

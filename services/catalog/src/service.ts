@@ -11,6 +11,7 @@ import { catalogHandlers } from './http/handlers.ts';
 import { createPictureSizer } from './media/make-picture-sizes.ts';
 import { createPictureStorage } from './media/picture-storage.ts';
 import { servePictures } from './media/serve-pictures.ts';
+import { newestReaderIn } from './queries/newest-reader.ts';
 import { variantReaderIn } from './queries/variant-reader.ts';
 
 export { addPicture } from './use-cases/add-picture.ts';
@@ -54,6 +55,7 @@ export const catalog = defineService({
       handlers: catalogHandlers({
         db,
         readVariants: variantReaderIn(db),
+        readNewest: newestReaderIn(db),
         pictures,
         defaultCurrency: config.defaultCurrency,
       }),

@@ -127,3 +127,41 @@ test('lists every address once, part by part, whatever is published meanwhile', 
   assert.equal(seen.length, products + 1, 'the last part grows at its end');
   assert.equal(new Set(seen).size, seen.length);
 });
+
+test('finds the few that meet a price behind a great many newer ones that do not', async () => {
+  await sql`
+    insert into product_price (product_id, currency, price_from, price_max, available)
+    select product_id, 'EUR', 500, 500, true
+    from product_list
+    where slug in ('p-5', 'p-17')
+  `.execute(catalog.db);
+  const slugs = async (query: { priceMax?: number; available?: boolean; limit: number }) => {
+    const { body } = await catalog.client.listProducts({ query }, catalog.shopper);
+    return body.items.map(({ slug }) => slug);
+  };
+  assert.deepEqual(await slugs({ priceMax: 500, limit: 24 }), ['p-17', 'p-5']);
+  assert.deepEqual(await slugs({ available: true, limit: 1 }), ['p-17']);
+  assert.equal((await slugs({ available: false, limit: 24 })).length, 24);
+});
+
+test('lists that are asked for at the same moment each get their own page', async () => {
+  const page = async (query: { limit: number; currency?: string; cursor?: string }) =>
+    (await catalog.client.listProducts({ query }, catalog.shopper)).body;
+  const whole = (await page({ limit: 100 })).items.map(({ slug }) => slug);
+  const { nextCursor } = await page({ limit: 10 });
+  const cursor = nextCursor ?? '';
+  const limits = Array.from({ length: 50 }, (_, index) => index + 1);
+  const answers = await Promise.all(
+    limits.flatMap((limit) => [
+      page({ limit }),
+      page({ limit, cursor }),
+      page({ limit, currency: 'USD' }),
+    ]),
+  );
+  const slugs = answers.map(({ items }) => items.map(({ slug }) => slug));
+  const expected = limits.flatMap((limit) => {
+    const first = whole.slice(0, limit);
+    return [first, whole.slice(10, 10 + limit), first];
+  });
+  assert.deepEqual(slugs, expected);
+});

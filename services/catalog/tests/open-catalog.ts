@@ -13,6 +13,7 @@ import { onPriceChanged } from '../src/events/on-price-changed.ts';
 import { catalogHandlers } from '../src/http/handlers.ts';
 import { createPictureSizer } from '../src/media/make-picture-sizes.ts';
 import { createPictureStorage, type PictureStorage } from '../src/media/picture-storage.ts';
+import { newestReaderIn } from '../src/queries/newest-reader.ts';
 import { variantReaderIn } from '../src/queries/variant-reader.ts';
 
 type CatalogClient = Client<typeof catalogContract>;
@@ -47,6 +48,7 @@ export async function openCatalog(): Promise<OpenCatalog> {
   const handlers = catalogHandlers({
     db,
     readVariants: variantReaderIn(db),
+    readNewest: newestReaderIn(db),
     pictures: { db, storage, makeSizes: createPictureSizer() },
     defaultCurrency: 'EUR',
   });

@@ -9,6 +9,7 @@ import { getStaffProduct } from '../queries/get-staff-product.ts';
 import { listCollections } from '../queries/list-collections.ts';
 import { keptAddressParts, listProductAddresses } from '../queries/list-product-addresses.ts';
 import { listStaffProducts } from '../queries/list-staff-products.ts';
+import type { NewestReader } from '../queries/newest-reader.ts';
 import { suggest } from '../queries/suggest.ts';
 import type { VariantReader } from '../queries/variant-reader.ts';
 import { addPicture, type PictureKeeping } from '../use-cases/add-picture.ts';
@@ -22,6 +23,7 @@ import { deleteProduct } from '../use-cases/delete-product.ts';
 export interface HandlerParts {
   db: Database;
   readVariants: VariantReader;
+  readNewest: NewestReader;
   pictures: PictureKeeping;
   defaultCurrency: string;
 }
@@ -50,16 +52,19 @@ type ShopRoute =
   | 'listProductAddressParts';
 
 function shopHandlers(parts: HandlerParts): Pick<CatalogHandlers, ShopRoute> {
-  const { db, readVariants, defaultCurrency } = parts;
+  const { db, readVariants, readNewest, defaultCurrency } = parts;
   const listParts = keptAddressParts(db);
   return {
     variants: async ({ body }, { deadline }) => ({
       status: 200,
       body: { items: await readVariants(body.variantIds, deadline) },
     }),
-    listProducts: async ({ query }) => ({
+    listProducts: async ({ query }, { deadline }) => ({
       status: 200,
-      body: await browseProducts(db, { query, defaultCurrency }),
+      body: await browseProducts(
+        { db, readNewest: (page) => readNewest(page, deadline) },
+        { query, defaultCurrency },
+      ),
     }),
     getProduct: async ({ params, query }) => ({
       status: 200,

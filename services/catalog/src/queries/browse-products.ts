@@ -4,7 +4,14 @@ import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { catalogRoutes, ProductListQuery } from '../../contract/index.ts';
 import { collectionWithDescendants } from './get-collection.ts';
-import { LIMIT_DEFAULT, listProducts, orderOf, type Place, placeOf } from './list-products.ts';
+import {
+  LIMIT_DEFAULT,
+  type ListParts,
+  listProducts,
+  orderOf,
+  type Place,
+  placeOf,
+} from './list-products.ts';
 import { estimateMatches } from './match-estimates.ts';
 import { productFacets } from './product-facets.ts';
 import type { OptionFilter, ProductFilters } from './product-filters.ts';
@@ -20,9 +27,10 @@ const optionPrefix = 'option.';
  * @throws ContractError `invalid-input`; `not-found` for an unknown collection.
  */
 export async function browseProducts(
-  db: Database,
+  parts: ListParts,
   asked: { query: Query; defaultCurrency: string },
 ): Promise<Answer> {
+  const { db } = parts;
   const { query } = asked;
   const hasWords = (query.q ?? '').trim() !== '';
   const order = orderOf(query.sort, { hasWords, hasCollection: query.collection !== undefined });
@@ -43,29 +51,32 @@ export async function browseProducts(
     available: query.available,
   };
   const page = { place, limit: query.limit ?? LIMIT_DEFAULT, hasFacets: query.facets === true };
-  const answer = await readPage(db, filters, page);
+  const answer = await readPage(parts, filters, page);
   if (answer.items.length > 0 || search === undefined) return answer;
   const corrected = await search.correct();
-  return corrected === undefined ? answer : readPage(db, { ...filters, search: corrected }, page);
+  return corrected === undefined
+    ? answer
+    : readPage(parts, { ...filters, search: corrected }, page);
 }
 
 /** So many are always ranked: some 2 ms a thousand. */
 const RANKED_MIN = 2_000;
 
 async function readPage(
-  db: Database,
+  parts: ListParts,
   filters: ProductFilters,
   page: { place: Place; limit: number; hasFacets: boolean },
 ): Promise<Answer> {
+  const { db } = parts;
   const { place, limit, hasFacets } = page;
   // A later page goes on in the order of the first one.
   const isOrderOpen = place.order === 'score' && place.keys === undefined;
-  if (!isOrderOpen && !hasFacets) return listProducts(db, { filters, place, limit });
+  if (!isOrderOpen && !hasFacets) return listProducts(parts, { filters, place, limit });
   const estimates = await estimateMatches(db, filters);
   const isRecent = isOrderOpen && (await isWalkShorter(db, estimates.chosen, limit));
   const order = isRecent ? 'recent' : place.order;
   const [list, facets] = await Promise.all([
-    listProducts(db, { filters, place: { ...place, order }, limit }),
+    listProducts(parts, { filters, place: { ...place, order }, limit }),
     hasFacets ? productFacets(db, filters, estimates) : undefined,
   ]);
   return facets === undefined ? list : { ...list, facets };

@@ -1,8 +1,9 @@
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
-import type { ProductListItem, ProductSort, Swatch } from '../../contract/index.ts';
+import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
-import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
+import { type ListedRow, shownColumns, toItem } from './listed-row.ts';
+import { isForNewest, type NewestPage } from './newest-reader.ts';
 import {
   allConditions,
   choices,
@@ -46,21 +47,7 @@ export interface Place {
   keys: KeyValue[] | undefined;
 }
 
-interface Row {
-  id: string;
-  slug: string;
-  title: string;
-  vendor: string | null;
-  image: StoredPicture | null;
-  secondImage: StoredPicture | null;
-  swatches: Swatch[];
-  publishedAt: Date;
-  priceFrom: number | null;
-  priceMax: number | null;
-  compareAtFrom: number | null;
-  available: boolean;
-  sortKey: KeyValue | Date | null;
-}
+type Row = ListedRow & { sortKey: KeyValue | Date | null };
 
 /** The order that a sort means here: relevance is a score, a collection's own order, or newest. */
 export function orderOf(
@@ -95,18 +82,25 @@ export function placeOf(cursor: string | undefined, order: Order): Place {
   return { order, keys };
 }
 
+export interface ListParts {
+  db: Database;
+  readNewest: (page: NewestPage) => Promise<ListedRow[] | null>;
+}
+
 /** One page and its end. Reads at most `limit + 1` rows from where the last page ended. */
 export async function listProducts(
-  db: Database,
+  parts: ListParts,
   asked: { filters: ProductFilters; place: Place; limit: number },
 ): Promise<{ items: ProductListItem[]; nextCursor: string | null }> {
   const { filters, limit, place } = asked;
-  const rows = await readRows(db, filters, { ...place, limit: limit + 1 });
+  const page = { ...place, limit: limit + 1 };
+  const rows =
+    (await readNewestRows(parts, filters, page)) ?? (await readRows(parts.db, filters, page));
   const found = rows.map((row) => ({ row, order: place.order }));
   const order = goesOnIn(place.order, filters);
   if (found.length <= limit && order !== undefined) {
-    const page = { order, keys: undefined, limit: limit + 1 - found.length };
-    const rest = await readRows(db, filters, page);
+    const more = { order, keys: undefined, limit: limit + 1 - found.length };
+    const rest = await readRows(parts.db, filters, more);
     found.push(...rest.map((row) => ({ row, order })));
   }
   const shown = found.slice(0, limit);
@@ -134,22 +128,19 @@ function endOf(order: Order, row: Row): string {
   return writeCursor(order, [key, row.id]);
 }
 
-function toItem(row: Row, currency: string): ProductListItem {
-  const money = (amount: number | null) => (amount === null ? null : { amount, currency });
-  return {
-    id: row.id,
-    slug: row.slug,
-    title: row.title,
-    vendor: row.vendor,
-    image: toPictureOrNull(row.image),
-    secondImage: toPictureOrNull(row.secondImage),
-    swatches: row.swatches,
-    price: money(row.priceFrom),
-    priceMax: money(row.priceMax),
-    compareAtPrice: money(row.compareAtFrom),
-    available: row.available,
-    publishedAt: row.publishedAt.toISOString(),
-  };
+async function readNewestRows(
+  { readNewest }: ListParts,
+  filters: ProductFilters,
+  { order, keys, limit }: Place & { limit: number },
+): Promise<Row[] | undefined> {
+  if (order !== 'newest' || !isForNewest(filters)) return undefined;
+  const { currency, priceMin, priceMax, available } = filters;
+  const [publishedAt, id] = keys ?? [];
+  const after =
+    keys === undefined ? undefined : { publishedAt: String(publishedAt), id: String(id) };
+  const narrowed = { currency, priceMin, priceMax, available };
+  const rows = await readNewest({ ...narrowed, after, rowsMax: limit });
+  return rows?.map((row) => ({ ...row, sortKey: row.publishedAt }));
 }
 
 /** Statements of pages of the usual size are kept by each connection. */
@@ -181,21 +172,6 @@ interface Page extends Place {
   limit: number;
   limitSql: RawBuilder<unknown>;
 }
-
-const shownColumns = sql`
-  listed.product_id as id,
-  listed.slug,
-  listed.title,
-  listed.vendor,
-  listed.image,
-  listed.second_image as "secondImage",
-  listed.swatches,
-  listed.published_at as "publishedAt",
-  priced.price_from as "priceFrom",
-  priced.price_max as "priceMax",
-  priced.compare_at_from as "compareAtFrom",
-  coalesce(priced.available, false) as available
-`;
 
 function orderedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
   const { key, isDescending, sources, condition, id = listedId } = orderingOf(filters, page);
