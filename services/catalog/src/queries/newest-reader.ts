@@ -38,7 +38,10 @@ const hasConditions = ({ priceMin, priceMax, available }: NewestPage): boolean =
 /** JSON holds times as text. */
 type Answered = Omit<ListedRow, 'publishedAt'> & { publishedAt: string };
 
-/** Looks at one product after the other until the page is full or enough were looked at. */
+/**
+ * Looks at one product after the other until the page is full or enough were looked at. The price
+ * of each is looked up by itself: joined, it got a plan for an empty shop that reads all prices.
+ */
 const pagesQuery = sql`
   select asked.member,
          (
@@ -52,9 +55,13 @@ const pagesQuery = sql`
                order by published_at desc, product_id desc
                limit ${sql.lit(walkedMax)}
              ) as listed
-             left join product_price as priced
-               on priced.product_id = listed.product_id
-               and priced.currency = asked.currency
+             left join lateral (
+               select price_from, price_max, compare_at_from, available
+               from product_price
+               where product_id = listed.product_id
+                 and currency = asked.currency
+               limit 1
+             ) as priced on true
              where (asked.price_min is null or priced.price_from >= asked.price_min)
                and (asked.price_max is null or priced.price_from <= asked.price_max)
                and (
