@@ -45,47 +45,52 @@ const advanceAll = statement<{ id: string }>(`
   with member as (
     select *
     from jsonb_to_recordset($1::jsonb) as given (
-      id uuid, version integer, owner text, state text, "isClosed" boolean, frozen jsonb,
+      id uuid, version integer, state text, "isClosed" boolean, frozen jsonb,
       currency text, "totalAmount" bigint, "paymentStatus" text, "actionUrl" text,
       "actionExpiresInMs" integer, "undoSteps" text[], problem jsonb, placement jsonb,
       "orderId" uuid, "orderNumber" text
     )
-  ), moved as (
-    update checkout_attempt as attempt
-    set
-      version = attempt.version + 1,
-      updated_at = now(),
-      state = member.state,
-      runs = 0,
-      frozen = coalesce(member.frozen, attempt.frozen),
-      currency = coalesce(member.currency, attempt.currency),
-      total_amount = coalesce("totalAmount", total_amount),
-      payment_status = coalesce("paymentStatus", payment_status),
-      action_url = coalesce("actionUrl", action_url),
-      action_expires_at = coalesce(
-        now() + "actionExpiresInMs" * interval '1 millisecond',
-        action_expires_at
-      ),
-      undo_steps = coalesce("undoSteps", undo_steps),
-      problem = coalesce(member.problem, attempt.problem),
-      placed_order = coalesce(placement, placed_order),
-      order_id = coalesce("orderId", order_id),
-      order_number = coalesce("orderNumber", order_number),
-      closed_at = case when "isClosed" then now() end,
-      lease_until = case when not "isClosed" then lease_until end
-    from member
-    where attempt.id = member.id
-    and attempt.version = member.version
-    returning attempt.id
   )
-  select id
-  from moved
-  union all
-  -- Moved by an earlier run of this batch: only who holds the lease moves an attempt to a state.
-  select attempt.id
+  update checkout_attempt as attempt
+  set
+    version = attempt.version + 1,
+    updated_at = now(),
+    state = member.state,
+    runs = 0,
+    frozen = coalesce(member.frozen, attempt.frozen),
+    currency = coalesce(member.currency, attempt.currency),
+    total_amount = coalesce("totalAmount", total_amount),
+    payment_status = coalesce("paymentStatus", payment_status),
+    action_url = coalesce("actionUrl", action_url),
+    action_expires_at = coalesce(
+      now() + "actionExpiresInMs" * interval '1 millisecond',
+      action_expires_at
+    ),
+    undo_steps = coalesce("undoSteps", undo_steps),
+    problem = coalesce(member.problem, attempt.problem),
+    placed_order = coalesce(placement, placed_order),
+    order_id = coalesce("orderId", order_id),
+    order_number = coalesce("orderNumber", order_number),
+    closed_at = case when "isClosed" then now() end,
+    lease_until = case when not "isClosed" then lease_until end
   from member
+  where attempt.id = member.id
+  and attempt.version = member.version
+  returning attempt.id
+`);
+
+/** Moved by an earlier run of a batch: only who holds the lease moves an attempt to a state. */
+const findAdvanced = statement<{ id: string }>(`
+  select attempt.id
+  from jsonb_to_recordset($1::jsonb) as member (
+    id uuid, version integer, owner text, state text
+  )
   join checkout_attempt as attempt using (id, state)
-  where attempt.version = member.version + 1
+  where attempt.id = any (array(
+    select id
+    from jsonb_to_recordset($1::jsonb) as given (id uuid)
+  ))
+  and attempt.version = member.version + 1
   and attempt.lease_owner = member.owner
 `);
 
@@ -97,6 +102,9 @@ function advancingIn(db: Database<DB>): Batch<Advance, 'moved' | 'lost'> {
     run: async (members) => {
       const rows = await runStatement(db, advanceAll, [JSON.stringify(members.map(memberOf))]);
       const moved = new Set(rows.map(({ id }) => id));
+      const rest = members.filter(({ attempt }) => !moved.has(attempt.id));
+      if (rest.length > 0)
+        for (const { id } of await runStatement(db, findAdvanced, [namesOf(rest)])) moved.add(id);
       return new Map(
         members.map(({ attempt: { id, version } }) => [
           `${id} ${version}`,
@@ -113,7 +121,6 @@ function memberOf({ attempt, event, changes }: Advance): object {
   return {
     id: attempt.id,
     version: attempt.version,
-    owner: attempt.leaseOwner,
     state,
     isClosed: isClosed(state),
     frozen,
@@ -129,6 +136,16 @@ function memberOf({ attempt, event, changes }: Advance): object {
     orderNumber: placedOrder?.number,
   };
 }
+
+const namesOf = (members: readonly Advance[]): string =>
+  JSON.stringify(
+    members.map(({ attempt: { id, version, state, leaseOwner }, event }) => ({
+      id,
+      version,
+      owner: leaseOwner,
+      state: stateAfter(state, event),
+    })),
+  );
 
 const placementOf = ({ status, createdAt, accessToken }: PlacedOrder): Placement => ({
   status,

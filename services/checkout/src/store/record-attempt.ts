@@ -39,42 +39,43 @@ const recordAll = statement<RecordedRow>(`
       email text, "shippingAddress" jsonb, "billingAddress" jsonb, locale text,
       "shopperId" text
     )
-  ), recorded as (
-    insert into checkout_attempt (
-      cart_id, idempotency_key, body_hash, lease_owner, lease_until,
-      email, shipping_address, billing_address, locale, shopper_id
-    )
-    select
-      "cartId", "idempotencyKey", decode("bodyHash", 'hex'), owner,
-      now() + "leaseMs" * interval '1 millisecond',
-      email, "shippingAddress", "billingAddress", locale, "shopperId"
-    from member
-    where not exists (
-      select
-      from checkout_attempt
-      where cart_id = "cartId"
-      and holds_cart
-    )
-    and not exists (
-      select
-      from checkout_attempt
-      where cart_id = "cartId"
-      and not holds_cart
-      and idempotency_key = "idempotencyKey"
-      and state = 'refused'
-      and closed_at > now() - interval '24 hours'
-    )
-    order by "cartId"
-    on conflict (cart_id) where holds_cart do nothing
-    returning id, lease_owner, payment_try_id
   )
-  select id, lease_owner as owner, payment_try_id as "paymentTryId"
-  from recorded
-  union all
-  -- Recorded by an earlier run of this batch.
-  select id, owner, payment_try_id
+  insert into checkout_attempt (
+    cart_id, idempotency_key, body_hash, lease_owner, lease_until,
+    email, shipping_address, billing_address, locale, shopper_id
+  )
+  select
+    "cartId", "idempotencyKey", decode("bodyHash", 'hex'), owner,
+    now() + "leaseMs" * interval '1 millisecond',
+    email, "shippingAddress", "billingAddress", locale, "shopperId"
   from member
-  join checkout_attempt on cart_id = "cartId" and holds_cart and lease_owner = owner
+  where not exists (
+    select
+    from checkout_attempt
+    where cart_id = "cartId"
+    and holds_cart
+  )
+  and not exists (
+    select
+    from checkout_attempt
+    where cart_id = "cartId"
+    and not holds_cart
+    and idempotency_key = "idempotencyKey"
+    and state = 'refused'
+    and closed_at > now() - interval '24 hours'
+  )
+  order by "cartId"
+  on conflict (cart_id) where holds_cart do nothing
+  returning id, lease_owner as owner, payment_try_id as "paymentTryId"
+`);
+
+/** Recorded by an earlier run of a batch: who calls is named by the lease. */
+const findRecorded = statement<RecordedRow>(`
+  select id, lease_owner as owner, payment_try_id as "paymentTryId"
+  from checkout_attempt
+  where cart_id = any ($1::text[])
+  and holds_cart
+  and lease_owner = any ($2::text[])
 `);
 
 /**
@@ -89,6 +90,11 @@ export function recordingIn(db: Database<DB>): Batch<NewAttempt, Attempt | 'stan
       const list = members.map((one) => ({ ...one, bodyHash: one.bodyHash.toString('hex') }));
       const rows = await runStatement(db, recordAll, [JSON.stringify(list)]);
       const recorded = new Map(rows.map((row) => [row.owner, row]));
+      const rest = members.filter(({ owner }) => !recorded.has(owner));
+      if (rest.length > 0) {
+        const names = [rest.map(({ cartId }) => cartId), rest.map(({ owner }) => owner)];
+        for (const row of await runStatement(db, findRecorded, names)) recorded.set(row.owner, row);
+      }
       return new Map(
         members.map((member) => {
           const row = recorded.get(member.owner);
