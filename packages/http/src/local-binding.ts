@@ -59,7 +59,7 @@ export function localClient<C extends ContractDefinition>(o: {
 const none = {} as const;
 const internal = { kind: 'internal' } as const;
 
-/** What the calls of one route have in common: made once, since an order takes a dozen calls. */
+/** What the calls of one route have in common: made once, since an order takes many calls. */
 interface Callee {
   contract: ContractDefinition;
   name: string;

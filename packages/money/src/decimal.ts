@@ -35,7 +35,7 @@ interface Formatter {
 const formatters = new Map<string, Formatter>();
 /** Locales and currencies come from short lists; the limit guards against a caller's loop. */
 const formattersMax = 500;
-/** Some hundred KiB. Looked up, an amount takes a tenth of the time that Intl needs for it. */
+/** Bounds the memory: a shop with more amounts than this asks Intl now and then. */
 const writtenMax = 2_000;
 
 /** The amount as people of a locale read it: `12,90 €` in German. Exact for every amount. */
