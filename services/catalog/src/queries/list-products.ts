@@ -2,17 +2,16 @@ import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
-import { type ListedRow, shownColumns, toItem } from './listed-row.ts';
+import { type Best, bestPage, type FoundOrder, foundPage, type WayThrough } from './found-pages.ts';
+import { type ListedRow, type PlacedRow, shownColumns, toItem } from './listed-row.ts';
 import { isForNewest, type NewestPage } from './newest-reader.ts';
 import {
   allConditions,
   choices,
   foundByWords,
-  foundColumns,
   hasChoices,
   listedColumns,
   listedProducts,
-  onceTsquery,
   type ProductFilters,
   together,
   toTsquery,
@@ -46,8 +45,6 @@ export interface Place {
   /** Keys of the last row of the page before; undefined for the first page. */
   keys: KeyValue[] | undefined;
 }
-
-type Row = ListedRow & { sortKey: KeyValue | Date | null };
 
 /** The order that a sort means here: relevance is a score, a collection's own order, or newest. */
 export function orderOf(
@@ -87,19 +84,36 @@ export interface ListParts {
   readNewest: (page: NewestPage) => Promise<ListedRow[] | null>;
 }
 
-/** One page and its end. Reads at most `limit + 1` rows from where the last page ended. */
+/** One page of a list, and where the next one begins. */
+export interface ListedPage {
+  items: ProductListItem[];
+  nextCursor: string | null;
+}
+
+/**
+ * One page and its end. Reads at most `limit + 1` rows from where the last page ended; `way` is for
+ * what is found by words. `best` are the page's products and the next where they are known already.
+ */
 export async function listProducts(
   parts: ListParts,
-  asked: { filters: ProductFilters; place: Place; limit: number },
-): Promise<{ items: ProductListItem[]; nextCursor: string | null }> {
-  const { filters, limit, place } = asked;
-  const page = { ...place, limit: limit + 1 };
+  asked: {
+    filters: ProductFilters;
+    place: Place;
+    limit: number;
+    way?: WayThrough | undefined;
+    best?: readonly Best[] | undefined;
+  },
+): Promise<ListedPage> {
+  const { best, filters, limit, place, way = 'sorted' } = asked;
+  const page = { ...place, way, limit: limit + 1 };
   const rows =
-    (await readNewestRows(parts, filters, page)) ?? (await readRows(parts.db, filters, page));
+    best !== undefined && isFoundOrder(place.order)
+      ? await runKept(parts.db, bestPage(filters, { best, order: place.order }))
+      : ((await readNewestRows(parts, filters, page)) ?? (await readRows(parts.db, filters, page)));
   const found = rows.map((row) => ({ row, order: place.order }));
   const order = goesOnIn(place.order, filters);
   if (found.length <= limit && order !== undefined) {
-    const more = { order, keys: undefined, limit: limit + 1 - found.length };
+    const more = { order, way, keys: undefined, limit: limit + 1 - found.length };
     const rest = await readRows(parts.db, filters, more);
     found.push(...rest.map((row) => ({ row, order })));
   }
@@ -110,6 +124,8 @@ export async function listProducts(
     nextCursor: found.length > limit && last !== undefined ? endOf(last.order, last.row) : null,
   };
 }
+
+const isFoundOrder = (order: Order): order is FoundOrder => order === 'score' || order === 'recent';
 
 function goesOnIn(order: Order, filters: ProductFilters): Order | undefined {
   if (order === 'price' || order === '-price')
@@ -122,7 +138,7 @@ function goesOnIn(order: Order, filters: ProductFilters): Order | undefined {
 const asksForPrice = (filters: ProductFilters): boolean =>
   filters.priceMin !== undefined || filters.priceMax !== undefined || filters.available === true;
 
-function endOf(order: Order, row: Row): string {
+function endOf(order: Order, row: PlacedRow): string {
   if (order === 'unpriced' || order === 'below') return writeCursor(order, [row.id]);
   const key = row.sortKey instanceof Date ? row.sortKey.toISOString() : (row.sortKey ?? 0);
   return writeCursor(order, [key, row.id]);
@@ -132,7 +148,7 @@ async function readNewestRows(
   { readNewest }: ListParts,
   filters: ProductFilters,
   { order, keys, limit }: Place & { limit: number },
-): Promise<Row[] | undefined> {
+): Promise<PlacedRow[] | undefined> {
   if (order !== 'newest' || !isForNewest(filters)) return undefined;
   const { currency, priceMin, priceMax, available } = filters;
   const [publishedAt, id] = keys ?? [];
@@ -149,11 +165,14 @@ const KEPT_LIMIT = LIMIT_DEFAULT + 1;
 async function readRows(
   db: Database,
   filters: ProductFilters,
-  page: Place & { limit: number },
-): Promise<Row[]> {
+  page: Place & { limit: number; way: WayThrough },
+): Promise<PlacedRow[]> {
+  const { order } = page;
   const isKept = mayBeKept(filters, page);
   const known = { ...page, limitSql: isKept ? sql.lit(page.limit) : sql`${page.limit}` };
-  const query = page.order === 'score' ? rankedPage(filters, known) : orderedPage(filters, known);
+  const query = isFoundOrder(order)
+    ? foundPage(filters, { ...known, order })
+    : orderedPage(filters, known);
   return isKept ? runKept(db, query) : (await query.execute(db)).rows;
 }
 
@@ -163,9 +182,8 @@ async function readRows(
  * the limit is a value.
  */
 function mayBeKept(filters: ProductFilters, page: { order: Order; limit: number }): boolean {
-  const hasOneWay = page.order === 'score' || page.order === 'recent';
   const isPlain = filters.search === undefined && !hasChoices(filters);
-  return page.limit === KEPT_LIMIT && (hasOneWay || isPlain);
+  return page.limit === KEPT_LIMIT && (isFoundOrder(page.order) || isPlain);
 }
 
 interface Page extends Place {
@@ -173,10 +191,10 @@ interface Page extends Place {
   limitSql: RawBuilder<unknown>;
 }
 
-function orderedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
+function orderedPage(filters: ProductFilters, page: Page): RawBuilder<PlacedRow> {
   const { key, isDescending, sources, condition, id = listedId } = orderingOf(filters, page);
   const direction = isDescending ? sql`desc` : sql`asc`;
-  return sql<Row>`
+  return sql<PlacedRow>`
     select ${shownColumns},
            ${key ?? sql`null`} as "sortKey"
     from ${sources}
@@ -185,44 +203,6 @@ function orderedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
     order by ${key === undefined ? sql`` : sql`${key} ${direction},`}
              ${id} ${direction}
     limit ${page.limitSql}
-  `;
-}
-
-/**
- * The best first. All that is found is ranked by the narrow rows of search alone; what a list shows
- * is read of the page's products only.
- */
-function rankedPage(filters: ProductFilters, page: Page): RawBuilder<Row> {
-  const [score, id] = page.keys ?? [];
-  const after =
-    page.keys === undefined
-      ? sql`true`
-      : sql`(scored.score, scored.product_id) < (${score}::bigint, ${id}::uuid)`;
-  return sql<Row>`
-    select ${shownColumns},
-           ranked.score as "sortKey"
-    from (
-      select scored.product_id,
-             scored.score
-      from (
-        select found.product_id,
-               ${scoreOf(filters)} as score
-        from product_search as found
-        where ${foundByWords(filters)}
-          and ${allConditions(filters, foundColumns(filters))}
-        offset 0
-      ) as scored
-      where ${after}
-      order by scored.score desc,
-               scored.product_id desc
-      limit ${page.limitSql}
-    ) as ranked
-    join product_list as listed on listed.product_id = ranked.product_id
-    left join product_price as priced
-      on priced.product_id = listed.product_id
-      and priced.currency = ${filters.currency}
-    order by ranked.score desc,
-             ranked.product_id desc
   `;
 }
 
@@ -254,8 +234,6 @@ function orderingOf(filters: ProductFilters, page: Page): Ordering {
   switch (page.order) {
     case 'newest':
       return { ...plain, key: sql`listed.published_at`, isDescending: true };
-    case 'recent':
-      return recentOrdering(filters);
     case 'title':
       return { ...plain, key: sql`listed.title_key`, isDescending: false };
     case 'price':
@@ -273,26 +251,10 @@ function orderingOf(filters: ProductFilters, page: Page): Ordering {
     case 'below':
       return memberOrdering(filters, page, plain.sources);
     case 'score':
-      throw new Error('a ranked page has a query of its own');
+    case 'recent':
+      throw new Error('a page of what is found has a query of its own');
   }
 }
-
-/** Looks at one product after the other, the newest first, until the page is full. */
-const recentOrdering = (filters: ProductFilters): Ordering => ({
-  key: sql`listed.published_at`,
-  isDescending: true,
-  condition: allConditions(filters, listedColumns),
-  sources: sql`
-    ${listedProducts(filters)}
-    cross join lateral (
-      select
-      from product_search as found
-      where found.product_id = listed.product_id
-        and ${foundByWords(filters)}
-      offset 0
-    ) as found
-  `,
-});
 
 /**
  * Members of one collection by their positions; then those of the collections below it that are not
@@ -339,19 +301,6 @@ function memberOrdering(filters: ProductFilters, page: Page, plain: RawBuilder<u
     sources: sql`${plain} join (${members}) as member on member.product_id = listed.product_id`,
   };
 }
-
-/**
- * Weights from description to title, in millionths: an integer compares exactly with the one in a
- * cursor. The rank is divided by a measure of the document's length, so that a long description
- * does not win over a title.
- */
-const scoreOf = (filters: ProductFilters): RawBuilder<unknown> => sql`
-  round(
-    1000000 * ts_rank(
-      '{0.05, 0.2, 0.4, 1.0}', found.document, ${onceTsquery(filters.search ?? '')}, 1
-    )
-  )::integer
-`;
 
 function afterLast(
   page: Place,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ProductListItem, Swatch } from '../../contract/index.ts';
+import type { KeyValue } from '../domain/cursor.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
 
 /** What a list shows of one product. */
@@ -16,6 +17,11 @@ export interface ListedRow {
   priceMax: number | null;
   compareAtFrom: number | null;
   available: boolean;
+}
+
+/** The same with its place in the order of a list. */
+export interface PlacedRow extends ListedRow {
+  sortKey: KeyValue | Date | null;
 }
 
 /** Its columns, of the row `listed` of product_list and the row `priced` of product_price. */

@@ -1,6 +1,7 @@
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import { COUNTED_EXACTLY_MAX, type Facets } from '../../contract/index.ts';
+import { type Best, type FoundOrder, sortKeyOf } from './found-pages.ts';
 import type { MatchEstimates } from './match-estimates.ts';
 import {
   allConditions,
@@ -10,15 +11,17 @@ import {
   foundByWords,
   foundColumns,
   hasChoices,
+  inSample,
   type ProductFilters,
   priceKey,
+  type SampleLevel,
+  sampleLevels,
   together,
 } from './product-filters.ts';
 import { runKept } from './run-kept.ts';
 
-/** Rows of a sample: a half of them is right to about 3 %, a tenth to about 10 %. */
-const SAMPLED_ROWS = 1_000;
-const SAMPLE_LEVEL_MAX = 16;
+/** At most so many rows, at least a quarter: a half of 1,000 is right to 3 %, a tenth to 10 %. */
+const SAMPLED_ROWS_MAX = 2_400;
 const TERMS_MAX = 1_000;
 const OPTIONS_MAX = 30;
 const VALUES_MAX = 100;
@@ -38,36 +41,52 @@ interface Counts {
   priceMin: number | null;
   priceMax: number | null;
   terms: TermCount[];
+  best: Best[] | null;
+}
+
+/** An estimate is right to 8 % here, so nothing that could be counted is left out above this. */
+const COUNTED_ESTIMATE_MAX = 1.3 * COUNTED_EXACTLY_MAX;
+
+/** Whether all that is chosen is likely to be counted one by one. */
+export const isCounted = ({ chosen }: MatchEstimates): boolean => chosen <= COUNTED_ESTIMATE_MAX;
+
+/** The first of what is found: whoever looks at all of it finds them on the way. */
+export interface Top {
+  order: FoundOrder;
+  limit: number;
 }
 
 /**
  * Counts for the choices beside a list; see the contract for what a facet obeys. Reads a bounded
- * number of rows: all of them where that are few, else a sample.
+ * number of rows: all of them where that are few, else a sample. The `best` are undefined where no
+ * `top` is wanted, or not all that is chosen was looked at.
  */
 export async function productFacets(
   db: Database,
   filters: ProductFilters,
-  estimates: MatchEstimates,
-): Promise<Facets> {
-  // The estimate is right to 20 % here, so nothing that could be counted is left out.
-  if (estimates.all <= 2 * COUNTED_EXACTLY_MAX) {
-    const counts = await readCounts(db, filters, sql`true`);
-    if (counts.judged <= COUNTED_EXACTLY_MAX) return toFacets(filters, counts, 1);
+  { estimates, top }: { estimates: MatchEstimates; top: Top | undefined },
+): Promise<{ facets: Facets; best: Best[] | undefined }> {
+  if (estimates.all <= COUNTED_ESTIMATE_MAX) {
+    const counts = await readCounts(db, filters, { sample: sql`true`, top });
+    if (counts.judged <= COUNTED_EXACTLY_MAX)
+      return { facets: toFacets(filters, counts, 1), best: counts.best ?? undefined };
   }
   const level = sampleLevel(estimates.all);
-  const sampled = await readCounts(
-    db,
-    filters,
-    sql`found.samples @> array[${sql.lit(level)}]::smallint[]`,
-  );
+  const [sampled, chosen] = await Promise.all([
+    readCounts(db, filters, { sample: inSample(level), top: undefined }),
+    hasChoices(filters) && isCounted(estimates) ? countChosen(db, filters, top) : undefined,
+  ]);
   const facets = toFacets(filters, sampled, 2 ** level);
-  if (!hasChoices(filters) || estimates.chosen > 2 * COUNTED_EXACTLY_MAX) return facets;
-  const total = await countChosen(db, filters);
-  return total > COUNTED_EXACTLY_MAX ? facets : { ...facets, total, totalIsEstimate: false };
+  if (chosen === undefined || chosen.count > COUNTED_EXACTLY_MAX)
+    return { facets, best: undefined };
+  return {
+    facets: { ...facets, total: chosen.count, totalIsEstimate: false },
+    best: chosen.best ?? undefined,
+  };
 }
 
-const sampleLevel = (matches: number): number =>
-  Math.min(SAMPLE_LEVEL_MAX, Math.max(1, Math.round(Math.log2(matches / SAMPLED_ROWS))));
+const sampleLevel = (matches: number): SampleLevel =>
+  sampleLevels.find((level) => matches / 2 ** level <= SAMPLED_ROWS_MAX) ?? 13;
 
 function toFacets(filters: ProductFilters, counts: Counts, factor: number): Facets {
   const money = (amount: number) => ({ amount, currency: filters.currency });
@@ -87,19 +106,51 @@ function toFacets(filters: ProductFilters, counts: Counts, factor: number): Face
   };
 }
 
-async function countChosen(db: Database, filters: ProductFilters): Promise<number> {
-  const counted = await sql<{ count: number }>`
-    select count(*) as count
-    from (
-      select
+async function countChosen(
+  db: Database,
+  filters: ProductFilters,
+  top: Top | undefined,
+): Promise<{ count: number; best: Best[] | null }> {
+  const counted = await sql<{ count: number; best: Best[] | null }>`
+    with judged as materialized (
+      select found.product_id,
+             ${top === undefined ? sql`null` : sortKeyOf(filters, top.order)} as sort_key
       from product_search as found
       where ${foundByWords(filters)}
         and ${allConditions(filters, foundColumns(filters))}
       limit ${COUNTED_EXACTLY_MAX + 1}
-    ) as chosen
+    )
+    select (select count(*) from judged) as count,
+           ${bestOf(top)} as best
   `.execute(db);
-  return counted.rows[0]?.count ?? 0;
+  const [chosen] = counted.rows;
+  if (chosen === undefined) throw new Error('an aggregate returned no row');
+  return chosen;
 }
+
+/** The first rows of `judged` by their `sort_key`; null where none are wanted. */
+const bestOf = (top: Top | undefined): RawBuilder<unknown> =>
+  top === undefined
+    ? sql`null`
+    : sql`(
+        select coalesce(
+                 jsonb_agg(
+                   jsonb_build_object(
+                     'id', first.product_id,
+                     'score', ${top.order === 'score' ? sql`first.sort_key` : sql`null`}
+                   )
+                 ),
+                 '[]'
+               )
+        from (
+          select product_id, sort_key
+          from judged
+          where sort_key is not null
+          order by sort_key desc,
+                   product_id desc
+          limit ${sql.lit(top.limit)}
+        ) as first
+      )`;
 
 /**
  * One pass over the rows: `failed` names the choices that a row does not meet. A row counts for a
@@ -109,9 +160,9 @@ async function countChosen(db: Database, filters: ProductFilters): Promise<numbe
 async function readCounts(
   db: Database,
   filters: ProductFilters,
-  sample: RawBuilder<unknown>,
+  asked: { sample: RawBuilder<unknown>; top: Top | undefined },
 ): Promise<Counts> {
-  const query = countsQuery(filters, sample);
+  const query = countsQuery(filters, asked);
   // With words the index of words is the way in, whichever they are.
   const hasOneWayIn = filters.search !== undefined && filters.collectionIds === undefined;
   const [counts] = hasOneWayIn ? await runKept(db, query) : (await query.execute(db)).rows;
@@ -119,14 +170,19 @@ async function readCounts(
   return counts;
 }
 
-function countsQuery(filters: ProductFilters, sample: RawBuilder<unknown>): RawBuilder<Counts> {
+function countsQuery(
+  filters: ProductFilters,
+  { sample, top }: { sample: RawBuilder<unknown>; top: Top | undefined },
+): RawBuilder<Counts> {
   const columns = foundColumns(filters);
   return sql<Counts>`
     with judged as materialized (
       select found.option_terms,
              ${columns.available} as available,
              ${columns.price} as price,
-             ${failedChoices(filters)} as failed
+             ${failedChoices(filters)} as failed,
+             found.product_id,
+             ${topKey(filters, top)} as sort_key
       from product_search as found
       where ${foundByWords(filters)}
         and ${together(fixedConditions(filters, columns))}
@@ -166,23 +222,38 @@ function countsQuery(filters: ProductFilters, sample: RawBuilder<unknown>): RawB
              as "priceMin",
            max(price_max) filter (where coalesce(failed, ${priceKey}) = ${priceKey})
              as "priceMax",
-           (
-             select coalesce(
-                      jsonb_agg(
-                        jsonb_build_object(
-                          'name', option_label.name,
-                          'value', option_label.value,
-                          'count', counted.count
-                        )
-                        order by counted.count desc, counted.term
-                      ),
-                      '[]'
-                    )
-             from counted
-             join option_label on option_label.term = counted.term
-           ) as terms
+           ${labelled} as terms,
+           ${bestOf(top)} as best
     from alike
   `;
+}
+
+/** The terms of `counted` as shops spell them. */
+const labelled = sql`
+  (
+    select coalesce(
+             jsonb_agg(
+               jsonb_build_object(
+                 'name', option_label.name,
+                 'value', option_label.value,
+                 'count', counted.count
+               )
+               order by counted.count desc, counted.term
+             ),
+             '[]'
+           )
+    from counted
+    join option_label on option_label.term = counted.term
+  )
+`;
+
+/** Rows that fail a choice have none, and are not ranked. */
+function topKey(filters: ProductFilters, top: Top | undefined): RawBuilder<unknown> {
+  if (top === undefined) return sql`null`;
+  const key = sortKeyOf(filters, top.order);
+  if (!hasChoices(filters)) return key;
+  const chosen = choices(filters, foundColumns(filters)).map(({ condition }) => condition);
+  return sql`case when ${together(chosen)} then ${key} end`;
 }
 
 const failedChoices = (filters: ProductFilters): RawBuilder<unknown> => {

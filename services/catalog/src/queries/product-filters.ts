@@ -85,6 +85,14 @@ export const foundByWords = (
     ? sql`found.published_at is not null`
     : sql`found.document @@ ${queryOf(search)} and found.published_at is not null`;
 
+/** Samples of one product in 2^level that have an index of their own. */
+export const sampleLevels = [3, 5, 7, 9, 11, 13] as const;
+export type SampleLevel = (typeof sampleLevels)[number];
+
+/** Rows of a sample; as literals, for only so does PostgreSQL know the index that they mean. */
+export const inSample = (level: SampleLevel): RawBuilder<unknown> =>
+  sql`found.samples @> array[${sql.lit(level)}]::smallint[]`;
+
 /** Conditions that facets never leave out. */
 export const fixedConditions = (
   { collectionIds }: ProductFilters,
