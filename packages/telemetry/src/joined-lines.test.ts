@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { joinLines } from './joined-lines.ts';
 
 function join() {
   const writes: string[] = [];
-  return { writes, lines: joinLines({ write: (text) => void writes.push(text) }) };
+  const clock = { nowMs: 0 };
+  const destination = { write: (text: string) => void writes.push(text) };
+  return { clock, writes, lines: joinLines(destination, () => clock.nowMs) };
 }
 
 test('lines of one turn go out in one write at its end', async () => {
@@ -16,9 +18,23 @@ test('lines of one turn go out in one write at its end', async () => {
   assert.deepEqual(writes, []);
   await turn();
   assert.deepEqual(writes, ['one\ntwo\n']);
-  lines.writeSoon('three\n');
+});
+
+test('lines that follow within 2 ms go out together after them', async () => {
+  const { clock, lines, writes } = join();
+  lines.writeSoon('one\n');
   await turn();
-  assert.deepEqual(writes, ['one\ntwo\n', 'three\n']);
+  clock.nowMs = 1;
+  lines.writeSoon('two\n');
+  await turn();
+  lines.writeSoon('three\n');
+  assert.deepEqual(writes, ['one\n']);
+  await delay(5);
+  assert.deepEqual(writes, ['one\n', 'two\nthree\n']);
+  clock.nowMs = 3;
+  lines.writeSoon('four\n');
+  await turn();
+  assert.equal(writes.at(-1), 'four\n');
 });
 
 test('a line that is written at once takes those before it along', async () => {
