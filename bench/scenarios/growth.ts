@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { environment } from '@cartwright/config';
 import { interleave, type Measured } from '../report/interleave.ts';
 import { sampleCatalogue } from '../shop/sample-catalogue.ts';
 import { settingsOf, startWholeShop } from '../shop/start-whole-shop.ts';
@@ -31,7 +32,7 @@ async function filledStage(bench: Bench): Promise<Stage> {
 async function smallStage(bench: Bench): Promise<Stage> {
   const dataDir = join(bench.folder, 'small');
   const fill = fileURLToPath(new URL('../fill/fill.ts', import.meta.url));
-  const env = { ...process.env, ...settingsOf({ dataDir, port: 0 }) };
+  const env = { ...environment(), ...settingsOf({ dataDir, port: 0 }) };
   bench.say('filling the small shop');
   await run(process.execPath, [fill, '--products', '1000', '--orders', '0'], { env });
   return stageOf(bench, dataDir);
