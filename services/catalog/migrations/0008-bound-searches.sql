@@ -1,6 +1,6 @@
 -- Estimates and the facets of common words read a sample. In an index of the sample alone a word has
 -- that many fewer entries; in the index of all products they would be read through, however few of
--- them are wanted. Together these are a sixth of that index.
+-- them are wanted. Together these have a sixth of the entries of that index.
 create index product_search_sample_3 on product_search
 using gin (document, option_terms) with (fastupdate = off)
 where samples @> '{3}'::smallint[];
