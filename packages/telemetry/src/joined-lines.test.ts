@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import { joinLines } from './joined-lines.ts';
 
 function join() {
@@ -20,20 +20,23 @@ test('lines of one turn go out in one write at its end', async () => {
   assert.deepEqual(writes, ['one\ntwo\n']);
 });
 
-test('lines that follow within 2 ms go out together after them', async () => {
+test('lines that follow within 2 ms go out together after them', (t) => {
+  t.mock.timers.enable({ apis: ['setImmediate', 'setTimeout'] });
   const { clock, lines, writes } = join();
   lines.writeSoon('one\n');
-  await turn();
+  t.mock.timers.tick(0);
+  assert.deepEqual(writes, ['one\n']);
   clock.nowMs = 1;
   lines.writeSoon('two\n');
-  await turn();
+  t.mock.timers.tick(1);
   lines.writeSoon('three\n');
   assert.deepEqual(writes, ['one\n']);
-  await delay(5);
-  assert.deepEqual(writes, ['one\n', 'two\nthree\n']);
   clock.nowMs = 3;
+  t.mock.timers.tick(1);
+  assert.deepEqual(writes, ['one\n', 'two\nthree\n']);
+  clock.nowMs = 5;
   lines.writeSoon('four\n');
-  await turn();
+  t.mock.timers.tick(0);
   assert.equal(writes.at(-1), 'four\n');
 });
 
