@@ -6,9 +6,7 @@ import { joinLines } from './joined-lines.ts';
 
 function join() {
   const writes: string[] = [];
-  const clock = { nowMs: 0 };
-  const destination = { write: (text: string) => void writes.push(text) };
-  return { clock, writes, lines: joinLines(destination, () => clock.nowMs) };
+  return { writes, lines: joinLines({ write: (text) => void writes.push(text) }) };
 }
 
 test('lines of one turn go out in one write at its end', async () => {
@@ -18,26 +16,9 @@ test('lines of one turn go out in one write at its end', async () => {
   assert.deepEqual(writes, []);
   await turn();
   assert.deepEqual(writes, ['one\ntwo\n']);
-});
-
-test('lines that follow within 2 ms go out together after them', (t) => {
-  t.mock.timers.enable({ apis: ['setImmediate', 'setTimeout'] });
-  const { clock, lines, writes } = join();
-  lines.writeSoon('one\n');
-  t.mock.timers.tick(0);
-  assert.deepEqual(writes, ['one\n']);
-  clock.nowMs = 1;
-  lines.writeSoon('two\n');
-  t.mock.timers.tick(1);
   lines.writeSoon('three\n');
-  assert.deepEqual(writes, ['one\n']);
-  clock.nowMs = 3;
-  t.mock.timers.tick(1);
-  assert.deepEqual(writes, ['one\n', 'two\nthree\n']);
-  clock.nowMs = 5;
-  lines.writeSoon('four\n');
-  t.mock.timers.tick(0);
-  assert.equal(writes.at(-1), 'four\n');
+  await turn();
+  assert.deepEqual(writes, ['one\ntwo\n', 'three\n']);
 });
 
 test('a line that is written at once takes those before it along', async () => {

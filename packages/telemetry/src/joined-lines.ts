@@ -3,30 +3,23 @@ import type { DestinationStream } from 'pino';
 /** A destination of lines, some of which may go out together. */
 export interface JoinedLines extends DestinationStream {
   /**
-   * Writes a line at the end of this turn of the event loop, or 2 ms after the last ones, with all
-   * that came meanwhile, in their order: a write of its own took a sixth of what a kept answer
-   * takes, since each wakes a thread.
+   * Writes a line with the others of this turn of the event loop, in the order in which they came:
+   * a write of its own took a sixth of what a kept answer takes. For lines of which a crash in the
+   * middle of a turn may take the last few.
    */
   writeSoon(line: string): void;
 }
 
-/** Some hundred lines of a busy process; of one that is not, each goes out at once. */
-const pauseMs = 2;
-/** More than come in that time; bounds what a turn that does not end could collect. */
+/** More than a turn has; bounds what one that does not end could collect. */
 const waitingLengthMax = 64 * 1024;
 
 /** Joins lines on their way; what still waits when the process ends goes out first. */
-export function joinLines(
-  destination: DestinationStream,
-  now: () => number = () => performance.now(),
-): JoinedLines {
+export function joinLines(destination: DestinationStream): JoinedLines {
   let waiting = '';
-  let writtenAt = Number.NEGATIVE_INFINITY;
   const writeWaiting = (): void => {
     if (waiting === '') return;
     const lines = waiting;
     waiting = '';
-    writtenAt = now();
     destination.write(lines);
   };
   // Before pino's own listener, which writes what it has and closes.
@@ -37,11 +30,7 @@ export function joinLines(
       destination.write(line);
     },
     writeSoon: (line) => {
-      if (waiting === '') {
-        const isBusy = now() - writtenAt < pauseMs;
-        if (isBusy) setTimeout(writeWaiting, pauseMs);
-        else setImmediate(writeWaiting);
-      }
+      if (waiting === '') setImmediate(writeWaiting);
       waiting += line;
       if (waiting.length > waitingLengthMax) writeWaiting();
     },
