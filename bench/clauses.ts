@@ -23,7 +23,7 @@ export const contract: readonly Clause[] = [
   { side: product, to: productFastify, atLeast: 0.5 },
   { side: `${list}${edited}`, to: listFastify, atLeast: 0.5 },
   { side: `${product}${edited}`, to: productFastify, atLeast: 0.5 },
-  { side: `${list}, uncached`, atLeast: 1_500 },
+  { side: `${list}, uncached`, atLeast: 2_000 },
   ...keptPages.map((side) => ({ side, atLeast: 5_000 })),
   ...madePages.map((side) => ({ side, figure: pageCpu, atMost: 3 })),
   { side: 'search with facets, uncached, filled shop', atLeast: 200 },
