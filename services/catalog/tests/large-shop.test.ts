@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isContractError } from '@cartwright/contract';
 import { sql } from 'kysely';
+import { writeCursor } from '../src/domain/cursor.ts';
 import { type OpenCatalog, openCatalog } from './open-catalog.ts';
 
 const products = 12_000;
@@ -64,6 +66,14 @@ test('counts exactly what few products meet, also where choices are estimated', 
   assert.deepEqual(
     { total: facets.total, totalIsEstimate: facets.totalIsEstimate, estimated: facets.estimated },
     { total: products / 10, totalIsEstimate: false, estimated: true },
+  );
+});
+
+test('refuses a cursor that would have it rank what a great many products have', async () => {
+  const cursor = writeCursor('score', [2_147_483_647, 'ffffffff-ffff-ffff-ffff-ffffffffffff']);
+  const query = { q: 'product', cursor };
+  await assert.rejects(catalog.client.listProducts({ query }, catalog.shopper), (error) =>
+    isContractError(error, 'invalid-input'),
   );
 });
 

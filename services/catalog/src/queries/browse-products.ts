@@ -13,7 +13,7 @@ import {
   type Place,
   placeOf,
 } from './list-products.ts';
-import { estimateMatches } from './match-estimates.ts';
+import { estimateMatches, type MatchEstimates } from './match-estimates.ts';
 import { isCounted, productFacets } from './product-facets.ts';
 import type { OptionFilter, ProductFilters } from './product-filters.ts';
 import { readSearch } from './search-expression.ts';
@@ -74,12 +74,15 @@ async function readPage(
   const isFound = asked === 'score' || asked === 'recent';
   if (!isFound && !hasFacets) return listProducts(parts, { filters, place: page.place, limit });
   const estimates = await estimateMatches(db, filters);
+  // Made up: this list was never ranked, and ranking all of it takes seconds.
+  if (asked === 'score' && keys !== undefined && estimates.chosen > 2 * RANKED_MAX)
+    throw invalidInput('/query/cursor', 'is not a cursor of this list');
   // A later page goes on in the order of the first one.
   const isTooMany = asked === 'score' && keys === undefined && estimates.chosen > RANKED_MAX;
   const order = isTooMany ? 'recent' : asked;
   const list = async (best?: readonly Best[]) => {
     const isOpen = order === 'recent' && best === undefined;
-    const way = isOpen ? await shorterWay(db, estimates.chosen, limit) : undefined;
+    const way = isOpen ? await shorterWay(db, { filters, estimates, limit }) : undefined;
     return listProducts(parts, { filters, place: { keys, order }, limit, way, best });
   };
   if (!hasFacets) return list();
@@ -97,16 +100,24 @@ async function readPage(
 
 /**
  * A walk looks at products, the newest first, until a page is full: the rarer a word is, the
- * longer. Rows that lie beside each other take less than half of the time of rows met by words.
+ * longer. Rows that lie beside each other take less than half of the time of rows met by words,
+ * which are all that the index knows: it does not tell which of them meet a price or can be bought.
  */
-async function shorterWay(db: Database, found: number, limit: number): Promise<WayThrough> {
+async function shorterWay(
+  db: Database,
+  asked: { filters: ProductFilters; estimates: MatchEstimates; limit: number },
+): Promise<WayThrough> {
+  const { estimates, filters, limit } = asked;
   const { rows } = await sql<{ products: number }>`
     select reltuples::bigint as products
     from pg_class
     where oid = 'product_search'::regclass
   `.execute(db);
   const [{ products } = { products: 0 }] = rows;
-  return (0.4 * limit * products) / Math.max(1, found) < found ? 'walked' : 'sorted';
+  const met = filters.options.length === 0 ? estimates.all : estimates.chosen;
+  const walked = (0.4 * limit * products) / Math.max(1, estimates.chosen);
+  // A table that nobody has analysed yet has -1 rows.
+  return products > 0 && walked < met ? 'walked' : 'sorted';
 }
 
 async function collectionIdsOf(

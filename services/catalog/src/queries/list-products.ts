@@ -107,9 +107,9 @@ export async function listProducts(
   const { best, filters, limit, place, way = 'sorted' } = asked;
   const page = { ...place, way, limit: limit + 1 };
   const rows =
-    best !== undefined && isFoundOrder(place.order)
-      ? await runKept(parts.db, bestPage(filters, { best, order: place.order }))
-      : ((await readNewestRows(parts, filters, page)) ?? (await readRows(parts.db, filters, page)));
+    (await readBest(parts.db, filters, { best, order: place.order })) ??
+    (await readNewestRows(parts, filters, page)) ??
+    (await readRows(parts.db, filters, page));
   const found = rows.map((row) => ({ row, order: place.order }));
   const order = goesOnIn(place.order, filters);
   if (found.length <= limit && order !== undefined) {
@@ -123,6 +123,17 @@ export async function listProducts(
     items: shown.map(({ row }) => toItem(row, filters.currency)),
     nextCursor: found.length > limit && last !== undefined ? endOf(last.order, last.row) : null,
   };
+}
+
+/** Undefined where one of them has gone since they were chosen: others then take its place. */
+async function readBest(
+  db: Database,
+  filters: ProductFilters,
+  { best, order }: { best: readonly Best[] | undefined; order: Order },
+): Promise<PlacedRow[] | undefined> {
+  if (best === undefined || !isFoundOrder(order)) return undefined;
+  const rows = await runKept(db, bestPage(filters, { best, order }));
+  return rows.length < best.length ? undefined : rows;
 }
 
 const isFoundOrder = (order: Order): order is FoundOrder => order === 'score' || order === 'recent';

@@ -26,8 +26,8 @@ export const isForNewest = ({ search, collectionIds, options }: ProductFilters):
 
 /** Twice the longest page: looking at so many costs half a millisecond. */
 const walkedMax = 200;
-/** Of 25 rows each: a statement of some milliseconds. */
-const membersMax = 32;
+/** A statement of some milliseconds, also where each looks at all that it may. */
+const membersMax = 16;
 
 /** After whatever product there could be. */
 const beginning = { publishedAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };

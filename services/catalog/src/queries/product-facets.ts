@@ -23,6 +23,8 @@ import { runKept } from './run-kept.ts';
 /** At most so many rows, at least a quarter: a half of 1,000 is right to 3 %, a tenth to 10 %. */
 const SAMPLED_ROWS_MAX = 2_400;
 const TERMS_MAX = 1_000;
+/** The longest page and the next; the same for all, since statements are kept by their text. */
+const TOP_MAX = 101;
 const OPTIONS_MAX = 30;
 const VALUES_MAX = 100;
 
@@ -69,7 +71,7 @@ export async function productFacets(
   if (estimates.all <= COUNTED_ESTIMATE_MAX) {
     const counts = await readCounts(db, filters, { sample: sql`true`, top });
     if (counts.judged <= COUNTED_EXACTLY_MAX)
-      return { facets: toFacets(filters, counts, 1), best: counts.best ?? undefined };
+      return { facets: toFacets(filters, counts, 1), best: counts.best?.slice(0, top?.limit) };
   }
   const level = sampleLevel(estimates.all);
   const [sampled, chosen] = await Promise.all([
@@ -81,7 +83,7 @@ export async function productFacets(
     return { facets, best: undefined };
   return {
     facets: { ...facets, total: chosen.count, totalIsEstimate: false },
-    best: chosen.best ?? undefined,
+    best: chosen.best?.slice(0, top?.limit),
   };
 }
 
@@ -148,7 +150,7 @@ const bestOf = (top: Top | undefined): RawBuilder<unknown> =>
           where sort_key is not null
           order by sort_key desc,
                    product_id desc
-          limit ${sql.lit(top.limit)}
+          limit ${sql.lit(TOP_MAX)}
         ) as first
       )`;
 
