@@ -10,7 +10,7 @@ export interface BatchOptions<Member, Result> {
   /** Members of one batch with an equal key are one: their callers share its result. */
   keyOf: (member: Member) => string;
   /**
-   * Carries the members in one statement and answers each under its key, refusals too. It runs
+   * Carries the members together and answers each under its key, refusals too. It runs
    * again for the same members when nobody knows whether it was committed, so a member that was
    * carried before gets its earlier result.
    */

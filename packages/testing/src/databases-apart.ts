@@ -31,7 +31,7 @@ export async function startDatabasesApart(
   dataDir: string,
   o: { isMigrated: boolean },
 ): Promise<DatabasesApart> {
-  const server = await startEmbedded({ dataDir, connectionsMax: 200 });
+  const server = await startEmbedded({ dataDir, connectionsMax: 200, sharedBuffersMb: 128 });
   try {
     if (!o.isMigrated) await migrateApart(server.adminUrl, dataDir);
     const addresses = await serviceAddresses({

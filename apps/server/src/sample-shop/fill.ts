@@ -159,8 +159,8 @@ async function orderCollections(o: Fill, ids: Map<string, string>): Promise<void
 }
 
 /**
- * A product is published once it has its prices and its stock, so that nobody finds it sold out;
- * one that an interrupted start left as a draft goes on from there.
+ * A product is published once it has its prices and its stock, of which the catalogue hears within
+ * moments. A draft that was never published was left by an interrupted start and goes on from there.
  */
 async function sellProduct(
   o: Fill,
@@ -168,10 +168,11 @@ async function sellProduct(
   present: StaffProductListItem | undefined,
 ): Promise<void> {
   if (present?.status === 'published') return;
-  const { id, variants } =
+  const { id, variants, publishedAt } =
     present === undefined
       ? (await o.catalog.createProduct({ body: draftOf(product) }, o.context())).body
       : (await o.catalog.getStaffProduct({ params: { id: present.id } }, o.context())).body;
+  if (publishedAt !== null) return;
   await setPrices(o, product, variants);
   await setStock(o, product, variants);
   await o.catalog.changeProduct({ params: { id }, body: { status: 'published' } }, o.context());

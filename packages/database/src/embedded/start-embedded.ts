@@ -104,15 +104,20 @@ async function startClaimed(
 
 const mebibyte = 2 ** 20;
 
+/** What PostgreSQL takes where it is told nothing. */
+const sharedBuffersMbMin = 128;
+/** More hardly helps a shop that others run beside, and each GiB costs every start some MiB. */
+const sharedBuffersMbMax = 8_192;
+
 /**
- * What PostgreSQL's manual advises for a server. Only pages that are read take memory, so a small
- * shop takes little of it.
+ * What PostgreSQL's manual advises for a server. Pages take memory only once they are read, so a
+ * small shop takes little of it.
  */
 function sharedBuffersMbDefault(): number {
   // A container's limit, where there is one.
   const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
   const quarterMb = Math.floor(Math.min(totalmem(), limit) / 4 / mebibyte);
-  return Math.min(8_192, Math.max(128, quarterMb));
+  return Math.min(sharedBuffersMbMax, Math.max(sharedBuffersMbMin, quarterMb));
 }
 
 interface Launched {
