@@ -160,7 +160,7 @@ async function orderCollections(o: Fill, ids: Map<string, string>): Promise<void
 
 /**
  * A product is published once it has its prices and its stock, of which the catalogue hears within
- * moments. A draft that was never published was left by an interrupted start and goes on from there.
+ * moments. A draft that was never published was left by an interrupted start: it goes on there.
  */
 async function sellProduct(
   o: Fill,
