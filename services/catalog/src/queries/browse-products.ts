@@ -6,6 +6,7 @@ import type { catalogRoutes, ProductListQuery } from '../../contract/index.ts';
 import type { Best, WayThrough } from './found-pages.ts';
 import { collectionWithDescendants } from './get-collection.ts';
 import {
+  isFoundOrder,
   LIMIT_DEFAULT,
   type ListParts,
   listProducts,
@@ -71,8 +72,8 @@ async function readPage(
   const { db } = parts;
   const { limit, hasFacets } = page;
   const { keys, order: asked } = page.place;
-  const isFound = asked === 'score' || asked === 'recent';
-  if (!isFound && !hasFacets) return listProducts(parts, { filters, place: page.place, limit });
+  if (!isFoundOrder(asked) && !hasFacets)
+    return listProducts(parts, { filters, place: page.place, limit });
   const estimates = await estimateMatches(db, filters);
   // Made up: this list was never ranked, and ranking all of it takes seconds.
   if (asked === 'score' && keys !== undefined && estimates.chosen > 2 * RANKED_MAX)
@@ -86,7 +87,7 @@ async function readPage(
     return listProducts(parts, { filters, place: { keys, order }, limit, way, best });
   };
   if (!hasFacets) return list();
-  if ((order === 'score' || order === 'recent') && keys === undefined && isCounted(estimates)) {
+  if (isFoundOrder(order) && keys === undefined && isCounted(estimates)) {
     const top = { order, limit: limit + 1 };
     const { best, facets } = await productFacets(db, filters, { estimates, top });
     return { ...(await list(best)), facets };

@@ -136,7 +136,9 @@ async function readBest(
   return rows.length < best.length ? undefined : rows;
 }
 
-const isFoundOrder = (order: Order): order is FoundOrder => order === 'score' || order === 'recent';
+/** Whether a list comes in one of the orders of what is found by words. */
+export const isFoundOrder = (order: Order): order is FoundOrder =>
+  order === 'score' || order === 'recent';
 
 function goesOnIn(order: Order, filters: ProductFilters): Order | undefined {
   if (order === 'price' || order === '-price')
