@@ -229,6 +229,28 @@ test('a line is taken from one location where it fits, else split by priority', 
   assert.deepEqual(await reservedAt(), { main: 3, second: 4 });
 });
 
+test('a reservation that moves the level notes it, counting all locations', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 4);
+  await addStock(db, { variantId, delta: 4, location: 'second' });
+  const lastNoted = async () => {
+    const { rows } = await sql<{ level: string }>`
+      select level
+      from level_change
+      where variant_id = ${variantId}
+      order by id desc
+      limit 1
+    `.execute(db);
+    return rows[0]?.level;
+  };
+  await reserve(db, [{ variantId, quantity: 2 }]);
+  assert.equal(await lastNoted(), 'in-stock');
+  await reserve(db, [{ variantId, quantity: 1 }]);
+  assert.equal(await lastNoted(), 'few-left');
+  await reserve(db, [{ variantId, quantity: 5 }]);
+  assert.equal(await lastNoted(), 'sold-out');
+});
+
 test('backorders go as far as the variant allows and no further', async () => {
   const { db } = inventory;
   const variantId = await variantWith(db, 2);
