@@ -24,6 +24,8 @@ export interface BatchOptions<Member, Result> {
   membersMax?: number;
   /** Callers that may wait for their batch; 2,000 unless told. */
   waitingMax?: number;
+  /** For a write that nobody waits for: a batch that is not full waits so long for more members. */
+  gatherMs?: number;
 }
 
 /**
@@ -54,12 +56,12 @@ interface Waiting<Member, Result> {
 
 /**
  * Carries concurrent calls of one write, or one read, together: while a batch is under way the next
- * one collects. There is no timer, so a caller who is alone waits for nobody.
+ * one collects. Without `gatherMs` there is no timer, so a caller who is alone waits for nobody.
  */
 export function createBatch<Member, Result>(
   o: BatchOptions<Member, Result>,
 ): Batch<Member, Result> {
-  const { membersMax = 128, waitingMax = 2_000 } = o;
+  const { membersMax = 128, waitingMax = 2_000, gatherMs = 0 } = o;
   // A batch belongs to all its members, so it runs in the context of none.
   const detached = AsyncLocalStorage.snapshot();
   let queue: Waiting<Member, Result>[] = [];
@@ -68,6 +70,8 @@ export function createBatch<Member, Result>(
 
   async function runAll(): Promise<void> {
     while (queue.length > 0) {
+      if (gatherMs > 0 && queue.length < membersMax)
+        await new Promise<void>((resolve) => setTimeout(resolve, gatherMs));
       await inLane(async () => {
         const taken = queue.slice(0, membersMax);
         queue = queue.slice(membersMax);

@@ -55,6 +55,34 @@ test('a batch has at most so many members, in the order of their coming', async 
   assert.deepEqual(runs, [['m0', 'm1'], ['m2', 'm3'], ['m4']]);
 });
 
+test('a write that nobody waits for gathers members for a while, or until it is full', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const runs: number[] = [];
+  const batch = createBatch<Member, number>({
+    name: 'test.gather',
+    keyOf: ({ id }) => id,
+    gatherMs: 50,
+    membersMax: 3,
+    run: async (members) => {
+      runs.push(members.length);
+      return new Map(members.map(({ id, value }) => [id, value]));
+    },
+  });
+  const turns = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const first = batch(member(1));
+  await turns();
+  const second = batch(member(2));
+  t.mock.timers.tick(49);
+  await turns();
+  assert.deepEqual(runs, []);
+  t.mock.timers.tick(1);
+  assert.deepEqual(await Promise.all([first, second]), [1, 2]);
+  await Promise.all(numbers(3).map((value) => batch(member(value))));
+  assert.deepEqual(runs, [2, 3]);
+});
+
 test('equal keys of one batch are carried once and share the result', async () => {
   const { batch, runs } = doubling();
   const results = await Promise.all([batch(member(4)), batch(member(4)), batch(member(5))]);

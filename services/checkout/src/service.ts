@@ -85,7 +85,10 @@ export const checkout = defineService({
         { name: 'resume-attempts', everyMs: 1_000, run: resumer.sweep },
         { name: 'trim-attempts', everyMs: 600_000, run: () => trimAttempts(parts) },
       ],
-      stop: resumer.idle,
+      stop: async () => {
+        await resumer.idle();
+        await attempts.idle();
+      },
     };
   },
 });

@@ -12,6 +12,7 @@ import {
   address,
   assertBooksAgree,
   attemptsOf,
+  closedAttemptsOf,
   context,
   type Harness,
   input,
@@ -69,8 +70,11 @@ test('refuses the same key with another body', async () => {
 
 test('answers another key on an ordered cart with its order', async () => {
   const cartId = harness.world.addCart();
-  const { orderId } = await submit(cartId, 'a');
-  const { code, error } = await submit(cartId, 'b');
+  const { parts } = harness.process();
+  const [{ orderId }, { code, error }] = [
+    await tell(checkOut(parts, input(cartId), context('a'))),
+    await tell(checkOut(parts, input(cartId), context('b'))),
+  ];
   assert.equal(code, 'cart-already-ordered');
   const order = error?.data.order;
   assert.ok(typeof order === 'object' && order !== null && 'id' in order);
@@ -274,6 +278,7 @@ test('staff see open attempts without the id of the cart', async () => {
 test('personal data leaves finished attempts, and the cart still tells its order', async () => {
   const cartId = harness.world.addCart();
   const { orderId } = await submit(cartId, 'a');
+  await closedAttemptsOf(harness, cartId);
   const declined = harness.world.addCart();
   harness.world.nextPayment = 'declined';
   await submit(declined, 'a');

@@ -5,6 +5,7 @@ import { ContractError } from '@cartwright/contract';
 import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { checkoutFaultPoints, type FaultPoint, undoFaultPoints } from '../src/fault-points.ts';
+import type { AttemptWrites } from '../src/store/advance-attempt.ts';
 import { checkOut } from '../src/use-cases/check-out.ts';
 import {
   assertBooksAgree,
@@ -55,7 +56,9 @@ for (const point of checkoutFaultPoints) {
   test(`a crash at ${point} is completed or undone, and the same key gets its order`, async () => {
     const cartId = harness.world.addCart({ couponCodes: ['HALF'] });
     dieAt(point);
-    await assert.rejects(submit(cartId, 'a'), InjectedFault);
+    // The answer does not wait for the attempt's end to be written.
+    if (point === 'checkout.after-complete') await submit(cartId, 'a');
+    else await assert.rejects(submit(cartId, 'a'), InjectedFault);
     await resumeUntil(harness, cartId);
     await assertBooksAgree(harness, cartId);
     assert.equal((await submit(cartId, 'a')).status, 201);
@@ -65,6 +68,54 @@ for (const point of checkoutFaultPoints) {
     assert.equal(orders.filter((attemptId) => ids.has(attemptId)).length, 1);
   });
 }
+
+/** Answers with the order, and dies before it writes that the attempt is completed. */
+async function submitAndDie(cartId: string): Promise<string> {
+  const { parts } = harness.process();
+  const attempts: AttemptWrites = {
+    ...parts.attempts,
+    complete: (attempt, { placedOrder = null }) => ({
+      attempt: { ...attempt, state: 'completed', placedOrder },
+      written: new Promise(() => undefined),
+    }),
+  };
+  const answer = await tell(checkOut({ ...parts, attempts }, input(cartId), context('a')));
+  assert.ok(answer.orderId);
+  assert.equal((await attemptsOf(harness, cartId))[0]?.state, 'paying');
+  return answer.orderId;
+}
+
+test('an order that was answered before its attempt was completed stays the answer', async () => {
+  const cartId = harness.world.addCart();
+  const orderId = await submitAndDie(cartId);
+  assert.equal((await submit(cartId, 'b')).code, 'checkout-in-progress');
+  assert.equal((await resumeUntil(harness, cartId)).state, 'completed');
+  assert.equal((await submit(cartId, 'a')).orderId, orderId);
+  await assertBooksAgree(harness, cartId);
+});
+
+test('an order that was cancelled before its attempt was completed stays the answer', async () => {
+  const cartId = harness.world.addCart();
+  const orderId = await submitAndDie(cartId);
+  (await paymentOf(cartId)).status = 'voided';
+  harness.world.beforeCall = (name) => {
+    if (name === 'findPlaced') throw new ContractError('unavailable');
+  };
+  assert.equal((await resumeUntil(harness, cartId, ['paying'])).paymentStatus, 'voided');
+  harness.world.beforeCall = () => undefined;
+  const completed = await resumeUntil(harness, cartId);
+  assert.deepEqual([completed.state, completed.orderId], ['completed', orderId]);
+  assert.equal((await submit(cartId, 'a')).orderId, orderId);
+  assert.ok(Array.isArray(harness.world.reservations.get(completed.id)), 'nothing is taken back');
+});
+
+test('a process that ends writes first which attempts are completed', async () => {
+  const cartId = harness.world.addCart();
+  const { parts } = harness.process();
+  await checkOut(parts, input(cartId), context('a'));
+  await parts.attempts.idle();
+  assert.equal((await attemptsOf(harness, cartId))[0]?.state, 'completed');
+});
 
 for (const point of undoFaultPoints) {
   test(`a crash at ${point} does not stop the undo, and the key keeps its refusal`, async () => {

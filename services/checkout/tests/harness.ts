@@ -99,6 +99,13 @@ export const attemptsOf = async (harness: Harness, cartId: string): Promise<Atte
   return attempts.filter((attempt) => attempt !== undefined);
 };
 
+/** Waits for the ends of answered attempts to be written. */
+export const closedAttemptsOf = (harness: Harness, cartId: string): Promise<Attempt[]> =>
+  waitFor('the attempts to be closed', async () => {
+    const attempts = await attemptsOf(harness, cartId);
+    return attempts.every(({ state }) => isClosed(state)) ? attempts : undefined;
+  });
+
 /** As if time had passed: leases end and everything is due. */
 export async function letTimePass(harness: Harness, cartId: string): Promise<void> {
   await sql`
@@ -134,11 +141,10 @@ export async function resumeUntil(
  */
 export async function assertBooksAgree(harness: Harness, cartId: string): Promise<void> {
   const { world } = harness;
-  const attempts = await attemptsOf(harness, cartId);
+  const attempts = await closedAttemptsOf(harness, cartId);
   const cart = world.carts.get(cartId);
   assert.ok(cart);
   for (const attempt of attempts) {
-    assert.ok(isClosed(attempt.state), `attempt is ${attempt.state}`);
     const isOrdered = attempt.state === 'completed';
     const payment = world.tries.get(attempt.paymentTryId);
     const total = attempt.frozen?.totals.total.amount ?? 0;

@@ -338,6 +338,11 @@ const ordersOf = (world: Neighbours): CheckoutClients['orders'] => ({
         if (cart.lockedBy === attemptId) cart.orderedBy = attemptId;
       return { status: 200 as const, body: { order } };
     }),
+  findPlaced: ({ params }, context) =>
+    carried(world, { name: 'findPlaced', context }, () => ({
+      status: 200 as const,
+      body: { orderId: world.orders.get(params.attemptId)?.id ?? null },
+    })),
 });
 
 const orderOf = (body: PlaceOrder, number: number): OrderWithToken => ({

@@ -34,6 +34,17 @@ const internalRoutes = defineRoutes({
     // 500 lines of about 2 kB.
     bodyBytesMax: 1_048_576,
   },
+  findPlaced: {
+    method: 'GET',
+    path: '/orders/by-attempt/:attemptId',
+    summary: 'Which order a checkout attempt became, if it became one',
+    access: { kind: 'internal', callers: ['checkout'] },
+    params: Type.Object({ attemptId: Id }),
+    // An answer for both: a version that does not know the route says 404.
+    responses: { 200: Type.Object({ orderId: Type.Union([Id, Type.Null()]) }) },
+    errors: [],
+    repeatable: true,
+  },
   getForMail: {
     method: 'GET',
     path: '/orders/:orderId/for-mail',

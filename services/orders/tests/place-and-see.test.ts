@@ -39,6 +39,17 @@ test('placing an attempt twenty times at once is one order and one event', async
   assert.equal(found.rowCount, 1);
 });
 
+test('the order of an attempt is found, and none for an attempt that has none', async () => {
+  const attemptId = randomUUID();
+  const findPlaced = async (id: string) =>
+    (await asCheckout.findPlaced({ params: { attemptId: id } }, asAnyone())).body.orderId;
+  assert.equal(await findPlaced(attemptId), null);
+  const { id } = await place({}, attemptId);
+  assert.equal(await findPlaced(attemptId), id);
+  await cancelAsStaff(id);
+  assert.equal(await findPlaced(attemptId), id);
+});
+
 test('totals that are not the sum of the lines are refused', async () => {
   const order = sampleOrder();
   const totals = { ...order.totals, total: eur(order.totals.total.amount - 1) };

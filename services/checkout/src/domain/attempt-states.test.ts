@@ -11,6 +11,7 @@ const allowed: readonly [AttemptState, AttemptEvent, AttemptState][] = [
   ['preparing', 'undo-started', 'undoing'],
   ['paying', 'authorised', 'placing'],
   ['paying', 'challenged', 'awaiting-shopper'],
+  ['paying', 'order-placed', 'completed'],
   ['paying', 'undo-started', 'undoing'],
   ['awaiting-shopper', 'authorised', 'placing'],
   ['awaiting-shopper', 'confirmed', 'paying'],
@@ -39,9 +40,9 @@ test('only completed, refused and undone attempts are closed', () => {
   assert.deepEqual(states.filter(isClosed), ['completed', 'refused', 'undone']);
 });
 
-test('an order is placed only from an attempt that is authorised or has nothing to pay', () => {
+test('an order is placed only after its intent, or when there is nothing to pay', () => {
   const before = states.filter((state) => attemptTransitions[state]['order-placed'] !== undefined);
-  assert.deepEqual(before, ['placing']);
+  assert.deepEqual(before, ['paying', 'placing']);
 });
 
 test('what was authorised is never left without an order or an undo', () => {

@@ -6,6 +6,7 @@ export type AttemptEvent =
   | 'intent-written'
   /** Stock and codes are held for good, the total is frozen, and there is nothing to pay. */
   | 'nothing-to-pay'
+  /** Found out by whoever resumes; the request that hears it goes on to the order at once. */
   | 'authorised'
   /** The provider wants the shopper to confirm. */
   | 'challenged'
@@ -37,6 +38,7 @@ export const attemptTransitions: Readonly<
   paying: {
     authorised: 'placing',
     challenged: 'awaiting-shopper',
+    'order-placed': 'completed',
     'undo-started': 'undoing',
   },
   'awaiting-shopper': {

@@ -7,7 +7,7 @@ import { waitBeforeNextRunMs } from '../domain/backoff.ts';
 import { fault, Refusal } from '../domain/outcome.ts';
 import { undoAfterFreeze, undoBeforePayment } from '../domain/undo-steps.ts';
 import type { FaultPoint } from '../fault-points.ts';
-import { dropLease, LeaseLost, postpone } from '../store/advance-attempt.ts';
+import { type Completion, dropLease, LeaseLost, postpone } from '../store/advance-attempt.ts';
 import type { CheckoutParts, Run } from './parts.ts';
 import { prepare } from './prepare.ts';
 import { settlePayment } from './settle-payment.ts';
@@ -108,12 +108,21 @@ async function pay(driver: Driver, attempt: Attempt): Promise<Moved> {
     if ('attempt' in asked) return asked;
     answer = asked.answer;
     await pass('checkout.after-authorise');
+    if (isApproved(answer)) return place(parts, attempt, run);
   }
-  const settled = await settlePayment(parts, attempt, { answer, isResumed: payment === undefined });
+  const isResumed = payment === undefined;
+  const settled = await settlePayment(parts, attempt, { answer, isResumed }, run.context);
   if (settled.isMoved) return { attempt: settled.attempt, isAtRest: false };
   const paymentStatus = answer === 'unheard' ? 'unknown' : answer.status;
   return rest(parts, settled.attempt, { paymentStatus });
 }
+
+/**
+ * That is in payments' books, where whoever resumes finds it: the attempt need not note it as well
+ * before its order is placed.
+ */
+const isApproved = (answer: PaymentAnswer): boolean =>
+  answer !== 'unheard' && answer.status === 'authorised';
 
 async function authoriseOrRefuse(
   driver: Driver,
@@ -134,13 +143,17 @@ async function authoriseOrRefuse(
 }
 
 async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<Moved> {
+  const known = attempt.state === 'paying' ? { paymentStatus: 'authorised' } : {};
   await pass('checkout.before-place');
   try {
     const placedOrder = await placeOrder(parts, attempt, run.context);
     await pass('checkout.after-place');
-    const completed = await parts.attempts.advance(attempt, 'order-placed', { placedOrder });
-    await pass('checkout.after-complete');
-    return { attempt: completed, isAtRest: true };
+    const completion = parts.attempts.complete(attempt, { ...known, placedOrder });
+    const noted = noteCompletion(parts, attempt, completion);
+    // A shopper is told at once: who dies before it is written leaves an attempt that whoever
+    // resumes it completes with the same order.
+    if (run.request === undefined) await noted;
+    return { attempt: completion.attempt, isAtRest: true };
   } catch (error) {
     if (error instanceof OrderRefused) {
       parts.log.error({ err: error, attemptId: attempt.id }, 'an order was refused, undoing it');
@@ -153,7 +166,26 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
     }
     if (!isContractError(error)) throw error;
     parts.log.warn({ attemptId: attempt.id, code: error.code }, 'the order was not placed yet');
-    return rest(parts, attempt, {});
+    return rest(parts, attempt, known);
+  }
+}
+
+/** Never throws. */
+async function noteCompletion(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  completion: Completion,
+): Promise<void> {
+  try {
+    await completion.written;
+    await pass('checkout.after-complete');
+    parts.noticeboard.notify(attempt.id);
+  } catch (error) {
+    // Taken over: the other has completed it, or is about to.
+    if (error instanceof LeaseLost) return;
+    const { id: attemptId } = attempt;
+    parts.log.warn({ err: error, attemptId }, 'an order is placed, its attempt is completed later');
+    await giveBack(parts, attempt);
   }
 }
 

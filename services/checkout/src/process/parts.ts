@@ -23,7 +23,7 @@ export interface CheckoutClients {
   >;
   inventory: Pick<Client<typeof inventoryContract>, 'reserve' | 'confirmHold' | 'release'>;
   payments: Pick<Client<typeof paymentsContract>, 'authorise' | 'getTry' | 'voidTry'>;
-  orders: Pick<Client<typeof ordersContract>, 'place'>;
+  orders: Pick<Client<typeof ordersContract>, 'place' | 'findPlaced'>;
 }
 
 /** What driving an attempt needs. */

@@ -1,8 +1,10 @@
+import type { CallContext } from '@cartwright/contract';
 import type { PaymentTryState } from '@cartwright/payments/contract';
 import type { Attempt } from '../domain/attempt.ts';
 import { declined, fault, notConfirmedInTime, type Problem } from '../domain/outcome.ts';
 import { undoAfterFreeze } from '../domain/undo-steps.ts';
 import type { CheckoutParts } from './parts.ts';
+import { isPlaced } from './steps/place-order.ts';
 import type { PaymentAnswer } from './steps/take-payment.ts';
 
 /**
@@ -13,22 +15,24 @@ export async function settlePayment(
   parts: CheckoutParts,
   attempt: Attempt,
   o: { answer: PaymentAnswer; isResumed: boolean },
+  context: CallContext,
 ): Promise<{ attempt: Attempt; isMoved: boolean }> {
-  const { answer } = o;
+  const { answer, isResumed } = o;
   if (answer === 'unheard') return expireOr(parts, attempt, 'unknown');
   const { status } = answer;
   switch (status) {
-    case 'authorised': {
-      const placing = await parts.attempts.advance(attempt, 'authorised', {
-        paymentStatus: status,
-      });
-      return { attempt: placing, isMoved: true };
-    }
+    case 'authorised':
+      return goOn(parts, attempt, status);
     case 'declined':
     case 'voided':
-      return end(parts, attempt, status, declined(answer.reason ?? status));
-    case 'never-seen':
-      return end(parts, attempt, status, neverSeen(attempt, o.isResumed));
+    case 'never-seen': {
+      const isOrdered = isResumed && (await isPlaced(parts, attempt, context));
+      if (isOrdered === 'unheard') return { attempt, isMoved: false };
+      if (isOrdered) return goOn(parts, attempt, status);
+      const problem =
+        status === 'never-seen' ? neverSeen(attempt, isResumed) : declined(answer.reason ?? status);
+      return end(parts, attempt, status, problem);
+    }
     case 'action-required':
       return attempt.state === 'awaiting-shopper'
         ? expireOr(parts, attempt, status)
@@ -41,6 +45,15 @@ export async function settlePayment(
     case 'unknown':
       return expireOr(parts, attempt, status);
   }
+}
+
+async function goOn(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  paymentStatus: string,
+): Promise<{ attempt: Attempt; isMoved: boolean }> {
+  const placing = await parts.attempts.advance(attempt, 'authorised', { paymentStatus });
+  return { attempt: placing, isMoved: true };
 }
 
 /** Nothing is held at the provider, so only our own holds are taken back. */

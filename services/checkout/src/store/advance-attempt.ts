@@ -95,9 +95,12 @@ const findAdvanced = statement<{ id: string }>(`
 `);
 
 /** Moves attempts by one event each, if nobody else has moved them. */
-function advancingIn(db: Database<DB>): Batch<Advance, 'moved' | 'lost'> {
+function advancingIn(
+  db: Database<DB>,
+  o: { name: string; gatherMs?: number },
+): Batch<Advance, 'moved' | 'lost'> {
   return createBatch({
-    name: 'checkout.advance',
+    ...o,
     keyOf: ({ attempt }) => `${attempt.id} ${attempt.version}`,
     run: async (members) => {
       const rows = await runStatement(db, advanceAll, [JSON.stringify(members.map(memberOf))]);
@@ -159,16 +162,57 @@ export interface AttemptWrites {
   findEarlier: ReturnType<typeof findingEarlierIn>;
   /** Throws `LeaseLost` when somebody else has moved the attempt. */
   advance: (attempt: Attempt, event: AttemptEvent, changes?: Changes) => Promise<Attempt>;
+  /**
+   * The attempt as it is with its order, and the write of it, which is made a little later: it only
+   * says again what orders knows. Nobody but this process knows of it before.
+   */
+  complete: (attempt: Attempt, changes: Changes) => Completion;
+  /** Resolves once no completion of this process is under way. */
+  idle: () => Promise<void>;
 }
 
+export interface Completion {
+  attempt: Attempt;
+  /** Rejects with `LeaseLost` when somebody else has moved the attempt. */
+  written: Promise<void>;
+}
+
+/** Lets a completion wait for others, and is short beside the answer's way to a shopper. */
+const completionsGatherMs = 50;
+
 export function attemptWritesIn(db: Database<DB>): AttemptWrites {
-  const move = advancingIn(db);
+  const move = advancingIn(db, { name: 'checkout.advance' });
+  const moveToEnd = advancingIn(db, {
+    name: 'checkout.complete',
+    gatherMs: completionsGatherMs,
+  });
+  const find = findingEarlierIn(db);
+  const ending = new Map<string, Promise<unknown>>();
   return {
     record: recordingIn(db),
-    findEarlier: findingEarlierIn(db),
+    findEarlier: async (scope, deadline) => {
+      const found = await find(scope, deadline);
+      const ends = found.flatMap(({ id }) => ending.get(id) ?? []);
+      if (ends.length === 0) return found;
+      await Promise.allSettled(ends);
+      return find(scope, deadline);
+    },
     advance: async (attempt, event, changes = {}) => {
       if ((await move({ attempt, event, changes })) === 'lost') throw new LeaseLost(attempt.id);
       return advanced(attempt, event, changes);
+    },
+    complete: (attempt, changes) => {
+      const event = 'order-placed';
+      const written = moveToEnd({ attempt, event, changes })
+        .then((outcome) => {
+          if (outcome === 'lost') throw new LeaseLost(attempt.id);
+        })
+        .finally(() => ending.delete(attempt.id));
+      ending.set(attempt.id, written);
+      return { attempt: advanced(attempt, event, changes), written };
+    },
+    idle: async () => {
+      await Promise.allSettled(ending.values());
     },
   };
 }

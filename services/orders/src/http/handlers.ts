@@ -3,6 +3,7 @@ import type { ordersContract } from '../../contract/index.ts';
 import { accessTokenOf } from '../domain/access-token.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import { exportOrders } from '../queries/export-orders.ts';
+import { findPlaced } from '../queries/find-placed.ts';
 import { listOrders, listShopperOrders } from '../queries/list-orders.ts';
 import { asCustomerOrder, readOrder } from '../queries/read-order.ts';
 import { verifyOrders } from '../queries/verify-orders.ts';
@@ -19,6 +20,10 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
   place: async ({ params: { attemptId }, body: wanted }, { deadline }) => ({
     status: 200,
     body: { order: await placeOrder(parts, { attemptId, wanted, deadline }) },
+  }),
+  findPlaced: async ({ params: { attemptId } }) => ({
+    status: 200,
+    body: { orderId: await findPlaced(parts.db, attemptId) },
   }),
   getForMail: async ({ params }, { deadline }) => {
     const order = await parts.readOrder(params.orderId, deadline);

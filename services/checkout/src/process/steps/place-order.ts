@@ -38,6 +38,25 @@ export async function placeOrder(
 }
 
 /**
+ * Whether a run that died has placed the order. It may be cancelled by now, and a payment that was
+ * given back with it looks like one that came to nothing.
+ */
+export async function isPlaced(
+  parts: CheckoutParts,
+  { id: attemptId }: Attempt,
+  context: CallContext,
+): Promise<boolean | 'unheard'> {
+  try {
+    const { body } = await parts.clients.orders.findPlaced({ params: { attemptId } }, context);
+    return body.orderId !== null;
+  } catch (error) {
+    if (!isContractError(error)) throw error;
+    parts.log.warn({ attemptId, code: error.code }, 'orders did not say whether it has an order');
+    return 'unheard';
+  }
+}
+
+/**
  * Only what is said of the order itself ends it. Anything else, such as a 404 of an older version,
  * can be put right, and the order may have been placed by a call whose answer was lost.
  */
