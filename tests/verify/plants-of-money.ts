@@ -50,6 +50,20 @@ export const moneyPlants: readonly Plant[] = [
     },
   },
   {
+    says: 'an intent that nobody asked about for long',
+    plant: async (change) => {
+      // One that was just written is not told.
+      await strangeTry(change, { status: 'intent', isHeld: false });
+      const tryId = await strangeTry(change, { status: 'intent', isHeld: false });
+      await change(
+        'payments',
+        `update payment_try set created_at = created_at - interval '1 minute' where try_id = $1`,
+        [tryId],
+      );
+      return [['authorisations', 'undecided-of-nobody', tryId]];
+    },
+  },
+  {
     says: 'an order whose payment was declined',
     story: {},
     plant: async (change, { orderId, tryId }) => {

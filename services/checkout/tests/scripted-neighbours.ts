@@ -291,6 +291,8 @@ function moveStock(
 }
 
 const paymentsOf = (world: Neighbours): CheckoutClients['payments'] => ({
+  intend: (_, context) =>
+    carried(world, { name: 'intend', context }, () => ({ status: 200 as const, body: {} })),
   authorise: ({ params, body }, context) =>
     carried(world, { name: 'authorise', context }, () => {
       if (body.method !== 'test') throw new ContractError('payment-method-unavailable');

@@ -5,6 +5,7 @@ import {
   AuthoriseBody,
   CaptureState,
   Disagreement,
+  IntendBody,
   PaymentTryState,
   ReconciliationRun,
   RefundState,
@@ -16,10 +17,22 @@ const tryParams = Type.Object({ tryId: Id });
 
 /** Routes of other services: every one is idempotent by the id in its path. */
 const internalRoutes = defineRoutes({
+  intend: {
+    method: 'PUT',
+    path: '/payment-tries/:tryId/intent',
+    summary: 'Record the payment intent ahead; what is not authorised afterwards ends by itself',
+    access: { kind: 'internal', callers: ['checkout'] },
+    params: tryParams,
+    body: IntendBody,
+    responses: { 200: Type.Object({}) },
+    errors: ['payment-method-unavailable'],
+    repeatable: true,
+  },
   authorise: {
     method: 'PUT',
     path: '/payment-tries/:tryId',
-    summary: 'Record the payment intent, then ask the provider, with the try id as its key',
+    summary:
+      'Record the payment intent if it is new, then ask the provider, with the try id as its key',
     access: { kind: 'internal', callers: ['checkout'] },
     params: tryParams,
     body: AuthoriseBody,

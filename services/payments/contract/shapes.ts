@@ -31,10 +31,15 @@ export const PaymentTryState = Type.Object({
 });
 export type PaymentTryState = Static<typeof PaymentTryState>;
 
-export const AuthoriseBody = Type.Object({
+export const IntendBody = Type.Object({
   attemptId: Id,
   amount: Money,
   method: text({ minLength: 1, maxLength: 50 }),
+});
+export type IntendBody = Static<typeof IntendBody>;
+
+export const AuthoriseBody = Type.Object({
+  ...IntendBody.properties,
   /** One-time word of the payment method; neither stored nor logged. */
   token: text({ minLength: 1, maxLength: 200 }),
   /** Where the provider sends the shopper after a confirmation page. */

@@ -23,6 +23,8 @@ export const TryBooks = Type.Object({
   capturedMinor: Type.Integer(),
   refundedMinor: Type.Integer(),
   isVoidRequested: Type.Boolean(),
+  /** An intent so young that its payment may still be asked for, or payments has yet to end it. */
+  isFresh: Type.Boolean(),
   /** The provider must have it in its books. */
   isAtProvider: Type.Boolean(),
   /** What of it is not what its ledger entries add up to. */

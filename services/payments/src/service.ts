@@ -91,6 +91,7 @@ export const payments = defineService({
         settleSeconds: config.reconcileSettleSeconds,
         everyMinutes: config.reconcileMinutes,
       },
+      intended: new Map(),
       underWay: new Map(),
     };
     return {

@@ -66,6 +66,14 @@ test('an intent is asked about by itself once its request cannot be under way', 
   assert.ok(!(await isWatched(tryId)));
 });
 
+test('an intent that was written ahead and never authorised ends as never seen', async () => {
+  const tryId = randomUUID();
+  await shop.intend(tryId);
+  assert.ok(await isWatched(tryId));
+  await wait(tryId, 60);
+  await waitFor('the sweep to ask', async () => (await statusOf(tryId)) === 'never-seen');
+});
+
 test('a try that was approved in time is left alone', async () => {
   const { tryId } = await shop.authorise('approve');
   assert.ok(await isWatched(tryId));

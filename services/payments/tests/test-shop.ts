@@ -86,6 +86,11 @@ export async function startTestShop() {
         },
         body: JSON.stringify(o.body),
       }),
+    intend: async (tryId: string, o: { amount?: number; method?: string } = {}) => {
+      const { amount = 1_000, method = 'test' } = o;
+      const body = { attemptId: attemptOf(tryId), amount: { amount, currency: 'EUR' }, method };
+      await checkout.intend({ params: { tryId }, body }, asAnyone());
+    },
     authorise: async (token: string, o: { tryId?: string; amount?: number } = {}) => {
       const tryId = o.tryId ?? randomUUID();
       const { body } = await checkout.authorise(

@@ -24,7 +24,8 @@ export function judgeAuthorisations(story: Story): Judgement {
       order === undefined && isUnfinished(story) && attempt?.paymentTryId === one.tryId;
     // The order is missing, and told as such: its payment is the proof of it.
     const isOfLostOrder = attempt?.state === 'completed' && attempt.paymentTryId === one.tryId;
-    if (isOfOrder || isOfAttempt || (isOfLostOrder && order === undefined)) return [];
+    if (one.isFresh || isOfOrder || isOfAttempt || (isOfLostOrder && order === undefined))
+      return [];
     const amount = `${one.amountMinor} ${one.currency}`;
     return [
       {

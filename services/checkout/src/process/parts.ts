@@ -22,7 +22,7 @@ export interface CheckoutClients {
     'quote' | 'shippingOptions' | 'reserveCoupons' | 'releaseCoupons'
   >;
   inventory: Pick<Client<typeof inventoryContract>, 'reserve' | 'confirmHold' | 'release'>;
-  payments: Pick<Client<typeof paymentsContract>, 'authorise' | 'getTry' | 'voidTry'>;
+  payments: Pick<Client<typeof paymentsContract>, 'intend' | 'authorise' | 'getTry' | 'voidTry'>;
   orders: Pick<Client<typeof ordersContract>, 'place' | 'findPlaced'>;
 }
 

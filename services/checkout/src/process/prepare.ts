@@ -22,6 +22,7 @@ import { lockCart, TurnedAway } from './steps/lock-cart.ts';
 import { type PricedCart, priceLines, quote } from './steps/price-lines.ts';
 import { CouponLost, reserveCoupons } from './steps/reserve-coupons.ts';
 import { confirmStock, reserveStock } from './steps/reserve-stock.ts';
+import { announcePayment } from './steps/take-payment.ts';
 
 const pass = (point: FaultPoint): Promise<void> => faultPoint(point);
 
@@ -51,11 +52,13 @@ export async function prepare(
   }
   const { frozen } = order;
   if (isFree(frozen)) return parts.attempts.advance(attempt, 'nothing-to-pay', { frozen });
-  const [written, kept] = await Promise.allSettled([
+  const [written, kept, announced] = await Promise.allSettled([
     parts.attempts.advance(attempt, 'intent-written', { frozen }),
     order.keep(),
+    announcePayment(parts, attempt, { frozen, method: request.payment?.method }, context),
   ]);
   if (written.status === 'rejected') throw written.reason;
+  if (announced.status === 'rejected') throw announced.reason;
   if (kept.status === 'rejected') return giveUpIntent(parts, written.value, kept.reason);
   await pass('checkout.before-authorise');
   return written.value;

@@ -5,6 +5,7 @@ import { getReconciliation } from '../queries/get-reconciliation.ts';
 import { listPayments } from '../queries/list-payments.ts';
 import { authorise } from '../use-cases/authorise.ts';
 import { getTry } from '../use-cases/get-try.ts';
+import { intend } from '../use-cases/intend.ts';
 import { moveMoney } from '../use-cases/move-money.ts';
 import { receiveWebhook } from '../use-cases/receive-webhook.ts';
 import { startReconciliation } from '../use-cases/start-reconciliation.ts';
@@ -24,6 +25,10 @@ function readCursor(cursor: string | undefined): string | null {
 /** Contract to use case, nothing else. */
 export const handlers = (parts: PaymentsParts): Handlers<typeof paymentsContract> => ({
   ...verifyHandlers(parts),
+  intend: async ({ params, body }, { deadline }) => {
+    await intend(parts, { tryId: params.tryId, body }, deadline);
+    return { status: 200, body: {} };
+  },
   authorise: async ({ params, body }, context) => ({
     status: 200,
     body: await authorise(parts, { tryId: params.tryId, body }, context),

@@ -42,6 +42,8 @@ export async function verifyPayments(
              'capturedMinor', t.captured_minor,
              'refundedMinor', t.refunded_minor,
              'isVoidRequested', t.void_requested,
+             'isFresh', t.status = 'intent'
+               and t.created_at > clock_timestamp() - interval '30 seconds',
              'isAtProvider', t.payment_id is not null and t.status <> 'never-seen',
              'entered', jsonb_build_object(
                'authorised', e.authorised,

@@ -7,12 +7,18 @@ import {
 } from '@cartwright/database';
 import { type EventRow, signalSequenced } from '@cartwright/events';
 
-interface Intent {
+export interface Intent {
   tryId: string;
   attemptId: string;
   method: string;
   amountMinor: number;
   currency: string;
+}
+
+/** An intent whose row need not be looked at again until then, in epoch ms. */
+export interface WrittenAhead {
+  intent: Intent;
+  until: number;
 }
 
 interface Approval {

@@ -7,6 +7,7 @@ import type { Approved } from '../domain/approved.ts';
 import type { PaymentProvider, ProviderAnswer } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
 import { findTry, stateOf, type Try } from '../store/tries.ts';
+import { beginIntent } from './intend.ts';
 import { recordApproval, recordPayment, recordWithoutPayment } from './record-try.ts';
 
 /** Kept of the caller's time for recording the answer and giving it back. */
@@ -27,7 +28,6 @@ export async function authorise(
   const isReturnable = /^https?:\/\//.test(o.body.returnUrl);
   if (provider === undefined || !isReturnable || o.body.amount.amount < 0)
     throw new ContractError('payment-method-unavailable');
-  await faultPoint('payments.before-intent');
   // Equal ids in this process share one request to the provider.
   const asking = parts.underWay.get(o.tryId) ?? begin(parts, provider, o, context);
   const approved = await asking;
@@ -58,10 +58,8 @@ async function writeAndAsk(
   o: { tryId: string; body: AuthoriseBody },
   context: RequestContext,
 ): Promise<Approved | undefined> {
-  const { attemptId, method, amount, token, returnUrl } = o.body;
-  const { amount: amountMinor, currency } = amount;
-  const intent = { tryId: o.tryId, attemptId, method, amountMinor, currency };
-  const isNew = await parts.writes.intend(intent, context.deadline);
+  const { attemptId, amount, token, returnUrl } = o.body;
+  const isNew = await beginIntent(parts, o, context.deadline);
   const found = isNew ? undefined : await findTry(parts.db, o.tryId);
   if (found !== undefined) {
     refuseOther(found, o.body);

@@ -9,6 +9,33 @@ import type { CheckoutParts } from '../parts.ts';
 export type PaymentAnswer = PaymentTryState | 'unheard';
 
 /**
+ * Has payments write its intent beside ours; no money is asked for. It only saves time: whatever is
+ * wrong is told by `authorise`. Not with codes, because one that is used up meanwhile would leave
+ * an intent behind that takes payments a while to end.
+ */
+export async function announcePayment(
+  parts: CheckoutParts,
+  attempt: Attempt,
+  o: { frozen: FrozenOrder; method: string | undefined },
+  context: CallContext,
+): Promise<void> {
+  const { method } = o;
+  if (method === undefined || o.frozen.couponCodes.length > 0) return;
+  try {
+    await parts.clients.payments.intend(
+      {
+        params: { tryId: attempt.paymentTryId },
+        body: { attemptId: attempt.id, amount: o.frozen.totals.total, method },
+      },
+      context,
+    );
+  } catch (error) {
+    if (!isContractError(error)) throw error;
+    parts.log.info({ attemptId: attempt.id, code: error.code }, 'the payment was not announced');
+  }
+}
+
+/**
  * Asks the provider for the frozen total. Called once in the life of an attempt, by the request
  * that wrote the intent: afterwards nobody has the token, and the try is only asked about.
  */
