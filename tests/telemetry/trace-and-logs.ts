@@ -222,7 +222,7 @@ function assertNames(spans: readonly Span[]): void {
     'catalog.variants',
     'pricing.quote',
     'inventory.reserve',
-    'inventory.confirmHold',
+    'payments.intend',
     'payments.authorise',
     'ask payment provider',
     'orders.place',

@@ -29,6 +29,7 @@ after(() => harness.database.close());
 beforeEach(() => {
   harness.world.nextPayment = 'authorised';
   harness.world.beforeCall = () => undefined;
+  harness.world.confirmsAtOnce = true;
 });
 
 const submit = (cartId: string, key: string, body: Partial<CheckoutInput> = {}) =>
@@ -235,6 +236,7 @@ test('refuses lines that are no longer for sale', async () => {
 
 test('a neighbour that fails gives 503, and the same key runs anew', async () => {
   const cartId = harness.world.addCart();
+  harness.world.confirmsAtOnce = false;
   harness.world.beforeCall = (name) => {
     if (name === 'confirmHold') throw new ContractError('unavailable');
   };

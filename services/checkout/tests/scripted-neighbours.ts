@@ -29,6 +29,8 @@ export interface Neighbours {
   stock: Map<string, number>;
   /** By attempt: what is held, or that it was released for good. */
   reservations: Map<string, { variantId: string; quantity: number }[] | 'released'>;
+  /** Whether holds last from the beginning, or only once they are confirmed. */
+  confirmsAtOnce: boolean;
   couponUses: Map<string, string[] | 'released'>;
   couponsLeft: Map<string, number>;
   tries: Map<string, ScriptedTry>;
@@ -52,6 +54,7 @@ export function createNeighbours(): Neighbours {
     carts: new Map(),
     stock: new Map(),
     reservations: new Map(),
+    confirmsAtOnce: true,
     couponUses: new Map(),
     couponsLeft: new Map(),
     tries: new Map(),
@@ -264,7 +267,7 @@ const inventoryOf = (world: Neighbours): CheckoutClients['inventory'] => ({
       if (held === undefined) moveStock(world, body.lines, -1);
       world.reservations.set(params.attemptId, body.lines);
       const expiresAt = new Date(Date.now() + 900_000).toISOString();
-      return { status: 200 as const, body: { expiresAt } };
+      return { status: 200 as const, body: { expiresAt, isConfirmed: world.confirmsAtOnce } };
     }),
   confirmHold: ({ params }, context) =>
     carried(world, { name: 'confirmHold', context }, () => {

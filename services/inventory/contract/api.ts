@@ -31,8 +31,13 @@ export const inventoryRoutes = defineRoutes({
     params: byAttempt,
     body: Type.Object({
       lines: Type.Array(DemandLine, { minItems: 1, maxItems: RESERVATION_LINES_MAX }),
+      /** Confirms the hold with the reservation: for a caller who ends whatever it began. */
+      isConfirmed: Type.Optional(Type.Boolean()),
     }),
-    responses: { 200: Type.Object({ expiresAt: Timestamp }) },
+    /** `isConfirmed` is absent in the answers of versions that hold without confirming. */
+    responses: {
+      200: Type.Object({ expiresAt: Timestamp, isConfirmed: Type.Optional(Type.Boolean()) }),
+    },
     errors: ['out-of-stock', 'reservation-gone'],
     repeatable: true,
   },

@@ -14,6 +14,7 @@ import {
   letHoldsPass,
   openInventory,
   reserve,
+  reserveForGood,
   rules,
   stockOf,
   variantWith,
@@ -166,6 +167,39 @@ test('holds past their time end, confirmed ones never do', async () => {
   await assert.rejects(confirm(db, open.attemptId), { code: 'reservation-gone' });
   await confirm(db, confirmed.attemptId);
   assert.deepEqual(await oldHolds(db), [confirmed.attemptId]);
+});
+
+test('a reservation that is confirmed with its making never ends by itself', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 2);
+  const lines = [{ variantId, quantity: 1 }];
+  const writes = stockWritesIn(db, rules);
+  const [lasting, ending, refused] = await Promise.all([
+    writes.reserve({ attemptId: randomUUID(), lines, isConfirmed: true }),
+    writes.reserve({ attemptId: randomUUID(), lines }),
+    writes.reserve({ attemptId: randomUUID(), lines, isConfirmed: true }),
+  ]);
+  assert.ok(lasting.kind === 'held' && lasting.isConfirmed);
+  assert.ok(ending.kind === 'held' && !ending.isConfirmed);
+  assert.equal(refused.kind, 'refused');
+  await letHoldsPass(db);
+  await expireHolds(db, rules);
+  assert.equal((await stockOf(db, variantId)).reserved, 1);
+});
+
+test('a repeat confirms what was held, and finds released what was released', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 5);
+  const lines = [{ variantId, quantity: 1 }];
+  const { attemptId } = await reserve(db, lines);
+  const again = await reserveForGood(db, lines, attemptId);
+  assert.ok(again.answer.kind === 'held' && again.answer.isConfirmed);
+  await letHoldsPass(db);
+  await expireHolds(db, rules);
+  assert.equal((await stockOf(db, variantId)).reserved, 1);
+  assert.equal(await releaseHold(db, attemptId, rules), true);
+  assert.equal((await reserveForGood(db, lines, attemptId)).answer.kind, 'gone');
+  assert.equal((await stockOf(db, variantId)).reserved, 0);
 });
 
 test('when confirming and expiring meet, exactly one of them happens', async () => {

@@ -56,10 +56,18 @@ export async function reserve(
   db: Database<DB>,
   lines: { variantId: string; quantity: number }[],
   attemptId: string = randomUUID(),
+  isConfirmed = false,
 ): Promise<{ attemptId: string; answer: ReservationAnswer }> {
-  const answer = await stockWritesIn(db, rules).reserve({ attemptId, lines });
+  const answer = await stockWritesIn(db, rules).reserve({ attemptId, lines, isConfirmed });
   return { attemptId, answer };
 }
+
+/** Holds that last from the beginning. */
+export const reserveForGood = (
+  db: Database<DB>,
+  lines: { variantId: string; quantity: number }[],
+  attemptId: string = randomUUID(),
+) => reserve(db, lines, attemptId, true);
 
 /** Confirms as another process would: not together with what is confirmed at the same moment. */
 export const confirm = (db: Database<DB>, attemptId: string): Promise<void> =>

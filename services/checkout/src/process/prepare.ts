@@ -80,6 +80,8 @@ interface Preparation {
 }
 
 type PricedPreparation = Preparation & {
+  /** The stock is held for good already. */
+  isConfirmed: boolean;
   pricedCart: PricedCart;
   terms: { shippingOptionId: string; customerKey: string; couponCodes: readonly string[] };
 };
@@ -105,12 +107,13 @@ async function holdAll(
   if (cart.couponCodes.length === 0) held.delete('release-coupons');
   if (isRefused(stock)) held.delete('release-stock');
   const pricedCart = bothOf(stock, priced);
+  const isConfirmed = stock.status === 'fulfilled' && stock.value;
   const { variants } = pricedCart;
   const { expectedTotal } = request;
   const { locale } = attempt;
   const frozen = freezeOrder({ cart, variants, quote: pricedCart.quote, expectedTotal, locale });
   await pass('checkout.after-reserve');
-  const keep = () => keepHolds(parts, { ...o, pricedCart, terms }, frozen, context);
+  const keep = () => keepHolds(parts, { ...o, pricedCart, terms, isConfirmed }, frozen, context);
   return { frozen, keep };
 }
 
@@ -123,7 +126,7 @@ async function keepHolds(
   const { customerKey } = o.terms;
   const [coupons, confirmed] = await Promise.allSettled([
     reserveCoupons(parts, o.attempt, { codes: frozen.couponCodes, customerKey }, context),
-    confirmStock(parts, o.attempt, context),
+    o.isConfirmed ? undefined : confirmStock(parts, o.attempt, context),
   ]);
   if (coupons.status === 'rejected' && coupons.reason instanceof CouponLost)
     throw await changedByCoupon(parts, o, coupons.reason, context);

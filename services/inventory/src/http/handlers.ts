@@ -21,7 +21,7 @@ export const handlers = ({
 }: InventoryParts): Handlers<typeof inventoryContract> => ({
   ...verifyHandlers(db, rules),
   reserve: async ({ params, body }, { deadline }) => {
-    const request = { attemptId: params.attemptId, lines: body.lines };
+    const request = { attemptId: params.attemptId, ...body };
     return { status: 200, body: await reserveForAttempt(writes, request, deadline) };
   },
   confirmHold: async ({ params }, { deadline }) => {

@@ -11,6 +11,8 @@ import type { DB } from './tables.generated.ts';
 export interface ReservationRequest {
   attemptId: string;
   lines: readonly DemandLine[];
+  /** The hold is to stand until checkout or an order ends it. */
+  isConfirmed?: boolean;
 }
 
 export interface ReservationRules {
@@ -21,7 +23,7 @@ export interface ReservationRules {
 }
 
 export type ReservationAnswer =
-  | { kind: 'held'; expiresAt: Date }
+  | { kind: 'held'; expiresAt: Date; isConfirmed: boolean }
   | { kind: 'refused'; shortages: readonly Shortage[] }
   | { kind: 'gone' };
 
@@ -36,6 +38,7 @@ interface ReservationRow {
   status: 'held' | 'confirmed' | 'allocated' | 'released' | 'expired' | 'refused';
   expires_at: Date;
   shortages: Shortage[] | null;
+  isConfirmed: boolean;
 }
 
 /** The writes of a checkout, each carried together with those of its neighbours. */
@@ -50,8 +53,24 @@ export interface StockWrites {
 }
 
 const reserveAll = statement<ReservationRow>(`
-  select attempt_id, status, expires_at, shortages
-  from reserve_stock($1::jsonb, $2, $3)
+  with decided as materialized (
+    select attempt_id, status, expires_at, shortages
+    from reserve_stock($1::jsonb, $2, $3)
+  ), confirmed as materialized (
+    select confirm_reservations(array(
+             select attempt_id
+             from decided
+             where attempt_id = any ($4::uuid[])
+               and shortages is null
+           )) as attempt_id
+  )
+  select attempt_id,
+         status,
+         expires_at,
+         shortages,
+         -- As a list, so that all are confirmed before the first is answered.
+         attempt_id = any (array(select attempt_id from confirmed)) as "isConfirmed"
+  from decided
 `);
 const confirmAll = statement<{ attemptId: string }>(`
   select confirm_reservations($1::uuid[]) as "attemptId"
@@ -62,7 +81,10 @@ export const stockWritesIn = (db: Database<DB>, rules: ReservationRules): StockW
     name: 'inventory.reserve',
     keyOf: ({ attemptId }: ReservationRequest) => attemptId.toLowerCase(),
     run: async (requests) => {
-      const values = [JSON.stringify(requests), rules.holdMinutes, rules.fewLeftMax];
+      const lasting = requests.flatMap(({ attemptId, isConfirmed }) =>
+        isConfirmed === true ? [attemptId] : [],
+      );
+      const values = [JSON.stringify(requests), rules.holdMinutes, rules.fewLeftMax, lasting];
       const rows = await runStatement(db, reserveAll, values);
       return new Map(rows.map((row) => [row.attempt_id, answerOf(row)]));
     },
@@ -83,5 +105,5 @@ export const stockWritesIn = (db: Database<DB>, rules: ReservationRules): StockW
 function answerOf(row: ReservationRow): ReservationAnswer {
   if (row.shortages !== null) return { kind: 'refused', shortages: row.shortages };
   if (row.status === 'released' || row.status === 'expired') return { kind: 'gone' };
-  return { kind: 'held', expiresAt: row.expires_at };
+  return { kind: 'held', expiresAt: row.expires_at, isConfirmed: row.isConfirmed };
 }

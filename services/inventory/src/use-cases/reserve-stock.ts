@@ -6,11 +6,11 @@ export async function reserveForAttempt(
   writes: StockWrites,
   request: ReservationRequest,
   deadline: number,
-): Promise<{ expiresAt: string }> {
+): Promise<{ expiresAt: string; isConfirmed: boolean }> {
   const answer = await writes.reserve(request, deadline);
   if (answer.kind === 'refused') {
     throw new ContractError('out-of-stock', { data: { lines: answer.shortages } });
   }
   if (answer.kind === 'gone') throw new ContractError('reservation-gone');
-  return { expiresAt: answer.expiresAt.toISOString() };
+  return { expiresAt: answer.expiresAt.toISOString(), isConfirmed: answer.isConfirmed };
 }

@@ -4,26 +4,33 @@ import type { CartForCheckout } from '../../domain/freeze-order.ts';
 import { Refusal } from '../../domain/outcome.ts';
 import type { CheckoutParts } from '../parts.ts';
 
-/** Holds the stock of all lines or of none; refuses with what is left. */
+/**
+ * Holds the stock of all lines or of none; refuses with what is left. Whatever becomes of the
+ * attempt ends the hold, so it need not end by itself. Answers whether it lasts already.
+ */
 export async function reserveStock(
   parts: CheckoutParts,
   attempt: Attempt,
   cart: CartForCheckout,
   context: CallContext,
-): Promise<void> {
+): Promise<boolean> {
   const lines = cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
   try {
-    await parts.clients.inventory.reserve(
-      { params: { attemptId: attempt.id }, body: { lines } },
+    const { body } = await parts.clients.inventory.reserve(
+      { params: { attemptId: attempt.id }, body: { lines, isConfirmed: true } },
       context,
     );
+    return body.isConfirmed === true;
   } catch (error) {
     if (!isContractError(error, 'out-of-stock')) throw error;
     throw new Refusal('out-of-stock', { data: { lines: linesLeft(error.data.lines, cart) } });
   }
 }
 
-/** From here on the stock does not free itself. A hold that is gone ends the attempt. */
+/**
+ * For a hold that does not last yet: from here on the stock does not free itself. One that is gone
+ * ends the attempt.
+ */
 export async function confirmStock(
   parts: CheckoutParts,
   attempt: Attempt,
