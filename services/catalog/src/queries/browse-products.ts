@@ -3,7 +3,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { catalogRoutes, ProductListQuery } from '../../contract/index.ts';
-import type { Best, WayThrough } from './found-pages.ts';
+import type { WayThrough } from './found-pages.ts';
 import { collectionWithDescendants } from './get-collection.ts';
 import {
   isFoundOrder,
@@ -14,6 +14,7 @@ import {
   type Place,
   placeOf,
 } from './list-products.ts';
+import type { PlacedRow } from './listed-row.ts';
 import { estimateMatches, type MatchEstimates } from './match-estimates.ts';
 import { isCounted, productFacets } from './product-facets.ts';
 import type { OptionFilter, ProductFilters } from './product-filters.ts';
@@ -81,16 +82,16 @@ async function readPage(
   // A later page goes on in the order of the first one.
   const isTooMany = asked === 'score' && keys === undefined && estimates.chosen > RANKED_MAX;
   const order = isTooMany ? 'recent' : asked;
-  const list = async (best?: readonly Best[]) => {
-    const isOpen = order === 'recent' && best === undefined;
+  const list = async (first?: readonly PlacedRow[]) => {
+    const isOpen = order === 'recent' && first === undefined;
     const way = isOpen ? await shorterWay(db, { filters, estimates, limit }) : undefined;
-    return listProducts(parts, { filters, place: { keys, order }, limit, way, best });
+    return listProducts(parts, { filters, place: { keys, order }, limit, way, first });
   };
   if (!hasFacets) return list();
   if (isFoundOrder(order) && keys === undefined && isCounted(estimates)) {
     const top = { order, limit: limit + 1 };
-    const { best, facets } = await productFacets(db, filters, { estimates, top });
-    return { ...(await list(best)), facets };
+    const { first, facets } = await productFacets(db, filters, { estimates, top });
+    return { ...(await list(first)), facets };
   }
   const [listed, { facets }] = await Promise.all([
     list(),

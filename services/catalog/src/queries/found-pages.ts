@@ -18,12 +18,6 @@ export type FoundOrder = 'score' | 'recent';
  */
 export type WayThrough = 'sorted' | 'walked';
 
-/** A product of the first page, in the order of the page; by relevance with its score. */
-export interface Best {
-  id: string;
-  score: number | null;
-}
-
 interface Page {
   order: FoundOrder;
   keys: KeyValue[] | undefined;
@@ -43,21 +37,36 @@ export function foundPage(
   return shownInOrder(filters, { chosen, order: page.order });
 }
 
-/** The page that has been chosen already. */
-export const bestPage = (
+/** The rows of a page as JSON holds them, with times as text. */
+export type JsonRow = Omit<PlacedRow, 'publishedAt'> & { publishedAt: string };
+
+/** The first rows of `judged`, which holds ids and their places in the order, as JSON. */
+export const firstOfJudged = (
   filters: ProductFilters,
-  { best, order }: { best: readonly Best[]; order: FoundOrder },
-): RawBuilder<PlacedRow> =>
-  shownInOrder(filters, {
-    order,
-    chosen: sql`
-      select given.product_id,
-             given.score as sort_key
-      from unnest(
-        ${best.map(({ id }) => id)}::uuid[],
-        ${best.map(({ score }) => score)}::integer[]
-      ) as given (product_id, score)
-    `,
+  { order, limit }: { order: FoundOrder; limit: number },
+): RawBuilder<JsonRow[]> => {
+  const chosen = sql`
+    select product_id,
+           sort_key
+    from judged
+    where sort_key is not null
+    order by sort_key desc,
+             product_id desc
+    limit ${sql.lit(limit)}
+  `;
+  return sql<JsonRow[]>`
+    (
+      select coalesce(json_agg(page), '[]')
+      from (${shownInOrder(filters, { chosen, order })}) as page
+    )
+  `;
+};
+
+/** What `firstOfJudged` found. */
+export const rowsOfJson = (rows: readonly JsonRow[], order: FoundOrder): PlacedRow[] =>
+  rows.map((row) => {
+    const publishedAt = new Date(row.publishedAt);
+    return { ...row, publishedAt, sortKey: order === 'recent' ? publishedAt : row.sortKey };
   });
 
 /** Each product is looked up by itself, also by a plan that was kept while the shop was empty. */

@@ -2,7 +2,7 @@ import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
-import { type Best, bestPage, type FoundOrder, foundPage, type WayThrough } from './found-pages.ts';
+import { type FoundOrder, foundPage, type WayThrough } from './found-pages.ts';
 import { type ListedRow, type PlacedRow, shownColumns, toItem } from './listed-row.ts';
 import { isForNewest, type NewestPage } from './newest-reader.ts';
 import {
@@ -92,7 +92,7 @@ export interface ListedPage {
 
 /**
  * One page and its end. Reads at most `limit + 1` rows from where the last page ended; `way` is for
- * what is found by words. `best` are the page's products and the next where they are known already.
+ * what is found by words. `first` are the page's rows and the next where they were read already.
  */
 export async function listProducts(
   parts: ListParts,
@@ -101,13 +101,13 @@ export async function listProducts(
     place: Place;
     limit: number;
     way?: WayThrough | undefined;
-    best?: readonly Best[] | undefined;
+    first?: readonly PlacedRow[] | undefined;
   },
 ): Promise<ListedPage> {
-  const { best, filters, limit, place, way = 'sorted' } = asked;
+  const { first, filters, limit, place, way = 'sorted' } = asked;
   const page = { ...place, way, limit: limit + 1 };
   const rows =
-    (await readBest(parts.db, filters, { best, order: place.order })) ??
+    first ??
     (await readNewestRows(parts, filters, page)) ??
     (await readRows(parts.db, filters, page));
   const found = rows.map((row) => ({ row, order: place.order }));
@@ -123,17 +123,6 @@ export async function listProducts(
     items: shown.map(({ row }) => toItem(row, filters.currency)),
     nextCursor: found.length > limit && last !== undefined ? endOf(last.order, last.row) : null,
   };
-}
-
-/** Undefined where one of them has gone since they were chosen: others then take its place. */
-async function readBest(
-  db: Database,
-  filters: ProductFilters,
-  { best, order }: { best: readonly Best[] | undefined; order: Order },
-): Promise<PlacedRow[] | undefined> {
-  if (best === undefined || !isFoundOrder(order)) return undefined;
-  const rows = await runKept(db, bestPage(filters, { best, order }));
-  return rows.length < best.length ? undefined : rows;
 }
 
 /** Whether a list comes in one of the orders of what is found by words. */

@@ -1,11 +1,20 @@
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import { COUNTED_EXACTLY_MAX, type Facets } from '../../contract/index.ts';
-import { type Best, type FoundOrder, sortKeyOf } from './found-pages.ts';
+import {
+  type FoundOrder,
+  firstOfJudged,
+  type JsonRow,
+  rowsOfJson,
+  sortKeyOf,
+} from './found-pages.ts';
+import { LIMIT_DEFAULT } from './list-products.ts';
+import type { PlacedRow } from './listed-row.ts';
 import type { MatchEstimates } from './match-estimates.ts';
 import {
   allConditions,
   availableKey,
+  type Choice,
   choices,
   fixedConditions,
   foundByWords,
@@ -23,8 +32,8 @@ import { runKept } from './run-kept.ts';
 /** At most so many rows, at least a quarter: a half of 1,000 is right to 3 %, a tenth to 10 %. */
 const SAMPLED_ROWS_MAX = 2_400;
 const TERMS_MAX = 1_000;
-/** The longest page and the next; the same for all, since statements are kept by their text. */
-const TOP_MAX = 101;
+/** The usual page and the longest, with the next row: statements are kept by their text. */
+const pageSizes = [LIMIT_DEFAULT + 1, 101] as const;
 const OPTIONS_MAX = 30;
 const VALUES_MAX = 100;
 
@@ -43,7 +52,7 @@ interface Counts {
   priceMin: number | null;
   priceMax: number | null;
   terms: TermCount[];
-  best: Best[] | null;
+  first: JsonRow[] | null;
 }
 
 /** An estimate errs by 8 % here: above this, one in a million could have been counted. */
@@ -60,18 +69,18 @@ export interface Top {
 
 /**
  * Counts for the choices beside a list; see the contract for what a facet obeys. Reads a bounded
- * number of rows: all of them where that are few, else a sample. The `best` are undefined where no
- * `top` is wanted, or not all that is chosen was looked at.
+ * number of rows: all of them where that are few, else a sample. The `first` rows are undefined where
+ * no `top` is wanted, or not all that is chosen was looked at.
  */
 export async function productFacets(
   db: Database,
   filters: ProductFilters,
   { estimates, top }: { estimates: MatchEstimates; top: Top | undefined },
-): Promise<{ facets: Facets; best: Best[] | undefined }> {
+): Promise<{ facets: Facets; first: PlacedRow[] | undefined }> {
   if (estimates.all <= COUNTED_ESTIMATE_MAX) {
     const counts = await readCounts(db, filters, { sample: sql`true`, top });
     if (counts.judged <= COUNTED_EXACTLY_MAX)
-      return { facets: toFacets(filters, counts, 1), best: counts.best?.slice(0, top?.limit) };
+      return { facets: toFacets(filters, counts, 1), first: firstOf(counts, top) };
   }
   const level = sampleLevel(estimates.all);
   const [sampled, chosen] = await Promise.all([
@@ -80,10 +89,10 @@ export async function productFacets(
   ]);
   const facets = toFacets(filters, sampled, 2 ** level);
   if (chosen === undefined || chosen.count > COUNTED_EXACTLY_MAX)
-    return { facets, best: undefined };
+    return { facets, first: undefined };
   return {
     facets: { ...facets, total: chosen.count, totalIsEstimate: false },
-    best: chosen.best?.slice(0, top?.limit),
+    first: firstOf(chosen, top),
   };
 }
 
@@ -112,52 +121,46 @@ async function countChosen(
   db: Database,
   filters: ProductFilters,
   top: Top | undefined,
-): Promise<{ count: number; best: Best[] | null }> {
-  const counted = await sql<{ count: number; best: Best[] | null }>`
+): Promise<{ count: number; first: JsonRow[] | null }> {
+  const query = sql<{ count: number; first: JsonRow[] | null }>`
     with judged as materialized (
       select found.product_id,
              ${top === undefined ? sql`null` : sortKeyOf(filters, top.order)} as sort_key
       from product_search as found
       where ${foundByWords(filters)}
         and ${allConditions(filters, foundColumns(filters))}
-      limit ${COUNTED_EXACTLY_MAX + 1}
+      limit ${sql.lit(COUNTED_EXACTLY_MAX + 1)}
     )
     select (select count(*) from judged) as count,
-           ${bestOf(top)} as best
-  `.execute(db);
-  const [chosen] = counted.rows;
+           ${firstSql(filters, top)} as first
+  `;
+  const [chosen] = hasOneWayIn(filters) ? await runKept(db, query) : (await query.execute(db)).rows;
   if (chosen === undefined) throw new Error('an aggregate returned no row');
   return chosen;
 }
 
-/** The first rows of `judged` by their `sort_key`; null where none are wanted. */
-const bestOf = (top: Top | undefined): RawBuilder<unknown> =>
-  top === undefined
-    ? sql`null`
-    : sql`(
-        select coalesce(
-                 jsonb_agg(
-                   jsonb_build_object(
-                     'id', first.product_id,
-                     'score', ${top.order === 'score' ? sql`first.sort_key` : sql`null`}
-                   )
-                 ),
-                 '[]'
-               )
-        from (
-          select product_id, sort_key
-          from judged
-          where sort_key is not null
-          order by sort_key desc,
-                   product_id desc
-          limit ${sql.lit(TOP_MAX)}
-        ) as first
-      )`;
+const firstSql = (filters: ProductFilters, top: Top | undefined): RawBuilder<unknown> => {
+  if (top === undefined) return sql`null`;
+  const limit = pageSizes.find((size) => size >= top.limit) ?? top.limit;
+  return firstOfJudged(filters, { order: top.order, limit });
+};
+
+const firstOf = (
+  { first }: { first: JsonRow[] | null },
+  top: Top | undefined,
+): PlacedRow[] | undefined =>
+  first === null || top === undefined
+    ? undefined
+    : rowsOfJson(first.slice(0, top.limit), top.order);
+
+/** With words the index of words is the way in, whichever they are. */
+const hasOneWayIn = ({ search, collectionIds }: ProductFilters): boolean =>
+  search !== undefined && collectionIds === undefined;
 
 /**
- * One pass over the rows: `failed` names the choices that a row does not meet. A row counts for a
- * facet when it fails none, or only the choice made in that very facet. Rows that are alike are
- * joined before their terms are taken apart, which is most of the work.
+ * One pass over the rows: `failed` tells which choice a row does not meet. A row counts for a facet
+ * when it fails none, or only the choice made in that very facet. Rows that are alike are joined
+ * before their terms are taken apart, which is most of the work.
  */
 async function readCounts(
   db: Database,
@@ -165,9 +168,7 @@ async function readCounts(
   asked: { sample: RawBuilder<unknown>; top: Top | undefined },
 ): Promise<Counts> {
   const query = countsQuery(filters, asked);
-  // With words the index of words is the way in, whichever they are.
-  const hasOneWayIn = filters.search !== undefined && filters.collectionIds === undefined;
-  const [counts] = hasOneWayIn ? await runKept(db, query) : (await query.execute(db)).rows;
+  const [counts] = hasOneWayIn(filters) ? await runKept(db, query) : (await query.execute(db)).rows;
   if (counts === undefined) throw new Error('an aggregate returned no row');
   return counts;
 }
@@ -177,12 +178,13 @@ function countsQuery(
   { sample, top }: { sample: RawBuilder<unknown>; top: Top | undefined },
 ): RawBuilder<Counts> {
   const columns = foundColumns(filters);
+  const failures = possibleFailures(filters);
   return sql<Counts>`
-    with judged as materialized (
+    with judged as ${top === undefined ? sql`not materialized` : sql`materialized`} (
       select found.option_terms,
              ${columns.available} as available,
              ${columns.price} as price,
-             ${failedChoices(filters)} as failed,
+             ${failedOf(failures)} as failed,
              found.product_id,
              ${topKey(filters, top)} as sort_key
       from product_search as found
@@ -192,40 +194,36 @@ function countsQuery(
       limit ${sql.lit(COUNTED_EXACTLY_MAX + 1)}
     ), alike as materialized (
       select option_terms,
-             available,
-             failed[1] as failed,
-             count(*)::bigint as count,
+             failed,
+             count(*) as count,
+             count(*) filter (where available) as available,
              min(price) as price_min,
              max(price) as price_max
       from judged
-      where cardinality(failed) <= 1
-      group by option_terms, available, failed
+      group by option_terms, failed
     ), counted as (
       select term,
              sum(count)::bigint as count
       from alike
       cross join unnest(option_terms) as term
-      where failed is null
-        or (failed not in (${priceKey}, ${availableKey}) and starts_with(term, failed))
+      where ${termCounts(failures)}
       group by term
       order by count desc,
                term
       limit ${sql.lit(TERMS_MAX)}
     )
-    select (select count(*) from judged) as judged,
-           coalesce(sum(count) filter (where failed is null), 0)::bigint as total,
-           coalesce(sum(count) filter (
-             where available and coalesce(failed, ${availableKey}) = ${availableKey}
+    select coalesce(sum(count), 0)::bigint as judged,
+           coalesce(sum(count) filter (where failed = 0), 0)::bigint as total,
+           coalesce(sum(available) filter (
+             where ${failsOnly(failures, availableKey)}
            ), 0)::bigint as available,
-           coalesce(sum(count) filter (
-             where available is not true and coalesce(failed, ${availableKey}) = ${availableKey}
+           coalesce(sum(count - available) filter (
+             where ${failsOnly(failures, availableKey)}
            ), 0)::bigint as "soldOut",
-           min(price_min) filter (where coalesce(failed, ${priceKey}) = ${priceKey})
-             as "priceMin",
-           max(price_max) filter (where coalesce(failed, ${priceKey}) = ${priceKey})
-             as "priceMax",
+           min(price_min) filter (where ${failsOnly(failures, priceKey)}) as "priceMin",
+           max(price_max) filter (where ${failsOnly(failures, priceKey)}) as "priceMax",
            ${labelled} as terms,
-           ${bestOf(top)} as best
+           ${firstSql(filters, top)} as first
     from alike
   `;
 }
@@ -258,13 +256,39 @@ function topKey(filters: ProductFilters, top: Top | undefined): RawBuilder<unkno
   return sql`case when ${together(chosen)} then ${key} end`;
 }
 
-const failedChoices = (filters: ProductFilters): RawBuilder<unknown> => {
-  const failed = choices(filters, foundColumns(filters)).map(
-    ({ key, condition }) => sql`case when ${condition} then null else ${key}::text end`,
+/** A choice that a row may fail; the numbers of two together are that of no other. */
+interface Failure extends Choice {
+  number: number;
+}
+
+function possibleFailures(filters: ProductFilters): Failure[] {
+  const made = choices(filters, foundColumns(filters));
+  return made.map((choice, index) => ({ ...choice, number: made.length + index }));
+}
+
+/** 0 for a row that meets all choices, the number of the one that it fails, or a larger one. */
+const failedOf = (failures: readonly Failure[]): RawBuilder<unknown> =>
+  failures.length === 0
+    ? sql.lit(0)
+    : sql.join(
+        failures.map(
+          ({ condition, number }) => sql`case when ${condition} then 0 else ${sql.lit(number)} end`,
+        ),
+        sql` + `,
+      );
+
+const failsOnly = (failures: readonly Failure[], key: string): RawBuilder<unknown> => {
+  const own = failures.filter((failure) => failure.key === key);
+  return sql`failed in (${sql.join([0, ...own.map(({ number }) => number)].map(sql.lit))})`;
+};
+
+/** Terms of rows that meet all choices, and of its own name where they fail the choice of one. */
+const termCounts = (failures: readonly Failure[]): RawBuilder<unknown> => {
+  const own = failures.filter(({ key }) => key !== priceKey && key !== availableKey);
+  const conditions = own.map(
+    ({ key, number }) => sql`failed = ${sql.lit(number)} and starts_with(term, ${key})`,
   );
-  return failed.length === 0
-    ? sql`'{}'::text[]`
-    : sql`array_remove(array[${sql.join(failed)}], null)`;
+  return sql.join([sql`failed = 0`, ...conditions], sql` or `);
 };
 
 const inHumanOrder = new Intl.Collator('en', { numeric: true });
