@@ -175,3 +175,29 @@ test('lists that are asked for at the same moment each get their own page', asyn
   });
   assert.deepEqual(slugs, expected);
 });
+
+test('shows a new product at once, also where counts were estimated a moment ago', async () => {
+  const query = { q: 'product', facets: true, limit: 1 };
+  const search = async () => (await catalog.client.listProducts({ query }, catalog.shopper)).body;
+  const before = await search();
+  assert.equal(before.facets?.estimated, true);
+  await catalog.publish({ title: 'Product that is new' });
+  const after = await search();
+  assert.equal(after.items[0]?.title, 'Product that is new');
+  assert.deepEqual(after.facets, before.facets);
+});
+
+test('a word that products have got a moment ago is found whole, and then without asking', async () => {
+  const search = async () => {
+    const query = { q: 'zanzibar', facets: true };
+    const { body } = await catalog.client.listProducts({ query }, catalog.shopper);
+    return { titles: body.items.map(({ title }) => title), total: body.facets?.total };
+  };
+  assert.deepEqual(await search(), { titles: [], total: 0 });
+  for (const title of ['Zanzibar one', 'Zanzibar two']) {
+    await catalog.publish({ title });
+    const { titles, total } = await search();
+    assert.ok(titles.includes(title));
+    assert.equal(total, titles.length);
+  }
+});

@@ -10,6 +10,7 @@ import { listCollections } from '../queries/list-collections.ts';
 import { keptAddressParts, listProductAddresses } from '../queries/list-product-addresses.ts';
 import { listStaffProducts } from '../queries/list-staff-products.ts';
 import type { NewestReader } from '../queries/newest-reader.ts';
+import { createSearchMemory } from '../queries/search-memory.ts';
 import { suggest } from '../queries/suggest.ts';
 import type { VariantReader } from '../queries/variant-reader.ts';
 import { addPicture, type PictureKeeping } from '../use-cases/add-picture.ts';
@@ -54,6 +55,7 @@ type ShopRoute =
 function shopHandlers(parts: HandlerParts): Pick<CatalogHandlers, ShopRoute> {
   const { db, readVariants, readNewest, defaultCurrency } = parts;
   const listParts = keptAddressParts(db);
+  const memory = createSearchMemory();
   return {
     variants: async ({ body }, { deadline }) => ({
       status: 200,
@@ -62,7 +64,7 @@ function shopHandlers(parts: HandlerParts): Pick<CatalogHandlers, ShopRoute> {
     listProducts: async ({ query }, { deadline }) => ({
       status: 200,
       body: await browseProducts(
-        { db, readNewest: (page) => readNewest(page, deadline) },
+        { db, memory, readNewest: (page) => readNewest(page, deadline) },
         { query, defaultCurrency },
       ),
     }),

@@ -42,7 +42,9 @@ export async function browseProducts(
     if (query.priceMin > query.priceMax)
       throw invalidInput('/query/priceMax', 'is less than priceMin');
 
-  const search = hasWords ? await readSearch(db, query.q ?? '', { isTyping: false }) : undefined;
+  const search = hasWords
+    ? await readSearch(db, query.q ?? '', { isTyping: false, memory: parts.memory })
+    : undefined;
   const filters: ProductFilters = {
     currency: query.currency ?? asked.defaultCurrency,
     // Signs only: an expression without words meets nothing, which is what they find.
@@ -70,12 +72,11 @@ async function readPage(
   filters: ProductFilters,
   page: { place: Place; limit: number; hasFacets: boolean },
 ): Promise<Answer> {
-  const { db } = parts;
   const { limit, hasFacets } = page;
   const { keys, order: asked } = page.place;
   if (!isFoundOrder(asked) && !hasFacets)
     return listProducts(parts, { filters, place: page.place, limit });
-  const estimates = await estimateMatches(db, filters);
+  const estimates = await estimateMatches(parts, filters);
   // Made up: this list was never ranked, and ranking all of it takes seconds.
   if (asked === 'score' && keys !== undefined && estimates.chosen > 2 * RANKED_MAX)
     throw invalidInput('/query/cursor', 'is not a cursor of this list');
@@ -84,18 +85,18 @@ async function readPage(
   const order = isTooMany ? 'recent' : asked;
   const list = async (first?: readonly PlacedRow[]) => {
     const isOpen = order === 'recent' && first === undefined;
-    const way = isOpen ? await shorterWay(db, { filters, estimates, limit }) : undefined;
+    const way = isOpen ? await shorterWay(parts, { filters, estimates, limit }) : undefined;
     return listProducts(parts, { filters, place: { keys, order }, limit, way, first });
   };
   if (!hasFacets) return list();
   if (isFoundOrder(order) && keys === undefined && isCounted(estimates)) {
     const top = { order, limit: limit + 1 };
-    const { first, facets } = await productFacets(db, filters, { estimates, top });
+    const { first, facets } = await productFacets(parts, filters, { estimates, top });
     return { ...(await list(first)), facets };
   }
   const [listed, { facets }] = await Promise.all([
     list(),
-    productFacets(db, filters, { estimates, top: undefined }),
+    productFacets(parts, filters, { estimates, top: undefined }),
   ]);
   return { ...listed, facets };
 }
@@ -106,20 +107,24 @@ async function readPage(
  * which are all that the index knows: it does not tell which of them meet a price or can be bought.
  */
 async function shorterWay(
-  db: Database,
+  { db, memory }: ListParts,
   asked: { filters: ProductFilters; estimates: MatchEstimates; limit: number },
 ): Promise<WayThrough> {
   const { estimates, filters, limit } = asked;
+  const products = await memory.estimates.read('products', () => countProducts(db));
+  const met = filters.options.length === 0 ? estimates.all : estimates.chosen;
+  const walked = (0.4 * limit * products) / Math.max(1, estimates.chosen);
+  // A table that nobody has analysed yet has -1 rows.
+  return products > 0 && walked < met ? 'walked' : 'sorted';
+}
+
+async function countProducts(db: Database): Promise<number> {
   const { rows } = await sql<{ products: number }>`
     select reltuples::bigint as products
     from pg_class
     where oid = 'product_search'::regclass
   `.execute(db);
-  const [{ products } = { products: 0 }] = rows;
-  const met = filters.options.length === 0 ? estimates.all : estimates.chosen;
-  const walked = (0.4 * limit * products) / Math.max(1, estimates.chosen);
-  // A table that nobody has analysed yet has -1 rows.
-  return products > 0 && walked < met ? 'walked' : 'sorted';
+  return rows[0]?.products ?? 0;
 }
 
 async function collectionIdsOf(

@@ -4,6 +4,7 @@ import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
 import { type FoundOrder, foundPage, type WayThrough } from './found-pages.ts';
 import { type ListedRow, type PlacedRow, shownColumns, toItem } from './listed-row.ts';
+import type { SearchParts } from './match-estimates.ts';
 import { isForNewest, type NewestPage } from './newest-reader.ts';
 import {
   allConditions,
@@ -79,8 +80,7 @@ export function placeOf(cursor: string | undefined, order: Order): Place {
   return { order, keys };
 }
 
-export interface ListParts {
-  db: Database;
+export interface ListParts extends SearchParts {
   readNewest: (page: NewestPage) => Promise<ListedRow[] | null>;
 }
 

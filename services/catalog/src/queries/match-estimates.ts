@@ -12,6 +12,7 @@ import {
   together,
 } from './product-filters.ts';
 import { runKept } from './run-kept.ts';
+import type { SearchMemory } from './search-memory.ts';
 
 /** About how many products there are to choose from, and how many meet the choices too. */
 export interface MatchEstimates {
@@ -25,22 +26,41 @@ const levels = [13, 9, 7, 5] as const satisfies readonly SampleLevel[];
 /** A sample with so many rows says enough: its error is 11 %. */
 const SAMPLED_MIN = 80;
 
+/** What is known of searches, and where to find out the rest. */
+export interface SearchParts {
+  db: Database;
+  memory: SearchMemory;
+}
+
 /** Estimates from samples; small numbers are no better than a guess. */
 export async function estimateMatches(
-  db: Database,
+  { db, memory }: SearchParts,
   filters: ProductFilters,
 ): Promise<MatchEstimates> {
   const columns = foundColumns(filters);
-  const all = together(fixedConditions(filters, columns));
-  if (!hasChoices(filters)) {
-    const estimate = await estimateOf(db, filters, all);
-    return { all: estimate, chosen: estimate };
-  }
-  return {
-    all: await estimateOf(db, filters, all),
-    chosen: await estimateOf(db, filters, allConditions(filters, columns)),
-  };
+  const all = await memory.estimates.read(nameOfAll(filters), () =>
+    estimateOf(db, filters, together(fixedConditions(filters, columns))),
+  );
+  if (!hasChoices(filters)) return { all, chosen: all };
+  const chosen = await memory.estimates.read(nameOfChosen(filters), () =>
+    estimateOf(db, filters, allConditions(filters, columns)),
+  );
+  return { all, chosen };
 }
+
+/** Remembers that there are too many to be counted, for those who would count them in vain. */
+export const rememberTooMany = (
+  { memory }: SearchParts,
+  filters: ProductFilters,
+  { of, atLeast }: { of: keyof MatchEstimates; atLeast: number },
+): void =>
+  memory.estimates.write(of === 'all' ? nameOfAll(filters) : nameOfChosen(filters), atLeast);
+
+const nameOfAll = ({ search, collectionIds }: ProductFilters): string =>
+  JSON.stringify([search, collectionIds]);
+
+const nameOfChosen = (filters: ProductFilters): string =>
+  hasChoices(filters) ? JSON.stringify(filters) : nameOfAll(filters);
 
 async function estimateOf(
   db: Database,

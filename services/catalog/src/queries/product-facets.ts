@@ -10,7 +10,7 @@ import {
 } from './found-pages.ts';
 import { LIMIT_DEFAULT } from './list-products.ts';
 import type { PlacedRow } from './listed-row.ts';
-import type { MatchEstimates } from './match-estimates.ts';
+import { type MatchEstimates, rememberTooMany, type SearchParts } from './match-estimates.ts';
 import {
   allConditions,
   availableKey,
@@ -69,31 +69,43 @@ export interface Top {
 
 /**
  * Counts for the choices beside a list; see the contract for what a facet obeys. Reads a bounded
- * number of rows: all of them where that are few, else a sample. The `first` rows are undefined where
+ * number of rows: all of them where that are few, else a sample, which is not read anew within some
+ * seconds. The `first` rows are undefined where
  * no `top` is wanted, or not all that is chosen was looked at.
  */
 export async function productFacets(
-  db: Database,
+  parts: SearchParts,
   filters: ProductFilters,
   { estimates, top }: { estimates: MatchEstimates; top: Top | undefined },
 ): Promise<{ facets: Facets; first: PlacedRow[] | undefined }> {
+  const { db, memory } = parts;
   if (estimates.all <= COUNTED_ESTIMATE_MAX) {
     const counts = await readCounts(db, filters, { sample: sql`true`, top });
     if (counts.judged <= COUNTED_EXACTLY_MAX)
       return { facets: toFacets(filters, counts, 1), first: firstOf(counts, top) };
+    rememberTooMany(parts, filters, { of: 'all', atLeast: COUNTED_ESTIMATE_MAX + 1 });
   }
-  const level = sampleLevel(estimates.all);
-  const [sampled, chosen] = await Promise.all([
-    readCounts(db, filters, { sample: inSample(level), top: undefined }),
+  const [facets, chosen] = await Promise.all([
+    memory.facets.read(JSON.stringify(filters), () => sampledFacets(db, filters, estimates.all)),
     hasChoices(filters) && isCounted(estimates) ? countChosen(db, filters, top) : undefined,
   ]);
-  const facets = toFacets(filters, sampled, 2 ** level);
-  if (chosen === undefined || chosen.count > COUNTED_EXACTLY_MAX)
-    return { facets, first: undefined };
-  return {
-    facets: { ...facets, total: chosen.count, totalIsEstimate: false },
-    first: firstOf(chosen, top),
-  };
+  if (chosen === undefined) return { facets, first: undefined };
+  if (chosen.count <= COUNTED_EXACTLY_MAX) {
+    const exact = { total: chosen.count, totalIsEstimate: false };
+    return { facets: { ...facets, ...exact }, first: firstOf(chosen, top) };
+  }
+  rememberTooMany(parts, filters, { of: 'chosen', atLeast: COUNTED_ESTIMATE_MAX + 1 });
+  return { facets, first: undefined };
+}
+
+async function sampledFacets(
+  db: Database,
+  filters: ProductFilters,
+  matches: number,
+): Promise<Facets> {
+  const level = sampleLevel(matches);
+  const counts = await readCounts(db, filters, { sample: inSample(level), top: undefined });
+  return toFacets(filters, counts, 2 ** level);
 }
 
 const sampleLevel = (matches: number): SampleLevel =>

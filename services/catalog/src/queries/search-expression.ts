@@ -8,6 +8,7 @@ import {
 } from '../domain/search-terms.ts';
 import { toTsquery } from './product-filters.ts';
 import { runKept } from './run-kept.ts';
+import type { SearchMemory } from './search-memory.ts';
 
 /** Nearest words that are compared for a mistyped one; the right one is among the first few. */
 const CANDIDATES_MAX = 40;
@@ -20,19 +21,18 @@ export interface Search {
   correct: () => Promise<string | undefined>;
 }
 
+/** A word that is still being typed may be the beginning of a longer one that is meant. */
+type Typing = { isTyping: true } | { isTyping: false; memory: SearchMemory };
+
 /**
  * The tsquery for what was typed: each word whole where products have it, else as a beginning. A
  * word that no product has the beginning of stands for its nearest known words. It does not depend
  * on a page or a filter, so that all pages of a list agree.
  */
-export async function readSearch(
-  db: Database,
-  q: string,
-  { isTyping }: { isTyping: boolean },
-): Promise<Search> {
+export async function readSearch(db: Database, q: string, typing: Typing): Promise<Search> {
   const words = searchWords(q);
   if (words.length === 0) return { expression: undefined, correct: async () => undefined };
-  const known = await knownWords(db, words, { isTyping });
+  const known = await knownWords(db, words, typing);
   const unknown = words.filter((word) => known.get(word) === 'unknown');
   const expression = await expressionOf(db, { words, known, mistyped: unknown });
   return {
@@ -79,31 +79,46 @@ async function findsSomething(db: Database, expression: string): Promise<boolean
   return found.rows.length > 0;
 }
 
-/** The first known word at or after the typed one tells both: it is the word, or begins with it. */
 async function knownWords(
   db: Database,
   words: readonly string[],
-  { isTyping }: { isTyping: boolean },
+  typing: Typing,
 ): Promise<ReadonlyMap<string, Known>> {
-  const query = sql<{ typed: string; first: string | null }>`
-    select typed.word as typed,
-           (
-             select search_word.word
-             from search_word
-             where search_word.word ~>=~ typed.word
-             order by search_word.word using ~<~
-             limit 1
-           ) as first
-    from unnest(${words}::text[]) as typed (word)
-  `;
-  const found = await runKept(db, query);
-  return new Map(
-    found.map(({ typed, first }) => {
-      if (first?.startsWith(typed) !== true) return [typed, 'unknown'];
-      return [typed, first === typed && !isTyping ? 'whole' : 'beginning'];
-    }),
-  );
+  const known = new Map<string, Known>();
+  if (!typing.isTyping)
+    for (const word of words) if (typing.memory.wholeWords.has(word)) known.set(word, 'whole');
+  const others = words.filter((word) => !known.has(word));
+  if (others.length === 0) return known;
+  for (const { typed, first } of await firstWordsFrom(db, others)) {
+    if (first?.startsWith(typed) !== true) known.set(typed, 'unknown');
+    else if (first !== typed || typing.isTyping) known.set(typed, 'beginning');
+    else {
+      known.set(typed, 'whole');
+      typing.memory.wholeWords.add(typed);
+    }
+  }
+  return known;
 }
+
+/** The first known word at or after the typed one tells both: it is the word, or begins with it. */
+const firstWordsFrom = (
+  db: Database,
+  words: readonly string[],
+): Promise<{ typed: string; first: string | null }[]> =>
+  runKept(
+    db,
+    sql<{ typed: string; first: string | null }>`
+      select typed.word as typed,
+             (
+               select search_word.word
+               from search_word
+               where search_word.word ~>=~ typed.word
+               order by search_word.word using ~<~
+               limit 1
+             ) as first
+      from unnest(${words}::text[]) as typed (word)
+    `,
+  );
 
 /**
  * Known words near the typed ones. Those one mistake away are looked up by name, which also finds

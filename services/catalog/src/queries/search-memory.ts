@@ -1,0 +1,70 @@
+import type { Facets } from '../../contract/index.ts';
+
+/** About how many products have a word, and what they are, hardly changes in so short a time. */
+const AGE_MAX_MS = 10_000;
+/** A name and a number each: some hundred bytes. */
+const ESTIMATES_MAX = 2_000;
+/** Some kilobytes each; so many expressions are most of what a shop is searched for. */
+const FACETS_MAX = 200;
+const WORDS_MAX = 10_000;
+
+/** What is only about right anyway, and therefore need not be found out anew by each search. */
+export interface Remembered<T> {
+  /** What is known under the name for less than ten seconds, else what `make` finds out. */
+  read: (name: string, make: () => Promise<T>) => Promise<T>;
+  write: (name: string, value: T) => void;
+}
+
+/**
+ * What one search learns that the next ones go by: most of them are made of the same few words.
+ * Neither exact counts nor pages are in it.
+ */
+export interface SearchMemory {
+  /** About how many products are found: chooses the way to an answer, and is no part of it. */
+  estimates: Remembered<number>;
+  /** Those that are estimated from a sample and say so. */
+  facets: Remembered<Facets>;
+  /** Words that products have, for good: none is ever taken back. */
+  wholeWords: { has: (word: string) => boolean; add: (word: string) => void };
+}
+
+export function createSearchMemory(nowMs: () => number = () => performance.now()): SearchMemory {
+  const words = new Set<string>();
+  return {
+    estimates: createRemembered(ESTIMATES_MAX, nowMs),
+    facets: createRemembered(FACETS_MAX, nowMs),
+    wholeWords: {
+      has: (word) => words.has(word),
+      add: (word) => {
+        dropOldest(words, WORDS_MAX);
+        words.add(word);
+      },
+    },
+  };
+}
+
+function createRemembered<T>(keptMax: number, nowMs: () => number): Remembered<T> {
+  const kept = new Map<string, { value: T; untilMs: number }>();
+  const write = (name: string, value: T, sinceMs: number): void => {
+    kept.delete(name);
+    dropOldest(kept, keptMax);
+    kept.set(name, { value, untilMs: sinceMs + AGE_MAX_MS });
+  };
+  return {
+    read: async (name, make) => {
+      const known = kept.get(name);
+      const askedMs = nowMs();
+      if (known !== undefined && askedMs < known.untilMs) return known.value;
+      const value = await make();
+      write(name, value, askedMs);
+      return value;
+    },
+    write: (name, value) => write(name, value, nowMs()),
+  };
+}
+
+/** Sets and maps tell their keys in the order in which they were added. */
+function dropOldest(kept: Set<string> | Map<string, unknown>, keptMax: number): void {
+  const [oldest] = kept.keys();
+  if (kept.size >= keptMax && oldest !== undefined) kept.delete(oldest);
+}
