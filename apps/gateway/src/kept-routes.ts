@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import {
   isNotModified,
   type Loaded,
@@ -99,28 +99,26 @@ async function load(
       'cache-tag': tags.join(','),
       ...headersOfAllAnswers,
     },
-    body: Buffer.from(String(reply.code(status).serialize(body))),
+    body: String(reply.code(status).serialize(body)),
     ...(request.routeOptions.url === undefined ? {} : { route: request.routeOptions.url }),
   });
   return { answer, tags };
 }
 
-/** Writes the bytes past Fastify's hooks: there is nothing left to serialise, hash or add. */
+/** Writes the answer past Fastify's hooks: there is nothing left to serialise, hash or add. */
 function sendPast(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): void {
+  const { status, headerList, body } = partFor(request.headers, answer);
   reply.hijack();
-  send(request.raw, reply.raw, answer);
+  reply.raw.writeHead(status, headerList);
+  // Node sends no body with an answer to HEAD.
+  reply.raw.end(body, 'latin1');
 }
 
-function send(request: IncomingMessage, response: ServerResponse, answer: ReadyAnswer): void {
-  if (isNotModified(answer, request.headers['if-none-match'])) {
-    response.writeHead(304, answer.notModifiedHeaderList);
-    response.end();
-  } else {
-    response.writeHead(answer.status, answer.headerList);
-    // Node sends no body with an answer to HEAD.
-    response.end(answer.body);
-  }
-}
+/** All of the answer, or that the client has it already. */
+const partFor = (headers: IncomingHttpHeaders, answer: ReadyAnswer) =>
+  isNotModified(answer, headers['if-none-match'])
+    ? { status: 304, headerList: answer.notModifiedHeaderList, body: '' }
+    : answer;
 
 /**
  * Answers from what is kept before a request is routed: that an answer is kept under this very
@@ -128,9 +126,9 @@ function send(request: IncomingMessage, response: ServerResponse, answer: ReadyA
  */
 export const keptShortcut =
   (cache: ReadCache): Shortcut =>
-  (request, response) => {
-    const answer = isPlain(request.headers) ? cache.findByAlias(request.url ?? '') : undefined;
+  ({ headers, url = '' }) => {
+    const answer = isPlain(headers) ? cache.findByAlias(url) : undefined;
     if (answer?.route === undefined) return undefined;
-    send(request, response, answer);
-    return answer.route;
+    const { status, headerList, body } = partFor(headers, answer);
+    return { route: answer.route, status, headerList, body };
   };

@@ -1,4 +1,4 @@
-import { isNotModified, type ReadCache, readyAnswer } from '@cartwright/cache';
+import { bytesOf, isNotModified, type ReadCache, readyAnswer } from '@cartwright/cache';
 import type { KeepPage } from '@cartwright/storefront';
 import type { ApiFetch } from './api-fetch.ts';
 
@@ -17,7 +17,7 @@ export const keepPages =
     });
     return isNotModified(answer, ifNoneMatch)
       ? { status: 304, headers: answer.notModifiedHeaders, body: Buffer.alloc(0) }
-      : answer;
+      : { status: answer.status, headers: answer.headers, body: bytesOf(answer) };
   };
 
 function collectTags(fetch: ApiFetch): { fetch: ApiFetch; tags: () => string[] | undefined } {

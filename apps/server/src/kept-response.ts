@@ -1,4 +1,4 @@
-import type { Documents, ReadyAnswer } from '@cartwright/cache';
+import { bytesOf, type Documents, type ReadyAnswer } from '@cartwright/cache';
 import { headersOf } from './headers-of.ts';
 
 /**
@@ -20,6 +20,6 @@ export class KeptResponse extends Response {
   }
 
   override async text(): Promise<string> {
-    return this.#kept.body.toString();
+    return bytesOf(this.#kept).toString();
   }
 }

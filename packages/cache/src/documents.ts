@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { ReadyAnswer } from './ready-answer.ts';
+import { bytesOf, type ReadyAnswer } from './ready-answer.ts';
 
 /** What the JSON bodies of kept answers say, read once for all who ask within this process. */
 export interface Documents {
@@ -17,7 +17,7 @@ export function createDocuments(bytesMax: number): Documents {
     of: (answer) => {
       const found = known.get(answer);
       if (found !== undefined) return found;
-      const document = frozen(JSON.parse(answer.body.toString()));
+      const document = frozen(JSON.parse(bytesOf(answer).toString()));
       if (typeof document === 'object' && document !== null) known.set(answer, document);
       return document;
     },

@@ -8,8 +8,8 @@ import { answerOf, heldLoader, loadedOf, settle } from './answers.ts';
 const megabyte = 1024 * 1024;
 const cacheOf = (bytesMax = megabyte): ReadCache =>
   createReadCache({ bytesMax, logs: ['catalog'] });
-const textOf = (answer: { body: Buffer } | undefined): string | undefined =>
-  answer?.body.toString('utf8').trimEnd();
+const textOf = (answer: { body: string | Buffer } | undefined): string | undefined =>
+  answer?.body.toString().trimEnd();
 
 /** A cache that keeps what it is asked for under `key` next, since it was asked for it before. */
 async function cacheThatKnows(key: string, bytesMax = megabyte): Promise<ReadCache> {

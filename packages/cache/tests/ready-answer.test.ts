@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isNotModified, readyAnswer } from '../src/index.ts';
+import { bytesOf, isNotModified, readyAnswer } from '../src/index.ts';
 import { answerOf } from './answers.ts';
 
 test('equal bytes have equal ETags, others do not', () => {
@@ -36,4 +36,16 @@ test('header lists say what the headers say', () => {
   const typed = ['content-type', 'text/html', ...both, 'content-length', '2', 'etag', etag];
   assert.deepEqual(answer.headerList, typed);
   assert.deepEqual(answer.notModifiedHeaderList, [...both, 'etag', etag]);
+});
+
+test('short text is kept as a text of its bytes, and all else as bytes', () => {
+  const made = (body: string | Buffer) => readyAnswer({ status: 200, headers: {}, body });
+  const [short, bytes] = [made('é€'), made(Buffer.from('é€'))];
+  assert.equal(short.body, Buffer.from('é€').toString('latin1'));
+  assert.equal(short.headers['content-length'], '5');
+  assert.equal(short.etag, bytes.etag);
+  assert.deepEqual(bytesOf(short), bytesOf(bytes));
+  const long = made('é'.repeat(20_000));
+  assert.ok(Buffer.isBuffer(long.body));
+  assert.equal(bytesOf(long).toString(), 'é'.repeat(20_000));
 });

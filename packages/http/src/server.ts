@@ -78,18 +78,14 @@ export function createHttpServer(o: {
   });
   readJsonBodies(app);
   answerProblems(app, o.log);
-  const note = noteRequests(o);
+  const findNote = noteRequests(o);
   app.addHook('onResponse', (request, reply, done) => {
-    note({
-      method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
-      status: reply.statusCode,
-      durationMs: reply.elapsedTime,
-      traceId: request.traceId,
-    });
+    const route = request.routeOptions.url ?? 'unknown';
+    const note = findNote({ method: request.method, route, status: reply.statusCode });
+    note(reply.elapsedTime, request.traceId);
     done();
   });
-  if (o.shortcut !== undefined) takeShortcut(app, o.shortcut, note);
+  if (o.shortcut !== undefined) takeShortcut(app, o.shortcut, findNote);
   return app;
 }
 

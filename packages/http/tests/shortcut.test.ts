@@ -12,12 +12,12 @@ async function serve() {
   const app = createHttpServer({
     log,
     name: 'test',
-    shortcut: ({ url = '' }, response) => {
+    shortcut: ({ url = '' }) => {
       asked.push(url);
       if (url !== '/ready') return undefined;
-      response.writeHead(200, { 'content-length': '5' });
-      response.end('short');
-      return '/:page';
+      // As text of the bytes of 'šort'.
+      const body = Buffer.from('šort').toString('latin1');
+      return { route: '/:page', status: 200, headerList: ['content-length', '5'], body };
     },
   });
   app.get('/:page', async () => 'long');
@@ -38,7 +38,7 @@ async function serve() {
 
 test('what is ready is answered without its route, with its line in the log', async () => {
   const { app, get, lines } = await serve();
-  assert.equal(await get('/ready'), '200 short');
+  assert.equal(await get('/ready'), '200 šort');
   assert.equal(await get('/other'), '200 long');
   await app.close();
   assert.deepEqual(
@@ -63,20 +63,19 @@ test('traced requests, other methods and what is no address take the long way', 
 test('an answer that nobody took has no line', async () => {
   const lines: string[] = [];
   const log = logger({ destination: { write: (line) => void lines.push(line) } });
-  const left = Promise.withResolvers<void>();
+  // More than what is between two sockets can hold.
+  const body = Buffer.alloc(64 * 1024 * 1024);
+  const headerList = ['content-length', String(body.length)];
   const app = createHttpServer({
     log,
     name: 'test',
-    shortcut: (_, response) => {
-      response.writeHead(200);
-      response.write('a part');
-      response.once('close', () => left.resolve());
-      return '/';
-    },
+    shortcut: () => ({ route: '/', status: 200, headerList, body }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
   assert.ok(address !== null && typeof address === 'object');
+  const left = Promise.withResolvers<void>();
+  app.server.on('request', (_, response) => response.once('close', () => left.resolve()));
   const sent = request({ port: address.port, host: '127.0.0.1' }, () => sent.destroy());
   sent.on('error', () => undefined).end();
   await left.promise;

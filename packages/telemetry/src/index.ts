@@ -12,6 +12,6 @@ export {
   spanAttributes,
   spanNames,
 } from './names.ts';
-export { requestLog } from './request-log.ts';
+export { type NoteOne, type RequestKind, requestLog } from './request-log.ts';
 export { currentTraceparent, inSpan, type SpanOptions } from './spans.ts';
 export { isTracing } from './tracing.ts';

@@ -43,8 +43,8 @@ test('a process that ends in the middle of a turn writes its lines', () => {
     import { requestLog } from ${module('./request-log.ts')};
     const log = logger({ service: 'gateway' });
     const note = requestLog(log);
-    note({ method: 'GET', route: '/one', status: 200, durationMs: 1 });
-    note({ method: 'GET', route: '/two', status: 200, durationMs: 1 });
+    note({ method: 'GET', route: '/one', status: 200 })(1);
+    note({ method: 'GET', route: '/two', status: 200 })(1);
     throw new Error('the end');
   `;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
