@@ -1,3 +1,4 @@
+import type { ServerOptions } from 'node:http';
 import {
   type ContractDefinition,
   ContractError,
@@ -53,6 +54,7 @@ export function createHttpServer(o: {
 }): FastifyInstance {
   const app = Fastify({
     logger: false,
+    http: withoutEmptyStreams,
     bodyLimit: bodyBytesDefaultMax,
     trustProxy: proxyTrust(o.trustedProxies ?? 0),
     requestTimeout: 60_000,
@@ -69,6 +71,8 @@ export function createHttpServer(o: {
   app.decorateRequest('call', null);
   endIdleConnections(app);
   app.addHook('onRequest', (request, _, done) => {
+    // Nothing has no type, and whoever parsed it would wait for an end that was long ago.
+    if (request.raw.readableEnded) delete request.headers['content-type'];
     // PostgreSQL cannot store NUL; nobody types it into an address.
     if (request.url.includes('%00')) return done(new ContractError('malformed-request'));
     // Addresses are made from it by sign-in and pages, which would fail in the middle.
@@ -88,6 +92,11 @@ export function createHttpServer(o: {
   if (o.shortcut !== undefined) takeShortcut(app, o.shortcut, findNote);
   return app;
 }
+
+/** A request without a body has ended when it comes: most have none. Types do not know it yet. */
+const withoutEmptyStreams: ServerOptions & { optimizeEmptyRequests: boolean } = {
+  optimizeEmptyRequests: true,
+};
 
 /** The nearest proxies are believed; without any, X-Forwarded-* headers are nothing. */
 const proxyTrust = (proxies: number): boolean | ((address: string, hop: number) => boolean) =>
