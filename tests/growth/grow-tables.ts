@@ -22,7 +22,7 @@ export async function growTable(client: pg.Client, table: string, rowsMin: numbe
   await client.query(
     `insert into ${table} (${names})
     overriding system value
-    select ${columns.map(copied).join(', ')}
+    select ${columns.map((column) => copied(column, rowsMin)).join(', ')}
     from (select * from ${table}) as t
     cross join generate_series(
       1, (select ceil($1::numeric / greatest(count(*), 1)) from ${table})::integer
@@ -59,11 +59,13 @@ async function columnsOf(client: pg.Client, table: string): Promise<Column[]> {
   return rows;
 }
 
-function copied({ name, type, is_unique: isUnique, has_id_beside: hasIdBeside }: Column): string {
-  if (type === 'uuid') return `md5(t.${name} || ' ' || n)::uuid`;
+/** The number of rows tells copies of one growth from those of another. */
+function copied(column: Column, rowsMin: number): string {
+  const { name, type } = column;
+  const isKey = column.is_unique && !column.has_id_beside;
+  if (type === 'uuid') return `md5(t.${name} || ' ${rowsMin} ' || n)::uuid`;
   // A cart's id is a text; its lines and its checkouts name it.
-  if (name === 'cart_id' || (type === 'text' && isUnique && !hasIdBeside))
-    return `t.${name} || '-' || n`;
-  if (type === 'bigint' && isUnique && !hasIdBeside) return `-(abs(t.${name}) * 1000000 + n)`;
+  if (name === 'cart_id' || (type === 'text' && isKey)) return `t.${name} || '-${rowsMin}-' || n`;
+  if (type === 'bigint' && isKey) return `-(abs(t.${name}) * 1000000 + ${rowsMin} + n)`;
   return `t.${name}`;
 }
