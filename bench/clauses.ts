@@ -20,7 +20,7 @@ export const contract: readonly Clause[] = [
   { side: hotSale, to: spreadSale, atLeast: 0.8 },
   { side: hotSale, figure: 'p99 ms', atMost: 250 },
   { side: list, to: listFastify, atLeast: 0.8 },
-  { side: product, to: productFastify, atLeast: 0.5 },
+  { side: product, to: productFastify, atLeast: 0.8 },
   { side: `${list}${edited}`, to: listFastify, atLeast: 0.5 },
   { side: `${product}${edited}`, to: productFastify, atLeast: 0.5 },
   { side: `${list}, uncached`, atLeast: 2_000 },
