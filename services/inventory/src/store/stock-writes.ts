@@ -38,7 +38,6 @@ interface ReservationRow {
   status: 'held' | 'confirmed' | 'allocated' | 'released' | 'expired' | 'refused';
   expires_at: Date;
   shortages: Shortage[] | null;
-  isConfirmed: boolean;
 }
 
 /** The writes of a checkout, each carried together with those of its neighbours. */
@@ -53,24 +52,8 @@ export interface StockWrites {
 }
 
 const reserveAll = statement<ReservationRow>(`
-  with decided as materialized (
-    select attempt_id, status, expires_at, shortages
-    from reserve_stock($1::jsonb, $2, $3)
-  ), confirmed as materialized (
-    select confirm_reservations(array(
-             select attempt_id
-             from decided
-             where attempt_id = any ($4::uuid[])
-               and shortages is null
-           )) as attempt_id
-  )
-  select attempt_id,
-         status,
-         expires_at,
-         shortages,
-         -- As a list, so that all are confirmed before the first is answered.
-         attempt_id = any (array(select attempt_id from confirmed)) as "isConfirmed"
-  from decided
+  select attempt_id, status, expires_at, shortages
+  from reserve_stock($1::jsonb, $2, $3)
 `);
 const confirmAll = statement<{ attemptId: string }>(`
   select confirm_reservations($1::uuid[]) as "attemptId"
@@ -81,10 +64,7 @@ export const stockWritesIn = (db: Database<DB>, rules: ReservationRules): StockW
     name: 'inventory.reserve',
     keyOf: ({ attemptId }: ReservationRequest) => attemptId.toLowerCase(),
     run: async (requests) => {
-      const lasting = requests.flatMap(({ attemptId, isConfirmed }) =>
-        isConfirmed === true ? [attemptId] : [],
-      );
-      const values = [JSON.stringify(requests), rules.holdMinutes, rules.fewLeftMax, lasting];
+      const values = [JSON.stringify(requests), rules.holdMinutes, rules.fewLeftMax];
       const rows = await runStatement(db, reserveAll, values);
       return new Map(rows.map((row) => [row.attempt_id, answerOf(row)]));
     },
@@ -105,5 +85,5 @@ export const stockWritesIn = (db: Database<DB>, rules: ReservationRules): StockW
 function answerOf(row: ReservationRow): ReservationAnswer {
   if (row.shortages !== null) return { kind: 'refused', shortages: row.shortages };
   if (row.status === 'released' || row.status === 'expired') return { kind: 'gone' };
-  return { kind: 'held', expiresAt: row.expires_at, isConfirmed: row.isConfirmed };
+  return { kind: 'held', expiresAt: row.expires_at, isConfirmed: row.status !== 'held' };
 }
