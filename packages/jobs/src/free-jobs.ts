@@ -2,6 +2,7 @@ import { type Database, transaction } from '@cartwright/database';
 import type { Logger } from '@cartwright/telemetry';
 import type { WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
+import type { Pool } from 'pg';
 import { startSweeps } from './sweeps.ts';
 
 /**
@@ -22,6 +23,37 @@ export function holdWhileListening(events: WorkerEvents, log: Logger): void {
   events.on('pool:listen:release', () => clearTimeout(timer));
   events.on('pool:gracefulShutdown', () => clearTimeout(timer));
 }
+
+/**
+ * Gives back the jobs that a queue which ends has fetched and not begun; answers what resolves once
+ * that is done. Of the library's own try nobody hears that it failed, which ends the process. Jobs
+ * that cannot be given back are freed as those of a dead process.
+ */
+export function giveBackUnbegun(
+  events: WorkerEvents,
+  { pool, log }: { pool: Pool; log: Logger },
+): () => Promise<void> {
+  let givingBack = Promise.resolve();
+  events.on('localQueue:setMode', ({ localQueue, newMode }) => {
+    if (newMode !== 'RELEASED') return;
+    const ids = localQueue.jobQueue.splice(0).map(({ id }) => id);
+    if (ids.length === 0) return;
+    givingBack = pool.query(unbegin, [ids, localQueue.workerPool.id]).then(
+      () => undefined,
+      (error: unknown) => log.warn({ err: error, jobs: ids.length }, 'jobs were not given back'),
+    );
+  });
+  return () => givingBack;
+}
+
+const unbegin = `
+  update _private_jobs
+  set attempts = greatest(0, attempts - 1),
+      locked_at = null,
+      locked_by = null
+  where id = any($1::bigint[])
+  and locked_by = $2
+`;
 
 // Time for a queue that has just started to take its lock.
 const graceSeconds = 5;

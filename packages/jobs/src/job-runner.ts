@@ -10,7 +10,7 @@ import {
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { JobDefinition } from './define-job.ts';
-import { holdWhileListening, startFreeingJobs } from './free-jobs.ts';
+import { giveBackUnbegun, holdWhileListening, startFreeingJobs } from './free-jobs.ts';
 import { assertShape, type Payload, taskOf } from './run-job.ts';
 
 export interface JobRunnerOptions {
@@ -170,12 +170,12 @@ function startWork(
   definitions: ReadonlyMap<string, JobDefinition>,
 ): () => Promise<void> {
   let isStopping = false;
-  let current: WorkerPool;
+  let current: RunningQueue;
   let pause: NodeJS.Timeout | undefined;
   const ended = new Set<string>();
   const begin = (): void => {
-    const workers = startQueue(options, definitions);
-    current = workers;
+    current = startQueue(options, definitions);
+    const { workers } = current;
     void endOf(workers).then((error) => {
       if (isStopping) return;
       ended.add(workers.id);
@@ -186,7 +186,7 @@ function startWork(
   begin();
   const freeing = startFreeingJobs({
     ...options,
-    ownId: () => current.id,
+    ownId: () => current.workers.id,
     isEnded: (id) => ended.has(id),
   });
   return async () => {
@@ -197,10 +197,17 @@ function startWork(
   };
 }
 
+interface RunningQueue {
+  workers: WorkerPool;
+  /** Resolves once an ending queue has given back what it had not begun. */
+  givenBack: () => Promise<void>;
+}
+
 /** How a queue ended that could not end well is what its promise tells. */
-async function end(workers: WorkerPool): Promise<void> {
+async function end({ workers, givenBack }: RunningQueue): Promise<void> {
   await Promise.allSettled([workers.gracefulShutdown()]);
   await endOf(workers);
+  await givenBack();
 }
 
 const endOf = (workers: WorkerPool): Promise<unknown> =>
@@ -219,11 +226,12 @@ const endOf = (workers: WorkerPool): Promise<unknown> =>
 function startQueue(
   options: JobRunnerOptions,
   definitions: ReadonlyMap<string, JobDefinition>,
-): WorkerPool {
+): RunningQueue {
   const { pool, log, concurrency = 2 } = options;
   const localQueue = { size: Math.max(fetchedMin, concurrency) };
   const events: WorkerEvents = new EventEmitter();
   holdWhileListening(events, log);
+  const givenBack = giveBackUnbegun(events, options);
   const workers: WorkerPool = runTaskList(
     {
       schema: options.service,
@@ -238,11 +246,12 @@ function startQueue(
     Object.fromEntries([...definitions].map(([name, job]) => [name, taskOf(options, job)])),
     pool,
   );
-  const noLook = setTimeout(() => void end(workers), firstLookMs);
+  const queue = { workers, givenBack };
+  const noLook = setTimeout(() => void end(queue), firstLookMs);
   const looked = (): void => clearTimeout(noLook);
   events.once('localQueue:getJobs:complete', looked);
   void endOf(workers).then(looked);
-  return workers;
+  return queue;
 }
 
 /** The library calls every failed job an error; ours says which one needs somebody to act. */

@@ -333,3 +333,40 @@ for (const outcome of ['succeeds', 'fails'] as const)
     await settled(runner);
     await runner.stop();
   });
+
+test('jobs that were fetched and not begun outlive a queue that ends without its database', async () => {
+  const ran = new Set<string>();
+  const state = { isAway: false };
+  const runner = createJobRunner({
+    service: 'worker',
+    db: database.db,
+    pool: breakable(state),
+    log: silent,
+  });
+  runners.push(runner);
+  const name = 'fetched';
+  await runner.start([
+    defineJob({
+      name,
+      data: Mail,
+      attemptsMax: 5,
+      run: async ({ mailId }) => {
+        if (ran.size === 0) state.isAway = true;
+        ran.add(mailId);
+        await delay(250);
+      },
+    }),
+  ]);
+  const mailIds = Array.from({ length: 30 }, (_, at) => `mail-${at}`);
+  await transaction(database.db, async (tx) => {
+    for (const mailId of mailIds) await runner.queue.enqueue(tx, name, { mailId });
+  });
+  await waitFor('the first to run', () => ran.size > 0);
+  // Its workers end the jobs that they have begun; the others go back in vain.
+  await delay(2_000);
+  assert.ok(ran.size < mailIds.length, `${ran.size} had run by then`);
+  state.isAway = false;
+  await waitFor('all to run', () => ran.size === mailIds.length, { timeoutMs: 30_000 });
+  await settled(runner);
+  await runner.stop();
+});
