@@ -13,10 +13,7 @@ import {
 } from '../../services/catalog/src/queries/list-product-addresses.ts';
 import { listStaffProducts } from '../../services/catalog/src/queries/list-staff-products.ts';
 import { newestReaderIn } from '../../services/catalog/src/queries/newest-reader.ts';
-import {
-  createSearchMemory,
-  type SearchMemory,
-} from '../../services/catalog/src/queries/search-memory.ts';
+import { createSearchMemory } from '../../services/catalog/src/queries/search-memory.ts';
 import { suggest } from '../../services/catalog/src/queries/suggest.ts';
 import { listAttempts } from '../../services/checkout/src/queries/list-attempts.ts';
 import { listLedger } from '../../services/inventory/src/queries/ledger.ts';
@@ -80,13 +77,13 @@ async function mustVisitAtMost(
 type Browse = Parameters<typeof browseProducts>[1]['query'];
 /** Without a memory: as the first search of a process. */
 const browse =
-  (query: Browse, memory?: SearchMemory) =>
+  (query: Browse) =>
   (db: Parameters<typeof newestReaderIn>[0]): ReturnType<typeof browseProducts> => {
     const readNewest = newestReaderIn(db);
     return browseProducts(
       {
         db,
-        memory: memory ?? createSearchMemory(),
+        memory: createSearchMemory(),
         readNewest: (page) => readNewest(page, Number.POSITIVE_INFINITY),
       },
       { query: { limit, ...query }, defaultCurrency: 'EUR' },
@@ -153,12 +150,6 @@ describe('search reads what it finds, and a bounded number of that', () => {
   test('a common word, with facets: a sample of what has it, and the newest', () =>
     // 2,400 of a sample at most, by its index and as rows; as much again for estimate and walk.
     mustVisitAtMost(4 * 2_400, 'catalog', browse({ q: 'cotton', facets: true })));
-  test('a common word that was searched for a moment ago: only the newest that have it', async () => {
-    const memory = createSearchMemory();
-    const again = browse({ q: 'cotton', facets: true }, memory);
-    await again(catalogDb());
-    await mustVisitAtMost(pageRowsMax, 'catalog', again);
-  });
   test('a common word with filters and facets', () => {
     const query = { q: 'classic', facets: true, available: true, 'option.Colour': 'Blue' };
     return mustVisitAtMost(3 * searchRowsMax, 'catalog', browse(query));

@@ -23,14 +23,31 @@ const pools = new WeakMap<object, Pool>();
 /** Part of opening a database: makes `runStatement` find the pool of its handle. */
 export const rememberPool = (db: object, pool: Pool): void => void pools.set(db, pool);
 
+/**
+ * Runs a text that is one of very many: planned each time, and kept by no connection. Not for use
+ * inside `transaction` either.
+ */
+export async function runOnce<T, Row extends object>(
+  db: Kysely<T>,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await poolOf(db).query<Row>({ text, values: [...values] });
+  return rows;
+}
+
 /** Runs it in a transaction of its own, so it is not for use inside `transaction`. */
 export async function runStatement<T, Row extends object>(
   db: Kysely<T>,
   { name, text }: Statement<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {
+  const { rows } = await poolOf(db).query<Row>({ name, text, values: [...values] });
+  return rows;
+}
+
+function poolOf(db: object): Pool {
   const pool = pools.get(db);
   if (pool === undefined) throw new Error('A statement runs on an opened database, not on a tx');
-  const { rows } = await pool.query<Row>({ name, text, values: [...values] });
-  return rows;
+  return pool;
 }

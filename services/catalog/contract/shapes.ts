@@ -98,8 +98,8 @@ export const COUNTED_EXACTLY_MAX = 5_000;
 
 /**
  * Counts of what each choice would show: a facet ignores the filter on itself and obeys all others.
- * Above 5,000 products to count, counts are estimates from a sample, and `estimated` says so: they
- * may be ten seconds old. The total is still exact, up to 5,000, where `totalIsEstimate` is false.
+ * Above 5,000 products to count, counts are estimates from a sample, and `estimated` says so; the
+ * total is still exact, up to 5,000, where `totalIsEstimate` is false.
  */
 export const Facets = Type.Object({
   total: Type.Integer(),

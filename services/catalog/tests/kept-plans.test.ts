@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { runAnew, runKept } from '../src/queries/run-kept.ts';
 import { type OpenCatalog, openCatalog } from './open-catalog.ts';
 
 let catalog: OpenCatalog;
@@ -50,4 +51,19 @@ test('a plan that was kept when the shop was empty reads a page of it when it is
   assert.equal(items[0]?.price?.amount, 500);
   const read = (await pricesRead()) - before;
   assert.ok(read >= 24 && read <= 30, `${read} prices were read`);
+});
+
+test('no connection keeps plans for more than a hundred ways to combine filters', async () => {
+  const { db } = catalog;
+  const numbers = Array.from({ length: 150 }, (_, index) => index);
+  for (const number of numbers) {
+    const [row] = await runKept(db, sql<{ n: number }>`select ${sql.lit(number)}::integer as n`);
+    assert.equal(row?.n, number);
+  }
+  const [prepared] = await runAnew(
+    db,
+    sql<{ count: number }>`select count(*)::integer as count from pg_prepared_statements`,
+  );
+  const count = prepared?.count ?? Number.NaN;
+  assert.ok(count > 10 && count <= 110, `${count} plans are kept`);
 });

@@ -17,7 +17,7 @@ import {
   together,
   toTsquery,
 } from './product-filters.ts';
-import { runKept } from './run-kept.ts';
+import { runAnew, runKept } from './run-kept.ts';
 
 /**
  * The orders that a page can be in. Some go on in another one where they end: those by price with
@@ -175,7 +175,7 @@ async function readRows(
   const query = isFoundOrder(order)
     ? foundPage(filters, { ...known, order })
     : orderedPage(filters, known);
-  return isKept ? runKept(db, query) : (await query.execute(db)).rows;
+  return isKept ? runKept(db, query) : runAnew(db, query);
 }
 
 /**

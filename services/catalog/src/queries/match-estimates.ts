@@ -1,5 +1,6 @@
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
+import { COUNTED_EXACTLY_MAX } from '../../contract/index.ts';
 import {
   allConditions,
   fixedConditions,
@@ -11,7 +12,7 @@ import {
   type SampleLevel,
   together,
 } from './product-filters.ts';
-import { runKept } from './run-kept.ts';
+import { runAnew, runKept } from './run-kept.ts';
 import type { SearchMemory } from './search-memory.ts';
 
 /** About how many products there are to choose from, and how many meet the choices too. */
@@ -48,13 +49,16 @@ export async function estimateMatches(
   return { all, chosen };
 }
 
+/** More than any estimate that leads to counting. */
+const tooMany = 2 * COUNTED_EXACTLY_MAX;
+
 /** Remembers that there are too many to be counted, for those who would count them in vain. */
 export const rememberTooMany = (
   { memory }: SearchParts,
   filters: ProductFilters,
-  { of, atLeast }: { of: keyof MatchEstimates; atLeast: number },
+  of: keyof MatchEstimates,
 ): void =>
-  memory.estimates.write(of === 'all' ? nameOfAll(filters) : nameOfChosen(filters), atLeast);
+  memory.estimates.write(of === 'all' ? nameOfAll(filters) : nameOfChosen(filters), tooMany);
 
 const nameOfAll = ({ search, collectionIds }: ProductFilters): string =>
   JSON.stringify([search, collectionIds]);
@@ -89,6 +93,6 @@ async function estimateOf(
   `;
   // The index of a sample is the way in, unless that of collections is.
   const hasOneWayIn = filters.collectionIds === undefined;
-  const [row] = hasOneWayIn ? await runKept(db, query) : (await query.execute(db)).rows;
+  const [row] = await (hasOneWayIn ? runKept : runAnew)(db, query);
   return row?.estimate ?? 0;
 }

@@ -23,11 +23,10 @@ import {
   inSample,
   type ProductFilters,
   priceKey,
-  type SampleLevel,
   sampleLevels,
   together,
 } from './product-filters.ts';
-import { runKept } from './run-kept.ts';
+import { runAnew, runKept } from './run-kept.ts';
 
 /** At most so many rows, at least a quarter: a half of 1,000 is right to 3 %, a tenth to 10 %. */
 const SAMPLED_ROWS_MAX = 2_400;
@@ -69,24 +68,23 @@ export interface Top {
 
 /**
  * Counts for the choices beside a list; see the contract for what a facet obeys. Reads a bounded
- * number of rows: all of them where that are few, else a sample, which is not read anew within some
- * seconds. The `first` rows are undefined where
- * no `top` is wanted, or not all that is chosen was looked at.
+ * number of rows: all of them where that are few, else a sample. The `first` rows are undefined
+ * where no `top` is wanted, or not all that is chosen was looked at.
  */
 export async function productFacets(
   parts: SearchParts,
   filters: ProductFilters,
   { estimates, top }: { estimates: MatchEstimates; top: Top | undefined },
 ): Promise<{ facets: Facets; first: PlacedRow[] | undefined }> {
-  const { db, memory } = parts;
+  const { db } = parts;
   if (estimates.all <= COUNTED_ESTIMATE_MAX) {
     const counts = await readCounts(db, filters, { sample: sql`true`, top });
     if (counts.judged <= COUNTED_EXACTLY_MAX)
       return { facets: toFacets(filters, counts, 1), first: firstOf(counts, top) };
-    rememberTooMany(parts, filters, { of: 'all', atLeast: COUNTED_ESTIMATE_MAX + 1 });
+    rememberTooMany(parts, filters, 'all');
   }
   const [facets, chosen] = await Promise.all([
-    memory.facets.read(JSON.stringify(filters), () => sampledFacets(db, filters, estimates.all)),
+    sampledFacets(db, filters, estimates.all),
     hasChoices(filters) && isCounted(estimates) ? countChosen(db, filters, top) : undefined,
   ]);
   if (chosen === undefined) return { facets, first: undefined };
@@ -94,7 +92,7 @@ export async function productFacets(
     const exact = { total: chosen.count, totalIsEstimate: false };
     return { facets: { ...facets, ...exact }, first: firstOf(chosen, top) };
   }
-  rememberTooMany(parts, filters, { of: 'chosen', atLeast: COUNTED_ESTIMATE_MAX + 1 });
+  rememberTooMany(parts, filters, 'chosen');
   return { facets, first: undefined };
 }
 
@@ -103,13 +101,15 @@ async function sampledFacets(
   filters: ProductFilters,
   matches: number,
 ): Promise<Facets> {
-  const level = sampleLevel(matches);
-  const counts = await readCounts(db, filters, { sample: inSample(level), top: undefined });
-  return toFacets(filters, counts, 2 ** level);
+  for (const level of sampleLevels) {
+    if (level < 13 && matches / 2 ** level > SAMPLED_ROWS_MAX) continue;
+    const counts = await readCounts(db, filters, { sample: inSample(level), top: undefined });
+    // Where there are far more than was thought, a sample is cut off, and the next is a quarter.
+    if (counts.judged <= COUNTED_EXACTLY_MAX || level === 13)
+      return toFacets(filters, counts, 2 ** level);
+  }
+  throw new Error('there is a smallest sample');
 }
-
-const sampleLevel = (matches: number): SampleLevel =>
-  sampleLevels.find((level) => matches / 2 ** level <= SAMPLED_ROWS_MAX) ?? 13;
 
 function toFacets(filters: ProductFilters, counts: Counts, factor: number): Facets {
   const money = (amount: number) => ({ amount, currency: filters.currency });
@@ -146,7 +146,7 @@ async function countChosen(
     select (select count(*) from judged) as count,
            ${firstSql(filters, top)} as first
   `;
-  const [chosen] = hasOneWayIn(filters) ? await runKept(db, query) : (await query.execute(db)).rows;
+  const [chosen] = await (hasOneWayIn(filters) ? runKept : runAnew)(db, query);
   if (chosen === undefined) throw new Error('an aggregate returned no row');
   return chosen;
 }
@@ -180,7 +180,7 @@ async function readCounts(
   asked: { sample: RawBuilder<unknown>; top: Top | undefined },
 ): Promise<Counts> {
   const query = countsQuery(filters, asked);
-  const [counts] = hasOneWayIn(filters) ? await runKept(db, query) : (await query.execute(db)).rows;
+  const [counts] = await (hasOneWayIn(filters) ? runKept : runAnew)(db, query);
   if (counts === undefined) throw new Error('an aggregate returned no row');
   return counts;
 }

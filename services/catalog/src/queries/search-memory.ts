@@ -1,11 +1,8 @@
-import type { Facets } from '../../contract/index.ts';
-
-/** About how many products have a word, and what they are, hardly changes in so short a time. */
+/** About how many products have a word hardly changes in so short a time. */
 const AGE_MAX_MS = 10_000;
-/** A name and a number each: some hundred bytes. */
 const ESTIMATES_MAX = 2_000;
-/** Some kilobytes each; so many expressions are most of what a shop is searched for. */
-const FACETS_MAX = 200;
+/** Longer names are of filters that nobody chooses twice. */
+const NAME_LENGTH_MAX = 500;
 const WORDS_MAX = 10_000;
 
 /** What is only about right anyway, and therefore need not be found out anew by each search. */
@@ -17,13 +14,11 @@ export interface Remembered<T> {
 
 /**
  * What one search learns that the next ones go by: most of them are made of the same few words.
- * Neither exact counts nor pages are in it.
+ * Nothing of it is shown.
  */
 export interface SearchMemory {
   /** About how many products are found: chooses the way to an answer, and is no part of it. */
   estimates: Remembered<number>;
-  /** Those that are estimated from a sample and say so. */
-  facets: Remembered<Facets>;
   /** Words that products have, for good: none is ever taken back. */
   wholeWords: { has: (word: string) => boolean; add: (word: string) => void };
 }
@@ -32,10 +27,10 @@ export function createSearchMemory(nowMs: () => number = () => performance.now()
   const words = new Set<string>();
   return {
     estimates: createRemembered(ESTIMATES_MAX, nowMs),
-    facets: createRemembered(FACETS_MAX, nowMs),
     wholeWords: {
       has: (word) => words.has(word),
       add: (word) => {
+        if (words.has(word)) return;
         dropOldest(words, WORDS_MAX);
         words.add(word);
       },
@@ -46,9 +41,13 @@ export function createSearchMemory(nowMs: () => number = () => performance.now()
 function createRemembered<T>(keptMax: number, nowMs: () => number): Remembered<T> {
   const kept = new Map<string, { value: T; untilMs: number }>();
   const write = (name: string, value: T, sinceMs: number): void => {
+    const untilMs = sinceMs + AGE_MAX_MS;
+    const known = kept.get(name);
+    // What was asked for later may have been answered sooner.
+    if (name.length > NAME_LENGTH_MAX || (known !== undefined && known.untilMs > untilMs)) return;
     kept.delete(name);
     dropOldest(kept, keptMax);
-    kept.set(name, { value, untilMs: sinceMs + AGE_MAX_MS });
+    kept.set(name, { value, untilMs });
   };
   return {
     read: async (name, make) => {
