@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type Database, transaction } from '@cartwright/database';
-import { type TestDatabase, waitFor } from '@cartwright/testing';
+import type { TestDatabase } from '@cartwright/testing';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { lockOrders } from '../src/events/lock-orders.ts';
@@ -20,6 +20,7 @@ import {
   reserve,
   rules,
   stockOf,
+  untilSomeoneWaits,
   variantWith,
 } from './stock-tools.ts';
 
@@ -241,17 +242,6 @@ test('when many things happen at once, ledger, stock and promises agree', async 
   );
   assert.deepEqual(await verifyStock(db), []);
 });
-
-const untilSomeoneWaits = (db: Database<DB>) =>
-  waitFor('a transaction that waits for a lock', async () => {
-    const { rows } = await sql`
-      select
-      from pg_stat_activity
-      where datname = current_database()
-        and wait_event_type = 'Lock'
-    `.execute(db);
-    return rows.length > 0;
-  });
 
 test('orders told in one transaction do not deadlock with a reservation of theirs', async () => {
   const { db } = inventory;

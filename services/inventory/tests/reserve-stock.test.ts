@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { transaction } from '@cartwright/database';
 import type { TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { oldHolds } from '../src/queries/old-holds.ts';
@@ -17,6 +18,7 @@ import {
   reserveForGood,
   rules,
   stockOf,
+  untilSomeoneWaits,
   variantWith,
 } from './stock-tools.ts';
 
@@ -283,6 +285,24 @@ test('a reservation that moves the level notes it, counting all locations', asyn
   assert.equal(await lastNoted(), 'few-left');
   await reserve(db, [{ variantId, quantity: 5 }]);
   assert.equal(await lastNoted(), 'sold-out');
+});
+
+test('a level that another has moved while a reservation waited for it is noted anew', async () => {
+  const { db } = inventory;
+  const variantId = await variantWith(db, 5);
+  let waiting: ReturnType<typeof reserve> | undefined;
+  await transaction(db, async (tx) => {
+    await addStock(tx, { variantId, delta: 10 });
+    waiting = reserve(db, [{ variantId, quantity: 12 }]);
+    await untilSomeoneWaits(db);
+  });
+  assert.equal((await waiting)?.answer.kind, 'held');
+  const { rows } = await sql<{ level: string }>`
+    select level
+    from variant_stock
+    where variant_id = ${variantId}
+  `.execute(db);
+  assert.equal(rows[0]?.level, 'few-left');
 });
 
 test('backorders go as far as the variant allows and no further', async () => {
