@@ -19,11 +19,8 @@ export async function verifyAttempts(
       payment_try_id as "paymentTryId",
       order_id as "orderId",
       case
-        -- Until something is known of the payment the hold may not be confirmed: then it ends by
-        -- itself, and the attempt with it.
-        when state in ('awaiting-shopper', 'placing')
-        or (state = 'paying' and payment_status is not null)
-        then (
+        -- The stock is held for good before the order is frozen.
+        when state in ('paying', 'awaiting-shopper', 'placing') then (
           select jsonb_agg(
             jsonb_build_object('variantId', line -> 'variantId', 'quantity', line -> 'quantity')
           )

@@ -207,7 +207,10 @@ export function attemptWritesIn(db: Database<DB>): AttemptWrites {
         .then((outcome) => {
           if (outcome === 'lost') throw new LeaseLost(attempt.id);
         })
-        .finally(() => ending.delete(attempt.id));
+        .finally(() => {
+          // Whoever took the attempt over in this process may be ending it by now.
+          if (ending.get(attempt.id) === written) ending.delete(attempt.id);
+        });
       ending.set(attempt.id, written);
       return { attempt: advanced(attempt, event, changes), written };
     },
