@@ -11,15 +11,14 @@ export async function onOrdersPlaced(
 ): Promise<void> {
   const attemptIds = events.map(({ data }) => data.attemptId);
   const orderIds = events.map(({ data }) => data.orderId);
+  // The order is found by its place and not by a join, which would meet each cart with each event.
   await sql`
     update cart
     set status = 'ordered',
-        order_id = placed.order_id,
+        order_id = order_ids[array_position(attempt_ids, attempt_id)],
         updated_at = clock_timestamp()
-    from unnest(${attemptIds}::uuid[], ${orderIds}::uuid[]) as placed (attempt_id, order_id)
-    -- Twice, so that a plan of a shop's first minute, when the table is small, also looks up keys.
-    where cart.attempt_id = any (${attemptIds}::uuid[])
-      and cart.attempt_id = placed.attempt_id
+    from (select ${attemptIds}::uuid[] as attempt_ids, ${orderIds}::uuid[] as order_ids) as placed
+    where attempt_id = any (attempt_ids)
       and status = 'checking-out'
   `.execute(tx);
 }

@@ -8,24 +8,21 @@ export async function onOrdersPlaced(
   tx: Tx,
   events: readonly Pick<HeardEvent<(typeof ordersContract)['events']['orderPlaced']>, 'data'>[],
 ): Promise<void> {
-  const orders = events.map(({ data: { paymentTryId, attemptId, orderId } }) => ({
-    paymentTryId,
-    attemptId,
-    orderId,
-  }));
+  const tryIds = events.map(({ data }) => data.paymentTryId);
+  const attemptIds = events.map(({ data }) => data.attemptId);
+  const orderIds = events.map(({ data }) => data.orderId);
+  // Found by its place and not by a join, which would meet each payment with each event.
   await sql`
     with placed as (
-      select *
-      from jsonb_to_recordset(${JSON.stringify(orders)}::jsonb)
-        as placed ("paymentTryId" uuid, "attemptId" uuid, "orderId" uuid)
+      select ${tryIds}::uuid[] as try_ids,
+             ${attemptIds}::uuid[] as attempt_ids,
+             ${orderIds}::uuid[] as order_ids
     ), paid as (
       update payment_try
-      set order_id = placed."orderId"
+      set order_id = order_ids[array_position(try_ids, try_id)]
       from placed
-      -- Twice, so that a plan of a shop's first minute also looks up keys.
-      where try_id = any (array(select "paymentTryId" from placed))
-        and try_id = placed."paymentTryId"
-        and attempt_id = placed."attemptId"
+      where try_id = any (try_ids)
+        and attempt_id = attempt_ids[array_position(try_ids, try_id)]
       returning payment_try.order_id, try_id
     )
     insert into order_payment (order_id, try_id)
