@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { ContractError, type RequestContext } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { CheckoutInput } from '../contract/index.ts';
 import { createLine } from '../src/process/line.ts';
@@ -35,11 +36,36 @@ beforeEach(() => {
 const submit = (cartId: string, key: string, body: Partial<CheckoutInput> = {}) =>
   tell(checkOut(harness.process().parts, input(cartId, body), context(key)));
 
-const ask = (attemptId: string, bearer: string | undefined) => {
+const ask = (
+  attemptId: string,
+  bearer: string | undefined,
+  { parts } = harness.process(),
+): ReturnType<typeof tell> => {
   const base = { ...context('none'), ...(bearer === undefined ? {} : { bearer }) };
   const asked: RequestContext = base;
-  return tell(getCheckout(harness.process().parts, { params: { attemptId } }, asked));
+  return tell(getCheckout(parts, { params: { attemptId } }, asked));
 };
+
+/** Nobody can write that the cart's attempt is completed, until the test allows it. */
+function holdCompletion(cartId: string): { attemptId: Promise<string>; release: () => void } {
+  const { promise: attemptId, resolve: hold } = Promise.withResolvers<string>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  harness.world.beforeCall = async (name) => {
+    if (name !== 'place') return;
+    void transaction(harness.database.db, async (tx) => {
+      const { rows } = await sql<{ id: string }>`
+        select id
+        from checkout_attempt
+        where cart_id = ${cartId}
+        for update
+      `.execute(tx);
+      hold(rows[0]?.id ?? '');
+      await released;
+    });
+    await attemptId;
+  };
+  return { attemptId, release };
+}
 
 test('answers 201 with the order and repeats it for the same key', async () => {
   const cartId = harness.world.addCart({ quantity: 2 });
@@ -48,6 +74,20 @@ test('answers 201 with the order and repeats it for the same key', async () => {
   assert.equal(first.status, 201);
   assert.deepEqual(second, first);
   await assertBooksAgree(harness, cartId);
+});
+
+test('a checkout is shown as it was answered, also before that is written', async () => {
+  const cartId = harness.world.addCart();
+  const asked = harness.process();
+  const { attemptId, release } = holdCompletion(cartId);
+  const answer = await tell(checkOut(asked.parts, input(cartId), context('a')));
+  assert.equal(answer.status, 201);
+  assert.deepEqual(await ask(await attemptId, cartId, asked), answer);
+  assert.equal((await ask(await attemptId, 'another cart', asked)).code, 'not-found');
+  assert.equal((await ask(await attemptId, cartId)).status, 202, 'in another process');
+  release();
+  await closedAttemptsOf(harness, cartId);
+  assert.deepEqual(await ask(await attemptId, cartId), answer);
 });
 
 test('an order keeps the name of its delivery in the language in which it is placed', async () => {

@@ -179,7 +179,6 @@ async function noteCompletion(
   try {
     await completion.written;
     await pass('checkout.after-complete');
-    parts.noticeboard.notify(attempt.id);
   } catch (error) {
     // Taken over: the other has completed it, or is about to.
     if (error instanceof LeaseLost) return;

@@ -1,6 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { isClosed } from '../domain/attempt-states.ts';
-import { loadAttempt } from '../store/claim-attempts.ts';
 import type { CheckoutParts } from './parts.ts';
 
 /** A notice wakes who waits in this process; the polls are for what other processes do. */
@@ -22,7 +21,7 @@ export async function waitForDecision(
       attemptId,
       Math.max(0, Math.min(pollMs, deadline - Date.now())),
     );
-    const attempt = await loadAttempt(parts.db, attemptId);
+    const attempt = await parts.attempts.load(attemptId);
     const isDecided =
       attempt === undefined || isClosed(attempt.state) || attempt.state === 'awaiting-shopper';
     if (isDecided || Date.now() >= deadline) return attempt;

@@ -13,6 +13,7 @@ import { type AttemptEvent, isClosed, stateAfter } from '../domain/attempt-state
 import type { FrozenOrder } from '../domain/freeze-order.ts';
 import type { Problem } from '../domain/outcome.ts';
 import type { UndoStep } from '../domain/undo-steps.ts';
+import { loadAttempt } from './claim-attempts.ts';
 import { type AttemptRow, attemptColumns, attemptOf, type Placement } from './read-attempt.ts';
 import { findingEarlierIn, recordingIn } from './record-attempt.ts';
 import type { DB } from './tables.generated.ts';
@@ -160,6 +161,8 @@ const placementOf = ({ status, createdAt, accessToken }: PlacedOrder): Placement
 export interface AttemptWrites {
   record: ReturnType<typeof recordingIn>;
   findEarlier: ReturnType<typeof findingEarlierIn>;
+  /** The attempt as this process has answered it, also while its completion is not written yet. */
+  load: (attemptId: string) => Promise<Attempt | undefined>;
   /** Throws `LeaseLost` when somebody else has moved the attempt. */
   advance: (attempt: Attempt, event: AttemptEvent, changes?: Changes) => Promise<Attempt>;
   /**
@@ -187,16 +190,17 @@ export function attemptWritesIn(db: Database<DB>): AttemptWrites {
     gatherMs: completionsGatherMs,
   });
   const find = findingEarlierIn(db);
-  const ending = new Map<string, Promise<unknown>>();
+  const ending = new Map<string, Completion>();
   return {
     record: recordingIn(db),
     findEarlier: async (scope, deadline) => {
       const found = await find(scope, deadline);
-      const ends = found.flatMap(({ id }) => ending.get(id) ?? []);
+      const ends = found.flatMap(({ id }) => ending.get(id)?.written ?? []);
       if (ends.length === 0) return found;
       await Promise.allSettled(ends);
       return find(scope, deadline);
     },
+    load: async (attemptId) => ending.get(attemptId)?.attempt ?? loadAttempt(db, attemptId),
     advance: async (attempt, event, changes = {}) => {
       if ((await move({ attempt, event, changes })) === 'lost') throw new LeaseLost(attempt.id);
       return advanced(attempt, event, changes);
@@ -209,13 +213,14 @@ export function attemptWritesIn(db: Database<DB>): AttemptWrites {
         })
         .finally(() => {
           // Whoever took the attempt over in this process may be ending it by now.
-          if (ending.get(attempt.id) === written) ending.delete(attempt.id);
+          if (ending.get(attempt.id) === completion) ending.delete(attempt.id);
         });
-      ending.set(attempt.id, written);
-      return { attempt: advanced(attempt, event, changes), written };
+      const completion = { attempt: advanced(attempt, event, changes), written };
+      ending.set(attempt.id, completion);
+      return completion;
     },
     idle: async () => {
-      await Promise.allSettled(ending.values());
+      await Promise.allSettled([...ending.values()].map(({ written }) => written));
     },
   };
 }

@@ -8,7 +8,6 @@ import {
 import type { checkoutContract } from '../../contract/index.ts';
 import { settledAnswerOf } from '../process/answer.ts';
 import type { CheckoutParts } from '../process/parts.ts';
-import { loadAttempt } from '../store/claim-attempts.ts';
 
 type Route = (typeof checkoutContract)['routes']['getCheckout'];
 
@@ -18,7 +17,7 @@ export async function getCheckout(
   input: RouteInput<Route>,
   context: RequestContext,
 ): Promise<RouteOutput<Route>> {
-  const attempt = await loadAttempt(parts.db, input.params.attemptId);
+  const attempt = await parts.attempts.load(input.params.attemptId);
   if (attempt === undefined || !isSameSecret(attempt.cartId, context.bearer))
     throw new ContractError('not-found');
   return settledAnswerOf(attempt);
