@@ -90,6 +90,20 @@ test('a checkout is shown as it was answered, also before that is written', asyn
   assert.deepEqual(await ask(await attemptId, cartId), answer);
 });
 
+test('an answer is repeated without waiting for it to be written', async () => {
+  const cartId = harness.world.addCart();
+  const { parts } = harness.process();
+  const { release } = holdCompletion(cartId);
+  const submitAgain = (key: string) => tell(checkOut(parts, input(cartId), context(key, 3_000)));
+  const answer = await submitAgain('a');
+  assert.equal(answer.status, 201);
+  const [repeat, other] = await Promise.all([submitAgain('a'), submitAgain('b')]);
+  release();
+  assert.deepEqual(repeat, answer);
+  assert.equal(other.code, 'cart-already-ordered');
+  await assertBooksAgree(harness, cartId);
+});
+
 test('an order keeps the name of its delivery in the language in which it is placed', async () => {
   const names = { 'de-DE': 'Standardversand', fr: 'Standard' };
   for (const [locale, name] of Object.entries(names)) {

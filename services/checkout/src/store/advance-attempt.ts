@@ -160,8 +160,8 @@ const placementOf = ({ status, createdAt, accessToken }: PlacedOrder): Placement
 /** The statements of a checkout that goes well, each carried together with its neighbours'. */
 export interface AttemptWrites {
   record: ReturnType<typeof recordingIn>;
+  /** These two give attempts as this process answered them, before that is written as well. */
   findEarlier: ReturnType<typeof findingEarlierIn>;
-  /** The attempt as this process has answered it, also while its completion is not written yet. */
   load: (attemptId: string) => Promise<Attempt | undefined>;
   /** Throws `LeaseLost` when somebody else has moved the attempt. */
   advance: (attempt: Attempt, event: AttemptEvent, changes?: Changes) => Promise<Attempt>;
@@ -195,10 +195,7 @@ export function attemptWritesIn(db: Database<DB>): AttemptWrites {
     record: recordingIn(db),
     findEarlier: async (scope, deadline) => {
       const found = await find(scope, deadline);
-      const ends = found.flatMap(({ id }) => ending.get(id)?.written ?? []);
-      if (ends.length === 0) return found;
-      await Promise.allSettled(ends);
-      return find(scope, deadline);
+      return found.map((attempt) => ending.get(attempt.id)?.attempt ?? attempt);
     },
     load: async (attemptId) => ending.get(attemptId)?.attempt ?? loadAttempt(db, attemptId),
     advance: async (attempt, event, changes = {}) => {
