@@ -70,13 +70,16 @@ for (const point of checkoutFaultPoints) {
 }
 
 /** Answers with the order, and dies before it writes that the attempt is completed. */
-async function submitAndDie(cartId: string): Promise<string> {
+async function submitAndDie(
+  cartId: string,
+  write = () => new Promise<void>(() => undefined),
+): Promise<string> {
   const { parts } = harness.process();
   const attempts: AttemptWrites = {
     ...parts.attempts,
     complete: (attempt, { placedOrder = null }) => ({
       attempt: { ...attempt, state: 'completed', placedOrder },
-      written: new Promise(() => undefined),
+      written: write(),
     }),
   };
   const answer = await tell(checkOut({ ...parts, attempts }, input(cartId), context('a')));
@@ -107,6 +110,30 @@ test('an order that was cancelled before its attempt was completed stays the ans
   assert.deepEqual([completed.state, completed.orderId], ['completed', orderId]);
   assert.equal((await submit(cartId, 'a')).orderId, orderId);
   assert.ok(Array.isArray(harness.world.reservations.get(completed.id)), 'nothing is taken back');
+});
+
+/** Whether the lease is given back at once when the end of an attempt cannot be written so. */
+async function isGivenBackAfter(failure: Error): Promise<boolean> {
+  const cartId = harness.world.addCart();
+  await submitAndDie(cartId, () => Promise.reject(failure));
+  const isFree = async () => {
+    const { rows } = await sql<{ isFree: boolean }>`
+      select lease_until is null as "isFree"
+      from checkout_attempt
+      where cart_id = ${cartId}
+    `.execute(harness.database.db);
+    return rows[0]?.isFree === true;
+  };
+  // What is not there after so many looks was not asked for.
+  let isGivenBack = false;
+  for (let look = 0; look < 20 && !isGivenBack; look += 1) isGivenBack = await isFree();
+  await resumeUntil(harness, cartId);
+  return isGivenBack;
+}
+
+test('with too many ends to be written nobody also writes that he gave up', async () => {
+  assert.equal(await isGivenBackAfter(new ContractError('unavailable')), false);
+  assert.equal(await isGivenBackAfter(new Error('another failure')), true);
 });
 
 test('a process that ends writes first which attempts are completed', async () => {

@@ -184,7 +184,9 @@ async function noteCompletion(
     if (error instanceof LeaseLost) return;
     const { id: attemptId } = attempt;
     parts.log.warn({ err: error, attemptId }, 'an order is placed, its attempt is completed later');
-    await giveBack(parts, attempt);
+    // Too many completions wait, and as many statements more would not help: the lease ends by
+    // itself.
+    if (!isContractError(error, 'unavailable')) await giveBack(parts, attempt);
   }
 }
 
