@@ -36,3 +36,16 @@ test('never runs a sweep twice at once, goes on after an error, and stops', asyn
   await delay(20);
   assert.equal(runs, runsAtStop);
 });
+
+test('tells a sweep that has more to do that it shall stop', async () => {
+  let rounds = 0;
+  const run = async (stopping: AbortSignal): Promise<void> => {
+    while (!stopping.aborted) {
+      rounds += 1;
+      await delay(1);
+    }
+  };
+  const sweeps = startSweeps([{ name: 'long', everyMs: 1, run }], log);
+  await waitFor('five rounds', () => rounds >= 5);
+  await sweeps.stop();
+});

@@ -5,7 +5,8 @@ export interface Sweep {
   name: string;
   /** From the end of one run to the start of the next. */
   everyMs: number;
-  run: () => Promise<void>;
+  /** `stopping` is for those that take up one thing after the other. */
+  run: (stopping: AbortSignal) => Promise<void>;
 }
 
 export interface RunningSweeps {
@@ -23,7 +24,7 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningSweep
 }
 
 function startOne(sweep: Sweep, log: Logger): () => Promise<void> {
-  let isStopping = false;
+  const stopping = new AbortController();
   let running = Promise.resolve();
   let timer = setTimeout(begin, Math.random() * Math.min(sweep.everyMs, firstDelayMsMax));
 
@@ -33,16 +34,16 @@ function startOne(sweep: Sweep, log: Logger): () => Promise<void> {
 
   async function run(): Promise<void> {
     try {
-      await sweep.run();
+      await sweep.run(stopping.signal);
     } catch (error) {
       metrics.sweepsFailed.inc({ sweep: sweep.name });
       log.warn({ err: error, sweep: sweep.name }, 'sweep failed and will run again');
     }
-    if (!isStopping) timer = setTimeout(begin, sweep.everyMs);
+    if (!stopping.signal.aborted) timer = setTimeout(begin, sweep.everyMs);
   }
 
   return async () => {
-    isStopping = true;
+    stopping.abort();
     clearTimeout(timer);
     await running;
   };

@@ -13,7 +13,6 @@ import {
   context,
   type Harness,
   input,
-  letTimePass,
   resumeUntil,
   startHarness,
   tell,
@@ -348,23 +347,4 @@ test('a lock that came after its attempt had ended does not keep the cart closed
   harness.world.nextPayment = 'authorised';
   assert.equal((await submit(cartId, 'b')).status, 201);
   await assertBooksAgree(harness, cartId);
-});
-
-test('two sweeps at once take no attempt twice', async () => {
-  harness.world.nextPayment = 'unknown';
-  const carts = Array.from({ length: 6 }, () => harness.world.addCart());
-  for (const cartId of carts) {
-    await submit(cartId, 'a');
-    (await paymentOf(cartId)).status = 'authorised';
-    await letTimePass(harness, cartId);
-  }
-  const placed: string[] = [];
-  harness.world.beforeCall = (name) => {
-    if (name === 'place') placed.push(name);
-  };
-  const processes = [harness.process(), harness.process()];
-  await Promise.all(processes.map(({ resumer }) => resumer.sweep()));
-  await Promise.all(processes.map(({ resumer }) => resumer.idle()));
-  for (const cartId of carts) await assertBooksAgree(harness, cartId);
-  assert.equal(placed.length, carts.length);
 });

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { isClosed } from '../src/domain/attempt-states.ts';
+import { checkOut } from '../src/use-cases/check-out.ts';
+import {
+  assertBooksAgree,
+  attemptsOf,
+  context,
+  type Harness,
+  input,
+  letTimePass,
+  startHarness,
+  tell,
+} from './harness.ts';
+
+let harness: Harness;
+before(async () => {
+  harness = await startHarness();
+});
+after(() => harness.database.close());
+afterEach(() => {
+  harness.world.beforeCall = () => undefined;
+});
+
+/** Carts whose attempts are due and held by nobody, with payments that are approved. */
+async function leaveBehind(count: number): Promise<readonly string[]> {
+  const { world } = harness;
+  world.nextPayment = 'unknown';
+  const carts = Array.from({ length: count }, () => world.addCart());
+  const { parts } = harness.process();
+  await Promise.all(carts.map((cartId) => tell(checkOut(parts, input(cartId), context('a')))));
+  for (const payment of world.tries.values()) payment.status = 'authorised';
+  for (const cartId of carts) await letTimePass(harness, cartId);
+  return carts;
+}
+
+/** The attempts whose orders are placed from now on, as often as somebody asks for one. */
+function watchPlacing(during: () => void | Promise<void> = () => undefined) {
+  const seen = { placed: 0, atOnce: 0, atOnceMost: 0 };
+  harness.world.beforeCall = async (name) => {
+    if (name !== 'place') return;
+    seen.placed += 1;
+    seen.atOnce += 1;
+    seen.atOnceMost = Math.max(seen.atOnceMost, seen.atOnce);
+    await during();
+    seen.atOnce -= 1;
+  };
+  return seen;
+}
+
+const openOf = async (carts: readonly string[]): Promise<number> => {
+  const attempts = await Promise.all(carts.map((cartId) => attemptsOf(harness, cartId)));
+  return attempts.flat().filter(({ state }) => !isClosed(state)).length;
+};
+
+test('two sweeps at once take no attempt twice', async () => {
+  const carts = await leaveBehind(6);
+  const seen = watchPlacing();
+  const processes = [harness.process(), harness.process()];
+  await Promise.all(processes.map(({ resumer }) => resumer.sweep()));
+  await Promise.all(processes.map(({ resumer }) => resumer.idle()));
+  for (const cartId of carts) await assertBooksAgree(harness, cartId);
+  assert.equal(seen.placed, carts.length);
+});
+
+test('one sweep resumes all that was left behind, eight at a time', async () => {
+  const carts = await leaveBehind(30);
+  const seen = watchPlacing();
+  const { resumer } = harness.process();
+  await resumer.sweep();
+  await resumer.idle();
+  assert.equal(await openOf(carts), 0);
+  assert.equal(seen.placed, carts.length);
+  assert.equal(seen.atOnceMost, 8);
+  for (const cartId of carts) await assertBooksAgree(harness, cartId);
+});
+
+test('a sweep that is stopped takes up no further attempt', async () => {
+  const carts = await leaveBehind(20);
+  const stopping = new AbortController();
+  const seen = watchPlacing(() => stopping.abort());
+  const { resumer } = harness.process();
+  await resumer.sweep(stopping.signal);
+  await resumer.idle();
+  assert.equal(seen.placed, 8);
+  await resumer.sweep();
+  await resumer.idle();
+  for (const cartId of carts) await assertBooksAgree(harness, cartId);
+});
+
+test('attempts that fail are not tried again in the same sweep', async () => {
+  const carts = await leaveBehind(8);
+  const seen = watchPlacing(() => {
+    throw new Error('a mistake of ours');
+  });
+  const { resumer } = harness.process();
+  await resumer.sweep();
+  await resumer.idle();
+  assert.equal(seen.placed, 8);
+  assert.equal(await openOf(carts), 8);
+});
