@@ -66,12 +66,20 @@ export function createBatch<Member, Result>(
   const detached = AsyncLocalStorage.snapshot();
   let queue: Waiting<Member, Result>[] = [];
   let isUnderWay = false;
+  let endPause = (): void => undefined;
   let alone = 0;
+
+  async function gather(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    endPause = resolve;
+    const timer = setTimeout(resolve, gatherMs);
+    await promise;
+    clearTimeout(timer);
+  }
 
   async function runAll(): Promise<void> {
     while (queue.length > 0) {
-      if (gatherMs > 0 && queue.length < membersMax)
-        await new Promise<void>((resolve) => setTimeout(resolve, gatherMs));
+      if (gatherMs > 0 && queue.length < membersMax) await gather();
       await inLane(async () => {
         const taken = queue.slice(0, membersMax);
         queue = queue.slice(membersMax);
@@ -99,6 +107,7 @@ export function createBatch<Member, Result>(
         return;
       }
       queue.push(one);
+      if (queue.length >= membersMax) endPause();
       if (isUnderWay) return;
       isUnderWay = true;
       // Whoever was answered in the same turn of the event loop comes along.

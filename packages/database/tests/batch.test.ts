@@ -81,6 +81,10 @@ test('a write that nobody waits for gathers members for a while, or until it is 
   assert.deepEqual(await Promise.all([first, second]), [1, 2]);
   await Promise.all(numbers(3).map((value) => batch(member(value))));
   assert.deepEqual(runs, [2, 3]);
+  const third = batch(member(1));
+  await turns();
+  await Promise.all([third, batch(member(2)), batch(member(3))]);
+  assert.deepEqual(runs, [2, 3, 3], 'one that becomes full during its pause starts at once');
 });
 
 test('equal keys of one batch are carried once and share the result', async () => {
