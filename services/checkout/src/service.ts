@@ -12,6 +12,7 @@ import { defineService } from '@cartwright/runtime';
 import { checkoutContract } from '../contract/index.ts';
 import { onOrderErased, onShopperErased } from './events/on-erased.ts';
 import { onTrySettled } from './events/on-try-settled.ts';
+import { forgetOrder } from './jobs/forget-order.ts';
 import { forgetShopper } from './jobs/forget-shopper.ts';
 import { createLine } from './process/line.ts';
 import { createNoticeboard } from './process/noticeboard.ts';
@@ -79,8 +80,8 @@ export const checkout = defineService({
           body: await verifyAttempts(db, body),
         }),
       },
-      subscriptions: [onTrySettled, onOrderErased, onShopperErased(jobs)],
-      jobs: [forgetShopper({ db, accounts: clients.accounts, jobs })],
+      subscriptions: [onTrySettled, onOrderErased(jobs), onShopperErased(jobs)],
+      jobs: [forgetShopper({ db, accounts: clients.accounts, jobs }), forgetOrder({ db, jobs })],
       sweeps: [
         { name: 'resume-attempts', everyMs: 1_000, run: resumer.sweep },
         { name: 'trim-attempts', everyMs: 600_000, run: () => trimAttempts(parts) },

@@ -3,22 +3,14 @@ import type { Tx } from '@cartwright/database';
 import { subscribe } from '@cartwright/events';
 import type { JobQueue } from '@cartwright/jobs';
 import { ordersContract } from '@cartwright/orders/contract';
-import { sql } from 'kysely';
-import { forgetAttempt } from '../store/forget-attempt.ts';
+import { forgetOrWait } from '../jobs/forget-order.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 /** An order has lost its personal data: its attempt loses them too, before its time. */
-export const onOrderErased = subscribe(
-  ordersContract.events.personalDataErased,
-  async (tx: Tx<DB>, { data }) => {
-    await sql`
-      update checkout_attempt
-      set ${forgetAttempt}
-      where id = ${data.attemptId}
-        and state = 'completed'
-    `.execute(tx);
-  },
-);
+export const onOrderErased = (jobs: Pick<JobQueue, 'enqueue'>) =>
+  subscribe(ordersContract.events.personalDataErased, (tx: Tx<DB>, { data: { attemptId } }) =>
+    forgetOrWait(jobs, tx, { attemptId, waits: 0 }),
+  );
 
 /** Longer than the request of somebody who was signed in at the erasure can wait for its turn. */
 const lateMs = 120_000;

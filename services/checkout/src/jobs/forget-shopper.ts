@@ -8,17 +8,13 @@ import { type RawBuilder, sql } from 'kysely';
 import Type from 'typebox';
 import { checkoutEvents } from '../../contract/events.ts';
 import type { DB } from '../store/tables.generated.ts';
+import { nextLook } from './next-look.ts';
 
 interface Parts {
   db: Database<DB>;
   accounts: Pick<Client<typeof accountsContract>, 'getErasure'>;
   jobs: Pick<JobQueue, 'enqueue'>;
 }
-
-/** Most open checkouts end within seconds. */
-const firstWaitMs = 3_000;
-/** The others wait for a payment provider; to look costs one query. */
-const waitMsMax = 600_000;
 
 /**
  * Removes the attempts of an erased shopper that came to no order: those made while he was signed
@@ -43,7 +39,10 @@ export const forgetShopper = ({ db, accounts, jobs }: Parts) =>
       const open = await countOpen(db, { shopperId, email });
       await transaction(db, async (tx) => {
         // To wait is no failure: a job of its own looks again, with all its tries before it.
-        if (open > 0) return jobs.enqueue(tx, 'forget-shopper', ...nextLook(shopperId, waits));
+        if (open > 0) {
+          const data = { shopperId, waits: waits + 1 };
+          return jobs.enqueue(tx, 'forget-shopper', data, nextLook(shopperId, waits));
+        }
         // What was open a moment ago may have failed by now.
         await removeFailed(tx, { shopperId, email });
         const data = { shopperId };
@@ -53,16 +52,6 @@ export const forgetShopper = ({ db, accounts, jobs }: Parts) =>
         log.info({ shopperId, open }, 'checkouts of an erased shopper are still open: waiting');
     },
   });
-
-/** The key holds the count, so that a look that a crash repeats plans the next one once. */
-function nextLook(shopperId: string, waits: number) {
-  const waitMs = Math.min(firstWaitMs * 2 ** waits, waitMsMax);
-  const options = {
-    key: `${shopperId} wait ${waits + 1}`,
-    runAt: new Date(Date.now() + waitMs),
-  };
-  return [{ shopperId, waits: waits + 1 }, options] as const;
-}
 
 interface Erased {
   shopperId: string;
