@@ -78,19 +78,23 @@ async function runBench(options: BenchArguments, wanted: readonly Scenario[]): P
       say(`== ${scenario.name}: ${scenario.what}`);
       measured.push(...(await scenario.run(bench)));
     }
-    return await report(bench, measured);
+    return await report(bench, { scenarios: wanted.map(({ name }) => name), measured });
   } finally {
     await cleanup.run();
   }
 }
 
 /** Checks the books, holds the figures against the contract, and prints and writes everything. */
-async function report(bench: Bench, measured: readonly Measured[]): Promise<number> {
+async function report(
+  bench: Bench,
+  run: { scenarios: readonly string[]; measured: readonly Measured[] },
+): Promise<number> {
+  const { measured } = run;
   const { options, opened } = bench;
   for (const stage of opened) await verifyBooks(stage);
   const [{ shop } = await bench.stage()] = opened;
   const machine = await describeMachine(shop.adminUrl);
-  const judged = judge(contract, measured, options.floor);
+  const judged = judge(contract, run, options.floor);
   const checks = bench.checks.summary();
   const results = {
     machine,

@@ -2,6 +2,8 @@ import type { Measured } from './interleave.ts';
 
 /** One figure that is promised: a ratio to another side, a figure of a window, or the value. */
 export interface Clause {
+  /** Name of the scenario that measures it. */
+  scenario: string;
   /** Name of the measured side. */
   side: string;
   /** Ratio to this side. */
@@ -16,44 +18,38 @@ export interface Clause {
 export interface Judged {
   clause: Clause;
   limit: number;
-  measured: number;
+  /** Undefined when the scenario ran and did not measure it: such a clause is broken. */
+  measured: number | undefined;
   isHeld: boolean;
 }
 
 /**
  * Holds what was measured against the contract. `share` widens the limits for a short run: 0.7
- * asks for 0.7 of every lower limit, and lets an upper one be passed by as much. Clauses about
- * sides that this run did not measure are left out.
+ * asks for 0.7 of every lower limit, and lets an upper one be passed by as much. Of the scenarios
+ * that ran every clause is judged, so that none is lost when a side gets another name.
  */
 export function judge(
   clauses: readonly Clause[],
-  measured: readonly Measured[],
+  run: { scenarios: readonly string[]; measured: readonly Measured[] },
   share: number,
 ): Judged[] {
-  return clauses.flatMap((clause) => {
-    const side = measured.find(({ name }) => name === clause.side);
-    if (side === undefined) return [];
-    const { atLeast, atMost } = clause;
-    const found = figureOf(side, clause);
-    if (atLeast !== undefined) {
-      const limit = atLeast * share;
-      return [{ clause, limit, measured: found, isHeld: found >= limit }];
-    }
-    const limit = (atMost ?? Number.POSITIVE_INFINITY) / share;
-    return [{ clause, limit, measured: found, isHeld: found <= limit }];
-  });
+  return clauses
+    .filter(({ scenario }) => run.scenarios.includes(scenario))
+    .map((clause) => {
+      const measured = figureOf(run.measured, clause);
+      const { atLeast, atMost = Number.POSITIVE_INFINITY } = clause;
+      const limit = atLeast === undefined ? atMost / share : atLeast * share;
+      const isHeld =
+        measured !== undefined && (atLeast === undefined ? measured <= limit : measured >= limit);
+      return { clause, limit, measured, isHeld };
+    });
 }
 
-/** What the clause speaks of; a clause that nothing was measured for is a mistake in it. */
-function figureOf(side: Measured, { to, figure }: Clause): number {
-  const found =
-    to !== undefined
-      ? side.ratios.find((ratio) => ratio.to === to)?.value.median
-      : figure !== undefined
-        ? side.figures[figure]
-        : side.value.median;
-  if (found === undefined) throw new Error(`${side.name} has no ${to ?? figure ?? 'value'}`);
-  return found;
+/** What the clause speaks of. */
+function figureOf(measured: readonly Measured[], { side, to, figure }: Clause): number | undefined {
+  const found = measured.find(({ name }) => name === side);
+  if (to !== undefined) return found?.ratios.find((ratio) => ratio.to === to)?.value.median;
+  return figure === undefined ? found?.value.median : found?.figures[figure];
 }
 
 /** What the figure is, and the limit that applies to it. */

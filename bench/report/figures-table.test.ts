@@ -10,7 +10,11 @@ test('a row shows value, ratio with quartiles, latency and what is promised', ()
     ...measuredOf('orders', 'orders/s', [400, 500, 600], { to: 'limit', values: limit.values }),
     figures: { 'p50 ms': 8.12, 'p99 ms': 31 },
   };
-  const judged = judge([{ side: 'orders', to: 'limit', atLeast: 0.4 }], [orders], 1);
+  const judged = judge(
+    [{ scenario: 'selling', side: 'orders', to: 'limit', atLeast: 0.4 }],
+    { scenarios: ['selling'], measured: [orders] },
+    1,
+  );
   const [, , , row] = figuresTable([limit, orders], judged).split('\n');
   assert.equal(
     row,

@@ -50,6 +50,6 @@ export const clauseLines = (judged: readonly Judged[]): string =>
     'Contract:',
     ...judged.map(
       ({ clause, limit, measured, isHeld }) =>
-        `${isHeld ? 'ok  ' : 'FAIL'} ${describeClause(clause, limit)}; measured ${readable(measured)}`,
+        `${isHeld ? 'ok  ' : 'FAIL'} ${describeClause(clause, limit)}; ${measured === undefined ? 'not measured' : `measured ${readable(measured)}`}`,
     ),
   ].join('\n');
