@@ -1,6 +1,13 @@
 import type { Clause } from './report/contract.ts';
+import { memoryAfterwards } from './scenarios/comparison.ts';
 import { flashSale, hotSale, spreadSale } from './scenarios/flash-sale.ts';
-import { filledSearch } from './scenarios/growth.ts';
+import {
+  filledSearch,
+  filledSearchName,
+  filledSuffix,
+  growth,
+  smallSuffix,
+} from './scenarios/growth.ts';
 import { idleMemory, memory, peakMemory } from './scenarios/memory.ts';
 import { checkout, placeOrder } from './scenarios/order-scenarios.ts';
 import { transactionLimit } from './scenarios/orders.ts';
@@ -17,6 +24,11 @@ const clausesOf = (
   { name }: Scenario,
   clauses: readonly Omit<Clause, 'scenario'>[],
 ): readonly Clause[] => clauses.map((clause) => ({ scenario: name, ...clause }));
+
+const filledBesideSmall = (side: string) => ({
+  side: `${side}${filledSuffix}`,
+  to: `${side}${smallSuffix}`,
+});
 
 /** What Cartwright promises about its speed; docs/performance.md shows what was measured. */
 export const contract: readonly Clause[] = [
@@ -44,10 +56,29 @@ export const contract: readonly Clause[] = [
     ...keptPages.map((side) => ({ side, atLeast: 5_000 })),
     ...madePages.map((side) => ({ side, figure: pageCpu, atMost: 3 })),
   ]),
-  ...clausesOf(filledSearch, [{ side: 'search with facets, uncached, filled shop', atLeast: 200 }]),
+  ...clausesOf(filledSearch, [{ side: filledSearchName, atLeast: 200 }]),
   ...clausesOf(startTimes, [{ side: secondStart, atMost: 3_000 }]),
   ...clausesOf(memory, [
     { side: idleMemory, atMost: 200 },
     { side: peakMemory, atMost: 450 },
+  ]),
+  ...clausesOf(growth, [
+    ...[
+      list,
+      `${list}${edited}`,
+      product,
+      `${product}${edited}`,
+      `${list}, uncached`,
+      'new cart with one line, 8 at once',
+      'place order, 1 at once',
+      'place order, 32 at once',
+      'place order, 256 at once',
+      'whole guest checkout, 32 at once',
+      'whole guest checkout, 256 at once',
+      spreadSale,
+      hotSale,
+    ].map((side) => ({ ...filledBesideSmall(side), atLeast: 0.7 })),
+    { ...filledBesideSmall('search with facets, uncached'), atLeast: 0.25 },
+    { ...filledBesideSmall(memoryAfterwards), atMost: 1.3 },
   ]),
 ];

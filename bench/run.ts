@@ -41,7 +41,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 function scenariosOf({ only, filled }: BenchArguments): readonly Scenario[] {
   if (only.length === 0)
-    return scenarios.filter(({ needsFilled }) => needsFilled !== true || filled !== undefined);
+    return scenarios.filter(
+      ({ needsFilled, isOnlyWhenNamed }) =>
+        isOnlyWhenNamed !== true && (needsFilled !== true || filled !== undefined),
+    );
   return only.map((name) => {
     const found = scenarios.find((scenario) => scenario.name === name);
     if (found === undefined) throw new TypeError(`There is no scenario ${name}`);

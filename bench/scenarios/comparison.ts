@@ -13,6 +13,8 @@ interface Named {
   suffix: string;
 }
 
+export const memoryAfterwards = 'memory of all Node processes after this';
+
 /** Measures the same things on two shops in turn; the second is divided by the first. */
 export async function compareShops(
   bench: Bench,
@@ -57,10 +59,10 @@ async function memoryOf(o: { first: Named; second: Named }): Promise<Measured[]>
   const first = (await readUsage(o.first.stage.shop))?.nodeMiB;
   const second = (await readUsage(o.second.stage.shop))?.nodeMiB;
   if (first === undefined || second === undefined) return [];
-  const name = `memory of all Node processes after this${o.first.suffix}`;
+  const name = `${memoryAfterwards}${o.first.suffix}`;
   return [
     measuredOf(name, 'MiB', [first]),
-    measuredOf(`memory of all Node processes after this${o.second.suffix}`, 'MiB', [second], {
+    measuredOf(`${memoryAfterwards}${o.second.suffix}`, 'MiB', [second], {
       to: name,
       values: [first],
     }),

@@ -25,5 +25,7 @@ export interface Scenario {
   what: string;
   /** It compares with the filled database that `--filled` names. */
   needsFilled?: true;
+  /** It needs a filled database of another size than the other scenarios. */
+  isOnlyWhenNamed?: true;
   run: (bench: Bench) => Promise<Measured[]>;
 }

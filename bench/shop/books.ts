@@ -6,6 +6,8 @@ import type { RunningShop } from './running-shop.ts';
 /** What the database itself says, whatever the answers said. */
 export interface ShopBooks {
   countOrders: () => Promise<number>;
+  /** Published products. */
+  countProducts: () => Promise<number>;
   /** Of these orders, how many are there. */
   countThose: (orderIds: readonly string[]) => Promise<number>;
   /** Age of the oldest event that some subscriber has still to apply, in milliseconds. */
@@ -36,13 +38,14 @@ export async function openShopBooks(shop: RunningShop): Promise<ShopBooks> {
     if (client === undefined) throw new Error(`${service} has no database`);
     return (await client.query<R>(text, values)).rows;
   };
-  const count = async (text: string, values: unknown[] = []): Promise<number> =>
-    Number((await query<{ count: string }>('orders', text, values))[0]?.count ?? 0);
+  const count = async (service: string, text: string, values: unknown[] = []): Promise<number> =>
+    Number((await query<{ count: string }>(service, text, values))[0]?.count ?? 0);
   const eventLagMs = () => oldestUnapplied(query);
   return {
-    countOrders: () => count('select count(*) from orders.orders'),
+    countOrders: () => count('orders', 'select count(*) from orders.orders'),
+    countProducts: () => count('catalog', 'select count(*) from catalog.product_list'),
     countThose: (orderIds) =>
-      count('select count(*) from orders.orders where id = any ($1::uuid[])', [orderIds]),
+      count('orders', 'select count(*) from orders.orders where id = any ($1::uuid[])', [orderIds]),
     eventLagMs,
     settle: async (timeoutMs) => {
       const since = performance.now();
