@@ -57,7 +57,7 @@ export const contract: readonly Clause[] = [
     ...madePages.map((side) => ({ side, figure: pageCpu, atMost: 3 })),
   ]),
   ...clausesOf(filledSearch, [{ side: filledSearchName, atLeast: 200 }]),
-  ...clausesOf(startTimes, [{ side: secondStart, atMost: 3_000 }]),
+  ...clausesOf(startTimes, [{ side: secondStart, atMost: 2_000 }]),
   ...clausesOf(memory, [
     { side: idleMemory, atMost: 200 },
     { side: peakMemory, atMost: 450 },
