@@ -13,6 +13,10 @@ export interface Clause {
   /** Exactly one of these. */
   atLeast?: number;
   atMost?: number;
+  /** Of a plain value; ratios have none, and the name of a figure holds its own. */
+  unit?: string;
+  /** What the limit is meant to become, where that is still missed. */
+  aim?: number;
 }
 
 export interface Judged {
@@ -62,7 +66,7 @@ export function describeClause(clause: Clause, limit?: number): string {
 export const limitOf = (clause: Clause): string =>
   `${clause.figure === undefined ? '' : `${clause.figure} `}${boundOf(clause)}`;
 
-function boundOf({ to, atLeast, atMost }: Clause, limit = atLeast ?? atMost ?? 0): string {
+function boundOf({ to, atLeast, atMost, unit }: Clause, limit = atLeast ?? atMost ?? 0): string {
   const bound = `${atLeast === undefined ? 'at most' : 'at least'} ${Number(limit.toPrecision(3))}`;
-  return to === undefined ? bound : `${bound} of ${to}`;
+  return `${bound}${unit === undefined ? '' : ` ${unit}`}${to === undefined ? '' : ` of ${to}`}`;
 }

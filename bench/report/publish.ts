@@ -1,18 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { contract } from '../clauses.ts';
 import { describeClause, type Judged } from './contract.ts';
+import { contractMarks, contractTable } from './contract-table.ts';
 import { figuresTable } from './figures-table.ts';
 import type { Measured } from './interleave.ts';
 import type { Machine } from './machine.ts';
 import { machineLines } from './print.ts';
 
 /**
- * `npm run bench:publish -- FILE ...`: puts the figures of runs into docs/performance.md, between
- * its two marks. Of a figure that several runs measured, the last named counts.
+ * `npm run bench:publish -- [FILE ...]`: puts the contract and the figures of runs into
+ * docs/performance.md, between their marks; without a run the figures stay as they are. Of a figure
+ * that several runs measured, the last named counts.
  */
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
-const begin = '<!-- figures: written by npm run bench:publish -->';
-const end = '<!-- end of figures -->';
+const figureMarks = {
+  begin: '<!-- figures: written by npm run bench:publish -->',
+  end: '<!-- end of figures -->',
+};
 
 interface Results {
   machine: Machine;
@@ -21,22 +26,29 @@ interface Results {
   contract: Judged[];
 }
 
-process.exitCode = await publish(process.argv.slice(2));
+await publish(process.argv.slice(2));
 
-async function publish(files: readonly string[]): Promise<number> {
-  if (files.length === 0) {
-    process.stderr.write('npm run bench:publish -- FILE ...: the JSON files of runs\n');
-    return 2;
-  }
+async function publish(files: readonly string[]): Promise<void> {
   const runs: Results[] = [];
   for (const file of files) runs.push(JSON.parse(await readFile(file, 'utf8')));
   const text = await readFile(page, 'utf8');
+  const withContract = replaceBetween(text, contractMarks, contractTable(contract));
+  await writeFile(
+    page,
+    runs.length === 0 ? withContract : replaceBetween(withContract, figureMarks, sectionOf(runs)),
+  );
+}
+
+function replaceBetween(
+  text: string,
+  { begin, end }: { begin: string; end: string },
+  section: string,
+): string {
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined)
-    throw new Error(`${page} has lost the marks between which the figures stand`);
-  await writeFile(page, `${before}${begin}\n${sectionOf(runs)}\n${end}${after}`);
-  return 0;
+    throw new Error(`${page} has lost the marks ${begin} and ${end}`);
+  return `${before}${begin}\n${section}\n${end}${after}`;
 }
 
 function sectionOf(runs: readonly Results[]): string {
