@@ -76,7 +76,7 @@ async function createForGuest(
   const cart = await inKnownCurrency(() =>
     showCart(parts, { ...draft, status: 'open' }, { country: undefined, context, known }),
   );
-  const stored = await parts.writes.create({ id, currency, lines });
+  const stored = await parts.writes.create({ id, currency, lines }, context.deadline);
   const idOf = new Map(stored.map((line) => [line.variantId, line.id]));
   return {
     ...cart,
