@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ContractError } from '@cartwright/contract';
 import { currentTraceparent, inSpan, metrics, spanAttributes } from '@cartwright/telemetry';
-import { isConnectionFault } from './database-errors.ts';
+import { isConnectionFault, isDatabaseUnavailable, wasNeverSent } from './database-errors.ts';
 import { inLane } from './lanes.ts';
 
 export interface BatchOptions<Member, Result> {
@@ -10,16 +10,16 @@ export interface BatchOptions<Member, Result> {
   /** Members of one batch with an equal key are one: their callers share its result. */
   keyOf: (member: Member) => string;
   /**
-   * Carries the members together and answers each under its key, refusals too. It runs
-   * again for the same members when nobody knows whether it was committed, so a member that was
-   * carried before gets its earlier result.
+   * Carries the members together and answers each under its key, refusals too. Unless `kind` says
+   * that they must go once, it runs again for the same members when nobody knows whether it was
+   * committed, so a member that was carried before gets its earlier result.
    */
   run: (members: readonly Member[]) => Promise<ReadonlyMap<string, Result>>;
   /**
-   * False when a member that was carried before would be carried twice: then callers get the fault
-   * that leaves them unsure. True unless told.
+   * `write-once` where a member that was carried before would be carried twice; `read` where a loss
+   * leaves nothing unsure. `repeatable-write` unless told.
    */
-  isRepeatable?: boolean;
+  kind?: 'read' | 'repeatable-write' | 'write-once';
   /** Members of one batch; 128 unless told. */
   membersMax?: number;
   /** Callers that may wait for their batch; 2,000 unless told. */
@@ -31,7 +31,8 @@ export interface BatchOptions<Member, Result> {
 /**
  * Joins the next batch. `deadline` (epoch ms) drops a member that has not begun by then. Throws
  * `unavailable` when too many wait or the deadline passed, `outcome-unknown` when it passed after
- * a first run, and whatever `run` threw for this member alone.
+ * a first run or the connection was lost under a write, and whatever `run` threw for this member
+ * alone.
  */
 export type Batch<Member, Result> = (member: Member, deadline?: number) => Promise<Result>;
 
@@ -128,16 +129,24 @@ async function runInSpan<M, R>(o: BatchOptions<M, R>, begun: Waiting<M, R>[]): P
   await inSpan(
     `${o.name} batch`,
     { [spanAttributes.batchSize]: begun.length },
-    () => settle(o, begun, { isRepeat: false }),
+    () => settle(o, begun, { isRepeat: false, isUnsure: false }),
     { links },
   );
+}
+
+/** What earlier runs of the same members have left. */
+interface Past {
+  /** The one run more after a loss has been had. */
+  isRepeat: boolean;
+  /** A connection was lost under a write: it may have been committed. */
+  isUnsure: boolean;
 }
 
 /** Answers every caller; never throws. */
 async function settle<M, R>(
   o: BatchOptions<M, R>,
   callers: Waiting<M, R>[],
-  { isRepeat }: { isRepeat: boolean },
+  past: Past,
 ): Promise<void> {
   const byKey = new Map<string, M>();
   for (const { key, member } of callers) if (!byKey.has(key)) byKey.set(key, member);
@@ -149,7 +158,9 @@ async function settle<M, R>(
       else resolve(result);
     }
   } catch (error) {
-    await settleFailed(o, callers, { byKey, isRepeat, error });
+    const isLoss = o.kind !== 'read' && isConnectionFault(error) && !wasNeverSent(error);
+    const isUnsure = past.isUnsure || isLoss;
+    await settleFailed(o, callers, { error, keys: [...byKey.keys()], ...past, isUnsure });
   }
 }
 
@@ -160,29 +171,29 @@ async function settle<M, R>(
 async function settleFailed<M, R>(
   o: BatchOptions<M, R>,
   callers: Waiting<M, R>[],
-  failed: {
-    byKey: ReadonlyMap<string, M>;
-    isRepeat: boolean;
-    error: unknown;
-  },
+  failed: Past & { error: unknown; keys: readonly string[] },
 ): Promise<void> {
-  const { byKey, isRepeat, error } = failed;
+  const { error, keys, ...past } = failed;
   const isOutage = isConnectionFault(error);
-  const isLast = isOutage ? isRepeat || o.isRepeatable === false : byKey.size === 1;
+  const isAlone = keys.length === 1;
+  const isLast = isOutage ? past.isRepeat || o.kind === 'write-once' : isAlone;
   if (isLast) {
-    for (const { reject } of callers) reject(error);
+    for (const { reject } of callers) reject(toldOf(error, past));
     return;
   }
   const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
   if (inTime.length === 0) return;
-  if (isOutage) return settle(o, inTime, { isRepeat: true });
-  const keys = [...new Set(inTime.map(({ key }) => key))];
+  if (isOutage) return settle(o, inTime, { ...past, isRepeat: true });
   const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)));
-  await settle(
-    o,
-    inTime.filter(({ key }) => first.has(key)),
-    { isRepeat },
-  );
-  const rest = inTime.filter(({ key }) => !first.has(key));
-  if (rest.length > 0) await settle(o, rest, { isRepeat });
+  for (const isFirst of [true, false]) {
+    const half = inTime.filter(({ key }) => first.has(key) === isFirst);
+    if (half.length > 0) await settle(o, half, past);
+  }
+}
+
+/** `unavailable` promises that nothing was done, which nobody knows after a loss. */
+function toldOf(error: unknown, { isUnsure }: Past): unknown {
+  return isUnsure && isDatabaseUnavailable(error)
+    ? new ContractError('outcome-unknown', { cause: error })
+    : error;
 }

@@ -72,6 +72,20 @@ export function isConnectionFault(error: unknown): boolean {
   return faultMessages.some((message) => error.message.includes(message));
 }
 
+/**
+ * A connection fault by which no connection was had at all, so that no statement went out. Told by
+ * what only an attempt to connect can meet; of all others the statement may have been carried out.
+ */
+export function wasNeverSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.every(wasNeverSent);
+  // 08001 is ours for a server that stands still, 57P03 the word of one that is starting.
+  if (hasCode(error, 'ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '08001', '57P03'))
+    return true;
+  return error.message.includes('timeout exceeded when trying to connect');
+}
+
 /** The database cannot serve now and may later: answer 503, and nothing about the reason. */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
   isConnectionFault(error) ||

@@ -83,10 +83,10 @@ export class WatchfulPool extends pg.Pool {
   }
 }
 
-/** Class 08 is what PostgreSQL itself would say of a connection that failed. */
+/** The code is SQL's own for a connection that cannot be had: no statement was sent. */
 class ServerStandsStill extends Error {
   override readonly name = 'ServerStandsStill';
-  readonly code = '08006';
+  readonly code = '08001';
 
   constructor() {
     super('The database server stands still');

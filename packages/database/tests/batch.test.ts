@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ContractError } from '@cartwright/contract';
 import { type BatchOptions, createBatch, setBatching } from '../src/batch.ts';
+import { isDatabaseUnavailable } from '../src/database-errors.ts';
 
 interface Member {
   id: string;
@@ -125,21 +126,49 @@ test('after a lost connection all run once more together; a second loss is told 
   assert.deepEqual(await Promise.all([batch(member(1)), batch(member(2))]), [2, 4]);
   losses = 2;
   const settled = await Promise.allSettled([batch(member(1)), batch(member(2))]);
-  assert.ok(settled.every(({ status }) => status === 'rejected'));
+  assert.deepEqual(settled.map(codeOf), ['outcome-unknown', 'outcome-unknown']);
   assert.deepEqual(runs, [2, 2, 2, 2]);
 });
 
-test('what must not be carried twice is not repeated after a lost connection', async () => {
+/** A batch whose runs fail in turn as told, and what became of one member of it. */
+async function afterFaults(faults: Error[], o: Partial<BatchOptions<Member, number>> = {}) {
   let runs = 0;
   const { batch } = doubling({
-    isRepeatable: false,
-    run: async () => {
+    run: async (members) => {
       runs += 1;
-      throw connectionLost();
+      const fault = faults.shift();
+      if (fault !== undefined) throw fault;
+      return new Map(members.map(({ id, value }) => [id, value * 2]));
     },
+    ...o,
   });
-  await assert.rejects(batch(member(1)), /gone/);
+  const [settled] = await Promise.allSettled([batch(member(1))]);
+  return { settled, runs };
+}
+
+test('what must not be carried twice is not repeated after a loss, which leaves it unsure', async () => {
+  const { settled, runs } = await afterFaults([connectionLost()], { kind: 'write-once' });
+  assert.equal(codeOf(settled), 'outcome-unknown');
   assert.equal(runs, 1);
+});
+
+test('where no connection could be had nothing was done, and reads never do anything', async () => {
+  const refused = () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  const once = await afterFaults([refused()], { kind: 'write-once' });
+  const twice = await afterFaults([refused(), refused()]);
+  const read = await afterFaults([connectionLost(), connectionLost()], { kind: 'read' });
+  for (const { settled } of [once, twice, read]) {
+    assert.ok(settled?.status === 'rejected');
+    assert.ok(isDatabaseUnavailable(settled.reason), 'which is told as unavailable');
+  }
+});
+
+test('after a loss any other fault of the database leaves a write unsure too', async () => {
+  const timeout = Object.assign(new Error('statement timeout'), { code: '57014' });
+  const { settled } = await afterFaults([connectionLost(), timeout]);
+  assert.equal(codeOf(settled), 'outcome-unknown');
+  const never = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+  assert.equal(codeOf((await afterFaults([connectionLost(), never])).settled), 'outcome-unknown');
 });
 
 test('a member past its deadline is not begun; one that was begun is uncertain', async () => {

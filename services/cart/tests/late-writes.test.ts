@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { transaction } from '@cartwright/database';
+import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { guest, type OpenCarts, openCarts } from './open-carts.ts';
 
@@ -34,4 +36,32 @@ test('a write that comes to its turn after its time is refused and leaves no tra
   const body = { attemptId: randomUUID() };
   await assert.rejects(async () => routes.lockForCheckout({ params, body }, late), refusal);
   assert.deepEqual(await stored(), before);
+});
+
+test('who adds lines as the connection is lost is told that nobody knows the outcome', async () => {
+  const lines = [{ variantId: carts.addVariant(), quantity: 1 }];
+  const cart = (await carts.routes.createCart({ body: { lines } }, guest())).body;
+  await transaction(carts.db, async (tx) => {
+    await sql`
+      select id
+      from cart
+      where id = ${cart.id}
+      for update
+    `.execute(tx);
+    const adding = assert.rejects(
+      async () => carts.routes.addLines({ params: { cartId: cart.id }, body: { lines } }, guest()),
+      { code: 'outcome-unknown' },
+    );
+    await waitFor('its statement to be ended', async () => {
+      const { rows } = await sql<{ isEnded: boolean }>`
+        select pg_terminate_backend(pid) as "isEnded"
+        from pg_stat_activity
+        where datname = current_database()
+          and wait_event_type = 'Lock'
+          and query like '%add_lines_together%'
+      `.execute(carts.db);
+      return rows.length > 0;
+    });
+    await adding;
+  });
 });

@@ -15,6 +15,7 @@ export type CartReader = (cartId: string, deadline: number) => Promise<LoadedCar
 export function cartReaderIn(db: Database<DB>): CartReader {
   const read = createBatch({
     name: 'cart.read',
+    kind: 'read',
     keyOf: (cartId: string) => cartId,
     run: async (cartIds) => {
       const rows = await runStatement(db, loadAll, [cartIds]);

@@ -124,7 +124,7 @@ const addingIn = (db: Database<DB>): CartWrites['addLines'] =>
   createBatch({
     name: 'cart.add-lines',
     // Without a key of the client nobody knows whether lines were added: they are not added again.
-    isRepeatable: false,
+    kind: 'write-once',
     keyOf: ({ requestId }) => requestId,
     run: async (members) => {
       const values = [JSON.stringify(members), LINE_QUANTITY_MAX, CART_LINES_MAX];

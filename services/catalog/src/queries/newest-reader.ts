@@ -93,6 +93,7 @@ export function newestReaderIn(db: Database): NewestReader {
   const pages = statement<{ member: number; rows: Answered[] }>(pagesQuery.compile(db).sql);
   return createBatch({
     name: 'catalog.newest',
+    kind: 'read',
     membersMax,
     keyOf: (page: NewestPage) => JSON.stringify(page),
     run: async (members) => {

@@ -12,6 +12,7 @@ export type VariantReader = (
 export function variantReaderIn(db: Database): VariantReader {
   const read = createBatch({
     name: 'catalog.variants',
+    kind: 'read',
     membersMax: 1_000,
     waitingMax: 20_000,
     keyOf: (variantId: string) => variantId.toLowerCase(),

@@ -170,6 +170,7 @@ const findAll = statement<AttemptRow>(`
 export function findingEarlierIn(db: Database<DB>): Batch<Scope, readonly Attempt[]> {
   return createBatch({
     name: 'checkout.find-earlier',
+    kind: 'read',
     keyOf: ({ cartId, idempotencyKey }) => JSON.stringify([cartId, idempotencyKey]),
     run: async (scopes) => {
       const asked = scopes.map(({ cartId, idempotencyKey }) => ({ cartId, idempotencyKey }));

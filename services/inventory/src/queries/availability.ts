@@ -28,6 +28,7 @@ const availabilityOfAll = statement<VariantAvailability>(`
 export const availabilityIn = (db: Database<DB>): Batch<string, VariantAvailability> =>
   createBatch({
     name: 'inventory.availability',
+    kind: 'read',
     membersMax: 1_000,
     waitingMax: 20_000,
     keyOf: (variantId: string) => variantId.toLowerCase(),

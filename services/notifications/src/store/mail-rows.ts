@@ -128,6 +128,7 @@ const recordAll = statement<{ id: string }>(`
 export const mailStoreIn = (db: Database<DB>): MailStore => ({
   find: createBatch({
     name: 'notifications.find-mail',
+    kind: 'read',
     keyOf: (mailId: string) => mailId,
     run: async (mailIds) => {
       const rows = await runStatement(db, findAll, [mailIds]);

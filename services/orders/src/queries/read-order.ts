@@ -62,6 +62,7 @@ export type OrderReader = (orderId: string, deadline: number) => Promise<StaffOr
 export function orderReaderIn(db: Database<DB>): OrderReader {
   const read = createBatch({
     name: 'orders.read',
+    kind: 'read',
     keyOf: (orderId: string) => orderId.toLowerCase(),
     run: async (orderIds) => {
       const found = new Map((await findOrders(db, orderIds)).map((order) => [order.id, order]));

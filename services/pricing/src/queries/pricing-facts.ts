@@ -46,6 +46,7 @@ interface FactsRow {
 export function factsReaderIn(db: Database<DB>): FactsReader {
   const read = createBatch({
     name: 'pricing.facts',
+    kind: 'read',
     keyOf: keyOfRequest,
     waitingMax: 10_000,
     run: async (requests: readonly FactsRequest[]) => {
