@@ -1,7 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ContractError } from '@cartwright/contract';
 import { currentTraceparent, inSpan, metrics, spanAttributes } from '@cartwright/telemetry';
-import { isConnectionFault, isDatabaseUnavailable, wasNeverSent } from './database-errors.ts';
+import {
+  isConnectionFault,
+  isDatabaseUnavailable,
+  isSerializationFault,
+  wasNeverSent,
+} from './database-errors.ts';
 import { inLane } from './lanes.ts';
 
 export interface BatchOptions<Member, Result> {
@@ -140,6 +145,8 @@ interface Past {
   isRepeat: boolean;
   /** A connection was lost under a write: it may have been committed. */
   isUnsure: boolean;
+  /** A member alone has lost to another transaction once. */
+  hasLostAlone?: boolean;
 }
 
 /** Answers every caller; never throws. */
@@ -166,7 +173,8 @@ async function settle<M, R>(
 
 /**
  * A lost connection says nothing about the members, so all run once more together. Anything else
- * may be the doing of one of them: they run again in halves, down to the one whose failure it is.
+ * may be the doing of one of them: they run again in halves, down to the one whose failure it is,
+ * which runs once more by itself when all it did was meet another transaction.
  */
 async function settleFailed<M, R>(
   o: BatchOptions<M, R>,
@@ -176,7 +184,8 @@ async function settleFailed<M, R>(
   const { error, keys, ...past } = failed;
   const isOutage = isConnectionFault(error);
   const isAlone = keys.length === 1;
-  const isLast = isOutage ? past.isRepeat || o.kind === 'write-once' : isAlone;
+  const mayRunAlone = isSerializationFault(error) && past.hasLostAlone !== true;
+  const isLast = isOutage ? past.isRepeat || o.kind === 'write-once' : isAlone && !mayRunAlone;
   if (isLast) {
     for (const { reject } of callers) reject(toldOf(error, past));
     return;
@@ -184,6 +193,7 @@ async function settleFailed<M, R>(
   const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
   if (inTime.length === 0) return;
   if (isOutage) return settle(o, inTime, { ...past, isRepeat: true });
+  if (isAlone) return settle(o, inTime, { ...past, hasLostAlone: true });
   const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)));
   for (const isFirst of [true, false]) {
     const half = inTime.filter(({ key }) => first.has(key) === isFirst);
@@ -193,7 +203,8 @@ async function settleFailed<M, R>(
 
 /** `unavailable` promises that nothing was done, which nobody knows after a loss. */
 function toldOf(error: unknown, { isUnsure }: Past): unknown {
-  return isUnsure && isDatabaseUnavailable(error)
-    ? new ContractError('outcome-unknown', { cause: error })
-    : error;
+  const isTransient = isDatabaseUnavailable(error) || isSerializationFault(error);
+  if (isUnsure && isTransient) return new ContractError('outcome-unknown', { cause: error });
+  if (isSerializationFault(error)) return new ContractError('unavailable', { cause: error });
+  return error;
 }

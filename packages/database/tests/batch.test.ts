@@ -171,6 +171,17 @@ test('after a loss any other fault of the database leaves a write unsure too', a
   assert.equal(codeOf((await afterFaults([connectionLost(), never])).settled), 'outcome-unknown');
 });
 
+test('a member that lost to another transaction runs once more, then is told to come again', async () => {
+  const deadlock = () => Object.assign(new Error('deadlock detected'), { code: '40P01' });
+  const passed = await afterFaults([deadlock()], { kind: 'write-once' });
+  assert.equal(passed.settled?.status, 'fulfilled');
+  const lost = await afterFaults([deadlock(), deadlock()]);
+  assert.equal(codeOf(lost.settled), 'unavailable');
+  assert.equal(lost.runs, 2);
+  const unsure = await afterFaults([connectionLost(), deadlock(), deadlock()]);
+  assert.equal(codeOf(unsure.settled), 'outcome-unknown');
+});
+
 test('a member past its deadline is not begun; one that was begun is uncertain', async () => {
   const { batch, runs, whenBegun } = doubling();
   const first = batch(member(1));
