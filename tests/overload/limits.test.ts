@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { newIdempotencyKey } from '@cartwright/sdk';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
 import {
@@ -44,9 +44,9 @@ interface Answer {
   body: Record<string, unknown> & { code?: string; id?: string };
 }
 
-/** A request as our proxy passes it on for a client. */
+/** A request as our proxy passes it on for a client; without one, a direct call. */
 async function ask(
-  client: string,
+  client: string | undefined,
   method: string,
   path: string,
   o: { body?: unknown; headers?: Record<string, string> } = {},
@@ -54,7 +54,7 @@ async function ask(
   const response = await fetch(`${shop.url}/api/v1${path}`, {
     method,
     headers: {
-      'x-forwarded-for': client,
+      ...(client === undefined ? {} : { 'x-forwarded-for': client }),
       ...(o.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...o.headers,
     },
@@ -259,8 +259,41 @@ test('without a proxy of ours nobody can claim another address', async () => {
   await waitFor('a warning', () => shop.logs().includes('set TRUST_PROXY if it is yours'));
 });
 
-test('a program on this machine is not refused by an address, unless told', async () => {
-  await shop.restart('all', { TRUST_PROXY: 'false', LIMIT_LOOPBACK: 'false' });
-  const carts = await statusesOf(8, () => makeCart('203.0.113.1'));
-  assert.deepEqual(carts, [201, 201, 201, 201, 201, 201, 201, 201]);
+describe('on this machine, with LIMIT_LOOPBACK as it is', () => {
+  const cart = () => ({ body: { currency: 'EUR', lines: [{ variantId, quantity: 1 }] } });
+  let logged = 0;
+  const isWarned = () => shop.logs().slice(logged).includes('set TRUST_PROXY if it is yours');
+  beforeEach(async () => {
+    logged = shop.logs().length;
+    await shop.restart('all', { TRUST_PROXY: 'false', LIMIT_LOOPBACK: 'false' });
+  });
+
+  test('a program that calls directly is not refused by an address', async () => {
+    const carts = await statusesOf(8, () => ask(undefined, 'POST', '/carts', cart()));
+    assert.deepEqual(carts, Array(8).fill(201));
+    assert.ok(!isWarned());
+  });
+
+  for (const header of ['x-forwarded-for', 'forwarded'])
+    test(`a proxy that was not declared is one client, told by ${header}`, async () => {
+      const passOn = () =>
+        ask(undefined, 'POST', '/carts', { ...cart(), headers: { [header]: '203.0.113.1' } });
+      assert.equal((await passOn()).status, 201);
+      await waitFor('a warning before anyone is refused', isWarned);
+      assert.deepEqual(await statusesOf(4, passOn), [201, 201, 201, 429]);
+    });
+
+  test('pages make their shop calls as whoever asked for them', async () => {
+    const gotCart = async (headers: Record<string, string>) => {
+      const body = new URLSearchParams({ action: 'add', variant: variantId, quantity: '1' });
+      const init = { method: 'POST', redirect: 'manual', headers, body } as const;
+      const { headers: told } = await fetch(`${shop.url}/cart`, init);
+      return told.getSetCookie().some((cookie) => cookie.startsWith('cartwright.cart='));
+    };
+    const passedOn = { 'x-forwarded-for': '203.0.113.1' };
+    const first: boolean[] = [];
+    for (let count = 0; count < 5; count += 1) first.push(await gotCart(passedOn));
+    assert.deepEqual(first, [true, true, true, true, false]);
+    assert.ok(await gotCart({}), 'a browser on this machine');
+  });
 });

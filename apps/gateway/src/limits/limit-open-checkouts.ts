@@ -29,7 +29,7 @@ const retryAfterSeconds = 30;
  */
 export function limitOpenCheckouts(o: {
   settings: GatewaySettings;
-  onRefusal: (request: FastifyRequest) => void;
+  onSuspect: (request: FastifyRequest) => void;
 }): Limit {
   const { openCheckoutsMax: perClientMax } = o.settings;
   if (perClientMax === 0) return (_name, _request, work) => work();
@@ -45,7 +45,7 @@ async function begin<A extends Answer>(
   request: FastifyRequest,
   o: {
     settings: GatewaySettings;
-    onRefusal: (request: FastifyRequest) => void;
+    onSuspect: (request: FastifyRequest) => void;
     work: () => Promise<A>;
   },
 ): Promise<A> {
@@ -53,8 +53,8 @@ async function begin<A extends Answer>(
   const cartId = String(member(request.params, 'cartId'));
   const idempotencyKey = headerText(request.headers['idempotency-key']);
   const begun = open.begin(client, cartId);
-  if (begun === 'too-many' && isLimited(client, o.settings)) {
-    o.onRefusal(request);
+  if (begun === 'too-many' && isLimited(request, o.settings)) {
+    o.onSuspect(request);
     throw tooMany(retryAfterSeconds);
   }
   try {

@@ -11,6 +11,7 @@ import type {
   RouteOptions,
 } from 'fastify';
 import { type Admission, createAdmission, type LoadClass } from './admission.ts';
+import { isPassedOn } from './clients.ts';
 import { type Answer, limitOpenCheckouts } from './limit-open-checkouts.ts';
 import { loadClassOf, type ServedRoute } from './load-class.ts';
 import { type RateCheck, rateChecks } from './rates.ts';
@@ -50,7 +51,8 @@ interface Parts {
   settings: GatewaySettings;
   admission: Admission;
   checks: ReadonlyMap<string, readonly RateCheck[]>;
-  onRefusal: (request: FastifyRequest) => void;
+  /** What came may be of a proxy that was not declared. */
+  onSuspect: (request: FastifyRequest) => void;
 }
 
 /**
@@ -70,11 +72,11 @@ export async function limitRequests(
   // Measures only: what it would refuse by itself knows nothing of classes.
   await app.register(underPressure, { sampleInterval: loopSampleMs });
   await app.register(rateLimit, { global: false });
-  const onRefusal = warnOfUnknownProxy(o);
+  const onSuspect = warnOfUnknownProxy(o);
   const parts: Parts = {
     settings,
-    onRefusal,
-    checks: rateChecks(app, { settings, onRefusal }),
+    onSuspect,
+    checks: rateChecks(app, { settings, onSuspect }),
     admission: createAdmission({
       limits: limitsOf(settings),
       eventLoopDelayMsMax: settings.eventLoopDelayMsMax,
@@ -205,10 +207,9 @@ function warnOfUnknownProxy(o: {
   trustedProxies: number;
   log: Logger;
 }): (request: FastifyRequest) => void {
-  let isTold = false;
+  let isTold = o.trustedProxies > 0;
   return (request) => {
-    const isProxied = request.headers['x-forwarded-for'] !== undefined;
-    if (isTold || !isProxied || o.trustedProxies > 0) return;
+    if (isTold || !isPassedOn(request)) return;
     isTold = true;
     o.log.warn('limits count a proxy as one client: set TRUST_PROXY if it is yours');
   };

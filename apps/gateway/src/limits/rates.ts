@@ -1,6 +1,6 @@
 import { ContractError } from '@cartwright/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { clientOf, isLoopback } from './clients.ts';
+import { clientOf, isLoopback, isPassedOn } from './clients.ts';
 import type { GatewaySettings } from './settings.ts';
 
 interface Rate {
@@ -50,7 +50,7 @@ export type RateCheck = (request: FastifyRequest) => Promise<void>;
 /** The checks of each route, which throw `too-many-requests`; a limit of 0 has none. */
 export function rateChecks(
   app: FastifyInstance,
-  o: { settings: GatewaySettings; onRefusal: (request: FastifyRequest) => void },
+  o: { settings: GatewaySettings; onSuspect: (request: FastifyRequest) => void },
 ): ReadonlyMap<string, readonly RateCheck[]> {
   const checks = new Map<string, RateCheck[]>();
   for (const rate of rates) {
@@ -69,7 +69,7 @@ function rateCheck(
     rate: Rate;
     max: number;
     settings: GatewaySettings;
-    onRefusal: (request: FastifyRequest) => void;
+    onSuspect: (request: FastifyRequest) => void;
   },
 ): RateCheck {
   const { keyOf, counts } = o.rate;
@@ -82,20 +82,22 @@ function rateCheck(
   return async (request) => {
     if (counts?.(request) === false) return;
     const counted = await count(request);
+    // Told before shoppers are refused for it.
+    if (keyOf === undefined && isLoopback(counted.key)) o.onSuspect(request);
     if (counted.isAllowed || !counted.isExceeded) return;
-    if (keyOf === undefined && !isLimited(counted.key, o.settings)) return;
-    o.onRefusal(request);
+    if (keyOf === undefined && !isLimited(request, o.settings)) return;
+    o.onSuspect(request);
     throw tooMany(counted.ttlInSeconds);
   };
 }
 
 /**
- * Clients on this machine are counted as all others, but refused only when told: an address of
- * loopback says nothing of who is behind it. It is the operator's own program, or every shopper at
- * once, when a proxy stands there that was not declared by TRUST_PROXY.
+ * Programs on this machine are counted as all others, but refused only when told. What such a
+ * program passes on for somebody else is limited: a proxy that was not declared by TRUST_PROXY is
+ * one client, as it is on any other machine.
  */
-export const isLimited = (client: string, settings: GatewaySettings): boolean =>
-  settings.isLoopbackLimited || !isLoopback(client);
+export const isLimited = (request: FastifyRequest, settings: GatewaySettings): boolean =>
+  settings.isLoopbackLimited || isPassedOn(request) || !isLoopback(clientOf(request));
 
 export const tooMany = (retryAfterSeconds: number): ContractError =>
   new ContractError('too-many-requests', {

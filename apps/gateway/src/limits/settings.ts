@@ -94,7 +94,8 @@ export const gatewaySettings = {
   isLoopbackLimited: setting.boolean({
     env: 'LIMIT_LOOPBACK',
     default: false,
-    description: 'Refuse clients on this very machine too when they pass the limits of an address',
+    description:
+      'Refuse also programs on this machine that call directly and pass the limits of an address',
   }),
 };
 

@@ -63,9 +63,12 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 function headersOf(request: Request, host: Host): Record<string, string> {
   const session = sessionOf(request.headers.get('cookie') ?? '');
   const userAgent = request.headers.get('user-agent');
+  // Where no proxy was declared, its address alone would look like a browser on this machine.
+  const isPassedOn = request.headers.has('x-forwarded-for') || request.headers.has('forwarded');
   return {
     traceparent: host.traceparent,
     'x-forwarded-for': host.clientAddress,
+    ...(isPassedOn ? { forwarded: 'for=unknown' } : {}),
     host: new URL(host.publicUrl).host,
     ...(session === '' ? {} : { cookie: session }),
     ...(userAgent === null ? {} : { 'user-agent': userAgent }),
