@@ -13619,6 +13619,7 @@ export interface operations {
                             status: "processing" | "action-required";
                             action?: {
                                 url: string;
+                                expiresInSeconds?: number;
                             };
                             retryAfterSeconds: number;
                         };
@@ -13881,6 +13882,7 @@ export interface operations {
                             status: "processing" | "action-required";
                             action?: {
                                 url: string;
+                                expiresInSeconds?: number;
                             };
                             retryAfterSeconds: number;
                         };

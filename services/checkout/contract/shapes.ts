@@ -105,8 +105,13 @@ export type OrderReference = Static<typeof OrderReference>;
 export const OpenAttempt = Type.Object({
   id: Id,
   status: Type.Union([Type.Literal('processing'), Type.Literal('action-required')]),
-  /** Where the shopper confirms the payment. */
-  action: Type.Optional(Type.Object({ url: Type.String() })),
+  /** Where the shopper confirms the payment, and for how long; until then the stock is held. */
+  action: Type.Optional(
+    Type.Object({
+      url: Type.String(),
+      expiresInSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
+  ),
   retryAfterSeconds: Type.Integer({ minimum: 1 }),
 });
 export type OpenAttempt = Static<typeof OpenAttempt>;

@@ -226,7 +226,7 @@ test('a confirmed challenge becomes the order', async () => {
     { status, action },
     {
       status: 'action-required',
-      action: { url: 'https://pay.example/1' },
+      action: { url: 'https://pay.example/1', expiresInSeconds: 15 * 60 },
     },
   );
   (await paymentOf(cartId)).status = 'authorised';

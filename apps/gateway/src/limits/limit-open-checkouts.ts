@@ -60,7 +60,11 @@ async function begin<A extends Answer>(
   try {
     const answer = await o.work();
     if (answer.status === 202)
-      open.goesOn(client, cartId, { idempotencyKey, attemptId: attemptIn(answer.body) });
+      open.goesOn(client, cartId, {
+        idempotencyKey,
+        attemptId: attemptIn(answer.body),
+        expiresInMs: expiresInMs(answer.body),
+      });
     else open.end(cartId);
     return answer;
   } catch (error) {
@@ -87,6 +91,7 @@ async function ask<A extends Answer>(
   try {
     const answer = await work();
     if (isOpenOne && answer.status !== 202) open.end(cartId);
+    if (isOpenOne && answer.status === 202) open.lasts(cartId, expiresInMs(answer.body));
     return answer;
   } catch (error) {
     if (isOpenOne && isDecision(error, request)) open.end(cartId);
@@ -100,6 +105,12 @@ function isDecision(error: unknown, request: FastifyRequest): boolean {
   return (route?.errors ?? []).some(
     (code) => code !== 'checkout-in-progress' && isContractError(error, code),
   );
+}
+
+/** How long the shopper still has to confirm; undefined while that has not been asked of him. */
+function expiresInMs(body: unknown): number | undefined {
+  const seconds = member(member(member(body, 'attempt'), 'action'), 'expiresInSeconds');
+  return typeof seconds === 'number' ? seconds * 1_000 : undefined;
 }
 
 const attemptIn = (body: unknown): string => String(member(member(body, 'attempt'), 'id'));

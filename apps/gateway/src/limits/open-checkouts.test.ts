@@ -49,6 +49,27 @@ test('what nobody asks for again is forgotten after the time to pay', () => {
   assert.equal(open.begin('one', 'cart 2'), 'begun');
 });
 
+test('the time to pay is the one that was told, of each cart its own', () => {
+  const { open, state } = counter(2);
+  open.goesOn('one', 'long', { ...attempt, expiresInMs: 24 * 3_600_000 });
+  open.goesOn('one', 'short', { ...attempt, expiresInMs: 60_000 });
+  state.now = 60_000 - 1;
+  assert.equal(open.begin('one', 'another'), 'too-many');
+  state.now = 60_000;
+  assert.equal(open.begin('one', 'another'), 'begun');
+  open.end('another');
+  open.goesOn('one', 'asked of later', attempt);
+  open.lasts('asked of later', 3_600_000);
+  open.lasts('asked of later', undefined);
+  state.now = 60_000 + 3_600_000 - 1;
+  assert.equal(open.begin('one', 'another'), 'too-many');
+  state.now += 1;
+  assert.equal(open.begin('one', 'another'), 'begun');
+  state.now = 24 * 3_600_000 - 1;
+  assert.equal(open.begin('one', 'next'), 'begun', 'the one of no told time is over as well');
+  assert.equal(open.begin('one', 'too much'), 'too-many', 'the long one still holds stock');
+});
+
 test('many clients do not fill the memory: the oldest is forgotten', () => {
   const { open } = counter(1);
   for (let index = 0; index <= 50_000; index += 1) open.begin(`client ${index}`, `cart ${index}`);

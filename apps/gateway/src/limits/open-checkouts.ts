@@ -2,6 +2,8 @@ export interface OpenAttempt {
   /** The key under which the attempt runs, which alone can tell that it has ended. */
   idempotencyKey: string | undefined;
   attemptId: string;
+  /** The time to pay that is left, where it was told. */
+  expiresInMs?: number | undefined;
 }
 
 export interface OpenCheckouts {
@@ -9,57 +11,70 @@ export interface OpenCheckouts {
   begin: (client: string, cartId: string) => 'begun' | 'known' | 'too-many';
   /** The cart's attempt is not decided and goes on without its request. */
   goesOn: (client: string, cartId: string, attempt: OpenAttempt) => void;
+  /** What was heard later of the time that the cart's attempt has. */
+  lasts: (cartId: string, expiresInMs: number | undefined) => void;
   attemptOf: (cartId: string) => OpenAttempt | undefined;
   /** The cart holds nothing any more: its stock is sold or free again. */
   end: (cartId: string) => void;
 }
 
-/** As long as a shopper has to confirm a payment, unless told; by then the stock is free again. */
-const openMsMax = 15 * 60_000;
+/** For an attempt that nobody was asked to confirm: its payment is on its way. */
+const openMsDefault = 15 * 60_000;
 
-/** Bounds the memory: the oldest is forgotten for the newest. */
+/** Bounds the memory: the one heard of longest ago is forgotten for the newest. */
 const knownMax = 50_000;
+
+interface OpenCart {
+  client: string;
+  until: number;
+  attempt?: OpenAttempt;
+}
 
 /**
  * Counts the checkouts of a client that are not decided: each holds stock, and whoever never means
  * to pay could hold all of it. A cart has one open attempt at most, so carts are counted.
  */
 export function createOpenCheckouts(o: { perClientMax: number; now: () => number }): OpenCheckouts {
-  /** In the order in which they run out. */
-  const carts = new Map<string, { client: string; until: number; attempt?: OpenAttempt }>();
-  const counts = new Map<string, number>();
+  const carts = new Map<string, OpenCart>();
+  const cartsOf = new Map<string, Set<string>>();
 
   const end = (cartId: string): void => {
     const client = carts.get(cartId)?.client;
     if (client === undefined) return;
     carts.delete(cartId);
-    const left = (counts.get(client) ?? 1) - 1;
-    if (left === 0) counts.delete(client);
-    else counts.set(client, left);
+    const left = cartsOf.get(client);
+    left?.delete(cartId);
+    if (left?.size === 0) cartsOf.delete(client);
   };
   const add = (client: string, cartId: string, attempt?: OpenAttempt): void => {
     end(cartId);
-    const until = o.now() + openMsMax;
+    const [oldest] = carts.size < knownMax ? [] : carts.keys();
+    if (oldest !== undefined) end(oldest);
+    const until = o.now() + (attempt?.expiresInMs ?? openMsDefault);
     carts.set(cartId, { client, until, ...(attempt === undefined ? {} : { attempt }) });
-    counts.set(client, (counts.get(client) ?? 0) + 1);
+    const mine = cartsOf.get(client) ?? new Set();
+    cartsOf.set(client, mine.add(cartId));
   };
-  const forgetOld = (): void => {
+  const hasRoom = (client: string): boolean => {
+    const mine = cartsOf.get(client);
+    if (mine === undefined || mine.size < o.perClientMax) return true;
     const now = o.now();
-    for (const [cartId, { until }] of carts) {
-      if (until > now && carts.size < knownMax) return;
-      end(cartId);
-    }
+    for (const cartId of mine) if ((carts.get(cartId)?.until ?? now) <= now) end(cartId);
+    return mine.size < o.perClientMax;
   };
   return {
     begin: (client, cartId) => {
-      forgetOld();
       // A repeat for the same cart holds nothing more.
       if (carts.has(cartId)) return 'known';
-      if ((counts.get(client) ?? 0) >= o.perClientMax) return 'too-many';
+      if (!hasRoom(client)) return 'too-many';
       add(client, cartId);
       return 'begun';
     },
     goesOn: add,
+    lasts: (cartId, expiresInMs) => {
+      const cart = carts.get(cartId);
+      if (cart !== undefined && expiresInMs !== undefined) cart.until = o.now() + expiresInMs;
+    },
     attemptOf: (cartId) => carts.get(cartId)?.attempt,
     end,
   };

@@ -24,8 +24,8 @@ export interface Attempt {
   /** What payments last said; null as long as it has said nothing. */
   paymentStatus: string | null;
   actionUrl: string | null;
-  /** By the database's clock. */
-  isActionExpired: boolean;
+  /** By the database's clock; 0 or less when the time is over. */
+  actionExpiresInMs: number | null;
   frozen: FrozenOrder | null;
   undoSteps: readonly UndoStep[];
   problem: Problem | null;

@@ -25,9 +25,11 @@ export function settledAnswerOf(attempt: Attempt): Answer {
 }
 
 function openAttempt(attempt: Attempt): OpenAttempt {
-  const { id, actionUrl } = attempt;
+  const { id, actionUrl, actionExpiresInMs } = attempt;
   const retryAfterSeconds = Math.min(10, Math.max(1, Math.ceil(attempt.nextRunInMs / 1_000)));
-  return attempt.state === 'awaiting-shopper' && actionUrl !== null
-    ? { id, status: 'action-required', action: { url: actionUrl }, retryAfterSeconds }
-    : { id, status: 'processing', retryAfterSeconds };
+  if (attempt.state !== 'awaiting-shopper' || actionUrl === null)
+    return { id, status: 'processing', retryAfterSeconds };
+  const expiresInSeconds = Math.max(0, Math.ceil((actionExpiresInMs ?? 0) / 1_000));
+  const action = { url: actionUrl, expiresInSeconds };
+  return { id, status: 'action-required', action, retryAfterSeconds };
 }

@@ -94,7 +94,8 @@ async function expireOr(
   attempt: Attempt,
   paymentStatus: string,
 ): Promise<{ attempt: Attempt; isMoved: boolean }> {
-  if (attempt.state !== 'awaiting-shopper' || !attempt.isActionExpired)
+  const { state, actionExpiresInMs } = attempt;
+  if (state !== 'awaiting-shopper' || actionExpiresInMs === null || actionExpiresInMs > 0)
     return { attempt, isMoved: false };
   const undoSteps = undoAfterFreeze(attempt.frozen, 'open');
   const changes = { paymentStatus, problem: notConfirmedInTime(), undoSteps };

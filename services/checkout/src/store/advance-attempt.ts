@@ -229,7 +229,9 @@ function advanced(attempt: Attempt, event: AttemptEvent, changes: Changes): Atte
   return {
     ...attempt,
     ...rest,
-    ...(action === undefined ? {} : { actionUrl: action.url, isActionExpired: false }),
+    ...(action === undefined
+      ? {}
+      : { actionUrl: action.url, actionExpiresInMs: action.expiresInMs }),
     ...(placedOrder === undefined
       ? {}
       : { orderId: placedOrder.id, orderNumber: placedOrder.number }),

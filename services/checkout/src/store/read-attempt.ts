@@ -19,7 +19,7 @@ export const attemptColumns = `
   payment_try_id as "paymentTryId",
   payment_status as "paymentStatus",
   action_url as "actionUrl",
-  coalesce(action_expires_at <= now(), false) as "isActionExpired",
+  (extract(epoch from action_expires_at - now()) * 1000)::bigint as "actionExpiresInMs",
   frozen,
   undo_steps as "undoSteps",
   problem,

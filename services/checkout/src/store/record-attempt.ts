@@ -119,7 +119,7 @@ function attemptJustRecorded(member: NewAttempt, row: RecordedRow): Attempt {
     wakes: 0,
     paymentStatus: null,
     actionUrl: null,
-    isActionExpired: false,
+    actionExpiresInMs: null,
     frozen: null,
     undoSteps: [],
     problem: null,
