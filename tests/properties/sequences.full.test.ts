@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { environment } from '@cartwright/config';
 import { findRunningShop } from '@cartwright/database';
 import { startTestShop, type TestShop, verifyShop, waitFor } from '@cartwright/testing';
 import fc from 'fast-check';
@@ -15,6 +16,13 @@ import { play, type Stage, setStage } from './play.ts';
 /** Half a minute to a minute on a small machine. */
 const runs = 20;
 
+/**
+ * `PROPERTY_SEED` plays the scenarios of another run again, with `PROPERTY_PATH` only the one that
+ * failed in it; a failure tells both. What happens at once may still come in another order.
+ */
+const { PROPERTY_SEED: givenSeed, PROPERTY_PATH: path } = environment();
+const seed = givenSeed === undefined ? Date.now() % 2 ** 31 : Number(givenSeed);
+
 describe('whatever shoppers and staff do at once', () => {
   let shop: TestShop;
   let adminUrl: string;
@@ -26,12 +34,17 @@ describe('whatever shoppers and staff do at once', () => {
   after(() => shop?.stop());
 
   test('stock, codes, orders and money are those of a small model', async () => {
-    const seed = Date.now() % 2 ** 31;
-    process.stdout.write(`seed ${seed}\n`);
+    process.stdout.write(`PROPERTY_SEED=${seed}\n`);
     await fc.assert(
       fc.asyncProperty(scenarios, (scenario) => playThrough(scenario).catch(tellAndFail)),
-      // A failure shrinks while there is time: scenarios are real requests.
-      { seed, numRuns: runs, interruptAfterTimeLimit: 240_000 },
+      {
+        seed,
+        ...(path === undefined ? {} : { path }),
+        numRuns: runs,
+        // A failure shrinks while there is time: scenarios are real requests.
+        interruptAfterTimeLimit: 240_000,
+        markInterruptAsFailure: true,
+      },
     );
     assert.deepEqual((await verifyShop(shop)).disagreements, []);
   });
