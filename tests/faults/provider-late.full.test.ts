@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { providerAddress, providerBooks } from '../journeys/provider-books.ts';
+import { providerAddress } from '../journeys/provider-books.ts';
 import { startFaultShop, underLoad } from './under-load.ts';
 
 /** Longer than the shop waits for its provider, and far longer than these shoppers wait. */
@@ -12,6 +12,7 @@ test('a provider that answers after the shoppers gave up charges nobody twice', 
   const fault = await startFaultShop();
   const [shop] = fault.shops;
   try {
+    // Which also holds both books against each other: one order for each charge and each cart.
     await underLoad(fault, { patienceMs, size: 24 }, async ({ replies, crowd }) => {
       const { pid } = await providerAddress(shop);
       const ordersBefore = crowd.acknowledged.size;
@@ -27,8 +28,6 @@ test('a provider that answers after the shoppers gave up charges nobody twice', 
         process.kill(pid, 'SIGCONT');
       }
     });
-    const held = (await providerBooks(shop)).filter(({ status }) => status === 'authorised');
-    assert.equal(new Set(held.map(({ key }) => key)).size, held.length);
   } finally {
     await fault.stop();
   }
