@@ -5,14 +5,35 @@ export type Action =
   | { kind: 'add'; cart: number; variant: number; quantity: number }
   | { kind: 'change'; cart: number; variant: number; quantity: number }
   | { kind: 'apply-code'; cart: number }
-  | { kind: 'deliver'; variant: number; units: number }
+  | { kind: 'remove-code'; cart: number }
+  /** `adjust` adds units or takes them away, `count` says how many there are. */
+  | { kind: 'adjust' | 'count'; variant: number; units: number }
   /** `again` sends the last key of the cart once more, and with it the same body. */
-  | { kind: 'check-out'; cart: number; token: 'approve' | 'decline'; again: boolean }
-  | { kind: 'fulfil' | 'cancel' | 'refund'; cart: number };
+  | { kind: 'check-out'; cart: number; token: Token; again: boolean }
+  /** Staff cancel, or the shopper himself with the token of his order. */
+  | { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund'; cart: number };
+
+/** How a shopper pays, and how that ends where nothing else stands in the way. */
+export const paymentOutcomes = {
+  approve: 'order',
+  slow: 'order',
+  'challenge-confirm': 'order',
+  'approve-lost-answer': 'order',
+  'approve-twice-webhook': 'order',
+  'approve-webhook-first': 'order',
+  decline: 'payment-declined',
+  'insufficient-funds': 'payment-declined',
+  'challenge-refuse': 'payment-declined',
+  unreachable: 'payment-unavailable',
+} as const;
+
+export type Token = keyof typeof paymentOutcomes;
 
 /** A small shelf, a code that serves few times, and rounds of actions done at once. */
 export interface Scenario {
   stock: readonly number[];
+  /** The variant of which each cart holds one at first, since a full cart can be ordered. */
+  firstVariants: readonly number[];
   codeUsesMax: number;
   rounds: readonly (readonly Action[])[];
 }
@@ -32,37 +53,50 @@ const edit: fc.Arbitrary<Action> = fc.oneof(
     quantity: fc.integer({ min: 1, max: 3 }),
   }),
   fc.record({ kind: fc.constant('change' as const), cart, variant, quantity: fc.nat({ max: 3 }) }),
-  fc.record({ kind: fc.constant('apply-code' as const), cart }),
+  fc.record({ kind: fc.constantFrom('apply-code' as const, 'remove-code' as const), cart }),
 );
+
+// keys of a complete record
+const tokens = Object.keys(paymentOutcomes) as Token[];
 
 const checkOut: fc.Arbitrary<Action> = fc.record({
   kind: fc.constant('check-out' as const),
   cart,
-  token: fc.constantFrom('approve' as const, 'approve' as const, 'decline' as const),
+  token: fc.oneof(
+    { arbitrary: fc.constant('approve' as const), weight: 8 },
+    { arbitrary: fc.constantFrom(...tokens), weight: 7 },
+  ),
   again: fc.boolean(),
 });
 
-const staffAction: fc.Arbitrary<Action> = fc.oneof(
+const stockAction: fc.Arbitrary<Action> = fc.oneof(
   fc.record({
-    kind: fc.constant('deliver' as const),
+    kind: fc.constant('adjust' as const),
     variant,
-    units: fc.integer({ min: 1, max: 4 }),
+    units: fc.integer({ min: -3, max: 4 }).filter((units) => units !== 0),
   }),
-  fc.record({ kind: fc.constantFrom('fulfil' as const, 'cancel' as const), cart }),
+  fc.record({ kind: fc.constant('count' as const), variant, units: fc.nat({ max: 5 }) }),
+);
+
+const orderAction: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ kind: fc.constant('fulfil' as const), cart }),
+  fc.record({ kind: fc.constantFrom('cancel' as const, 'cancel-own' as const), cart }),
   fc.record({ kind: fc.constant('refund' as const), cart }),
 );
 
 const action = fc.oneof(
   { arbitrary: edit, weight: 4 },
   { arbitrary: checkOut, weight: 4 },
-  { arbitrary: staffAction, weight: 3 },
+  { arbitrary: stockAction, weight: 2 },
+  { arbitrary: orderAction, weight: 6 },
 );
 
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   stock: fc.array(fc.nat({ max: 5 }), { minLength: variantMax, maxLength: variantMax }),
+  firstVariants: fc.array(variant, { minLength: cartCount, maxLength: cartCount }),
   codeUsesMax: fc.integer({ min: 1, max: 3 }),
   rounds: fc.array(fc.array(action, { minLength: 2, maxLength: 10 }), {
-    minLength: 2,
-    maxLength: 6,
+    minLength: 3,
+    maxLength: 8,
   }),
 });

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Action } from './actions.ts';
+import type { Action, Token } from './actions.ts';
 import { judgeRound } from './judge-round.ts';
 import { createModel, type Model, type Told, totalMinorOf } from './model.ts';
 
 const checkOut: Action = { kind: 'check-out', cart: 0, token: 'approve', again: false };
 const lines = [2, 0];
+const nothing = [0, 0];
+
+type OfOrder = Extract<Action, { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund' }>;
 
 /** Two pairs in the first cart, of three on the shelf. */
 function modelOfTwoPairs(): Model {
-  const model = createModel({ stock: [3, 0], carts: 2, codeUsesMax: 1 });
+  const model = createModel({ stock: [3, 0], carts: [nothing, nothing], codeUsesMax: 1 });
   judgeRound(model, [
     { action: { kind: 'add', cart: 0, variant: 0, quantity: 2 }, status: 200, code: '' },
   ]);
@@ -31,7 +34,20 @@ const refused = (code: string, status = 409): Told => ({
   key: 'key',
 });
 
-const moved = (kind: 'fulfil' | 'cancel' | 'refund', status: number): Told => ({
+const paysBy = (token: Token): Action => ({ ...checkOut, token });
+
+const stock = (kind: 'adjust' | 'count', units: number, delta = units): Told => ({
+  action: { kind, variant: 0, units },
+  status: 201,
+  code: '',
+  delta,
+});
+
+const tooFew = 'on-hand-out-of-range';
+
+const removed: Told = { action: { kind: 'remove-code', cart: 0 }, status: 200, code: '' };
+
+const moved = (kind: OfOrder['kind'], status: number): Told => ({
   action: { kind, cart: 0 },
   status,
   code: '',
@@ -44,6 +60,22 @@ describe('the model of a round', () => {
     judgeRound(model, [moved('fulfil', 201), moved('cancel', 409)]);
     assert.equal(model.carts[0]?.order?.status, 'fulfilled');
     assert.deepEqual(model.onHand, [1, 0]);
+  });
+
+  test('takes a count of what is left, and what staff took away from a cart', () => {
+    const model = modelOfTwoPairs();
+    judgeRound(model, [stock('adjust', -1), stock('count', 1, -1), refused('out-of-stock')]);
+    assert.deepEqual(model.onHand, [1, 0]);
+  });
+
+  test('lets a key run anew whose payment was out of reach, and not one that was answered', () => {
+    const away: Told = { ...refused('payment-unavailable', 503), action: paysBy('unreachable') };
+    const model = modelOfTwoPairs();
+    model.carts[1]?.lines.splice(0, 1, 2);
+    const other: Told = { ...placed({ id: 'other' }), action: { ...checkOut, cart: 1 } };
+    const lacking: Told = { ...refused('out-of-stock'), action: paysBy('unreachable') };
+    judgeRound(model, [lacking, away, other]);
+    assert.throws(() => judgeRound(model, [away]), assert.AssertionError);
   });
 
   test('allows a refusal that others of the round explain', () => {
@@ -62,6 +94,12 @@ describe('the model of a round', () => {
     ['a discount without a code', [placed({ isDiscounted: true })]],
     ['a cart that is busy with nothing', [refused('checkout-in-progress')]],
     ['a cart that was never ordered', [refused('cart-already-ordered')]],
+    ['a payment that is out of reach for no reason', [refused('payment-unavailable', 503)]],
+    ['an order that the provider declined', [{ ...placed(), action: paysBy('challenge-refuse') }]],
+    ['a count of what was not there', [stock('count', 5, 4)]],
+    ['units that are taken from nowhere', [stock('adjust', -4)]],
+    ['a count that is refused', [{ ...stock('count', 5), status: 409, code: tooFew }]],
+    ['a correction that is refused', [{ ...stock('adjust', -3), status: 409, code: tooFew }]],
     ['a fault', [refused('internal-error', 500)]],
   ];
   for (const [name, round] of wrong)
@@ -71,6 +109,7 @@ describe('the model of a round', () => {
 
   for (const [name, round] of [
     ['an order that is sent and cancelled', [moved('fulfil', 201), moved('cancel', 200)]],
+    ['an order that two cancel', [moved('cancel', 200), moved('cancel-own', 200)]],
     ['an order that is sent twice', [moved('fulfil', 201), moved('fulfil', 201)]],
     ['a refund of what was not sent', [moved('refund', 201)]],
     ['an order that nobody may cancel', [moved('cancel', 409)]],
@@ -80,6 +119,19 @@ describe('the model of a round', () => {
       judgeRound(model, [placed()]);
       assert.throws(() => judgeRound(model, round), assert.AssertionError);
     });
+
+  test('finds an order of more than what is left', () => {
+    const model = modelOfTwoPairs();
+    judgeRound(model, [stock('adjust', -2)]);
+    assert.throws(() => judgeRound(model, [placed()]), assert.AssertionError);
+  });
+
+  test('finds a discount of a code that was removed', () => {
+    const model = modelOfTwoPairs();
+    for (const cart of model.carts) cart.hasCode = true;
+    const round = [removed, placed({ isDiscounted: true })];
+    assert.throws(() => judgeRound(model, round), assert.AssertionError);
+  });
 
   test('finds a code that serves once too often', () => {
     const model = modelOfTwoPairs();

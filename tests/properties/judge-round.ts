@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type Action, paymentOutcomes } from './actions.ts';
 import {
   allocatedOf,
   cartOf,
@@ -9,11 +10,17 @@ import {
 } from './model.ts';
 
 type CheckOut = Told & { action: { kind: 'check-out' } };
-type OfOrder = Told & { action: { kind: 'fulfil' | 'cancel' | 'refund' } };
+type OfOrder = Told & { action: { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund' } };
+type OfStock = Told & { action: { kind: 'adjust' | 'count' } };
+type Edit = Extract<Action, { kind: 'add' | 'change' | 'apply-code' | 'remove-code' }>;
 
 const isCheckOut = (told: Told): told is CheckOut => told.action.kind === 'check-out';
 const isOfOrder = (told: Told): told is OfOrder =>
-  told.action.kind === 'fulfil' || told.action.kind === 'cancel' || told.action.kind === 'refund';
+  ['fulfil', 'cancel', 'cancel-own', 'refund'].includes(told.action.kind);
+const isOfStock = (told: Told): told is OfStock =>
+  told.action.kind === 'adjust' || told.action.kind === 'count';
+export const isEdit = (action: Action): action is Edit =>
+  ['add', 'change', 'apply-code', 'remove-code'].includes(action.kind);
 
 /**
  * Holds the answers of one round against the model and moves it on. Actions of a round ran at once,
@@ -25,6 +32,11 @@ export function judgeRound(model: Model, round: readonly Told[]): void {
   const checkOuts = round.filter(isCheckOut);
   const wasOrdered = model.carts.map(({ order }) => order !== undefined);
   const linesBefore = model.carts.map(({ lines }) => [...lines]);
+  const hadCode = model.carts.map(({ hasCode }) => hasCode);
+  const moves = movesOf(model, round);
+  for (const told of round.filter(isOfStock)) judgeStock(model, told, moves);
+  for (const { told, variant, units } of moves)
+    if (isOfStock(told)) model.onHand[variant] = (model.onHand[variant] ?? 0) + units;
   for (const told of round) judgeEdit(model, told, { checkOuts, wasOrdered, ...before });
   // A checkout may have come before or after an edit of its cart.
   const demands = model.carts.map(({ lines }, place) =>
@@ -34,7 +46,19 @@ export function judgeRound(model: Model, round: readonly Told[]): void {
     ({ lines }, place) => isEmpty(lines) || isEmpty(linesBefore[place] ?? []),
   );
   for (const told of checkOuts)
-    judgeCheckOut(model, told, { checkOuts, demands, mayBeEmpty, available, ...before });
+    judgeCheckOut(model, told, {
+      checkOuts,
+      demands,
+      mayBeEmpty,
+      hadCode,
+      fewest: available.map((units, variant) => units + unitsOf(moves, { variant, isUp: false })),
+      ...before,
+    });
+  for (const [variant, units] of available.entries())
+    judgeSold(model, variant, {
+      wasOrdered,
+      most: units + unitsOf(moves, { variant, isUp: true }) + freedIn(model, round, variant),
+    });
   for (const [place, cart] of model.carts.entries())
     judgeOrder(
       cart,
@@ -47,6 +71,79 @@ const isEmpty = (lines: readonly number[]): boolean => lines.every((quantity) =>
 
 const say = (told: Told): string => JSON.stringify(told);
 
+/** By how much an action of the round changed what is on hand. */
+interface Move {
+  told: Told;
+  variant: number;
+  units: number;
+}
+
+function movesOf(model: Model, round: readonly Told[]): Move[] {
+  return round.flatMap((told): Move[] => {
+    if (told.status !== 201) return [];
+    if (isOfStock(told)) return [{ told, variant: told.action.variant, units: told.delta ?? 0 }];
+    if (told.action.kind !== 'fulfil') return [];
+    const lines = cartOf(model, told.action.cart).order?.lines ?? [];
+    return lines.map((quantity, variant) => ({ told, variant, units: -quantity }));
+  });
+}
+
+/** The units of a variant that staff put on the shelf, or those that they took from it. */
+const unitsOf = (moves: readonly Move[], o: { variant: number; isUp: boolean }): number =>
+  moves
+    .filter(
+      ({ told, variant, units }) =>
+        isOfStock(told) && variant === o.variant && units > 0 === o.isUp,
+    )
+    .reduce((sum, { units }) => sum + units, 0);
+
+/** An adjustment or a count saw what is on hand between what the others of the round made of it. */
+function judgeStock(model: Model, told: OfStock, moves: readonly Move[]): void {
+  const { action, status, code, delta } = told;
+  const before = model.onHand[action.variant] ?? 0;
+  const others = moves.filter((one) => one.variant === action.variant && one.told !== told);
+  const least = others.reduce((units, one) => units + Math.min(0, one.units), before);
+  const most = others.reduce((units, one) => units + Math.max(0, one.units), before);
+  if (status === 409) {
+    assert.deepEqual([action.kind, code], ['adjust', 'on-hand-out-of-range'], say(told));
+    assert.ok(action.units < 0 && least + action.units < 0, say(told));
+    return;
+  }
+  assert.equal(status, 201, say(told));
+  assert.ok(delta !== undefined, say(told));
+  if (action.kind === 'adjust') {
+    assert.equal(delta, action.units, say(told));
+    assert.ok(delta > 0 || most + delta >= 0, say(told));
+  } else {
+    const seen = action.units - delta;
+    assert.ok(least <= seen && seen <= most, `counted from ${seen}: ${say(told)}`);
+  }
+}
+
+/** Units of orders that were cancelled in the round. */
+const freedIn = ({ carts }: Model, round: readonly Told[], variant: number): number => {
+  const cancelled = new Set(
+    round
+      .filter(isOfOrder)
+      .filter(({ action, status }) => action.kind.startsWith('cancel') && status < 300)
+      .map(({ action }) => action.cart),
+  );
+  return [...cancelled].reduce((sum, place) => sum + (carts[place]?.order?.lines[variant] ?? 0), 0);
+};
+
+/** No more is sold in a round than was to be had at most. */
+function judgeSold(
+  { carts }: Model,
+  variant: number,
+  { wasOrdered, most }: { wasOrdered: readonly boolean[]; most: number },
+): void {
+  const sold = carts.reduce(
+    (sum, { order }, place) => sum + (wasOrdered[place] ? 0 : (order?.lines[variant] ?? 0)),
+    0,
+  );
+  assert.ok(sold <= Math.max(0, most), `${sold} sold of ${most} of variant ${variant}`);
+}
+
 interface Around {
   checkOuts: readonly CheckOut[];
   codeUses: number;
@@ -58,24 +155,23 @@ function judgeEdit(
   around: Around & { wasOrdered: readonly boolean[] },
 ): void {
   const { action, status, code } = told;
-  if (action.kind === 'deliver') {
-    assert.equal(status, 201, say(told));
-    model.onHand[action.variant] = (model.onHand[action.variant] ?? 0) + action.units;
-    return;
-  }
-  if (action.kind !== 'add' && action.kind !== 'change' && action.kind !== 'apply-code') return;
+  if (!isEdit(action)) return;
   const cart = cartOf(model, action.cart);
   const rivals = around.checkOuts.filter((one) => one.action.cart === action.cart);
   if (status === 409) {
     const isLocked = rivals.length > 0 || around.wasOrdered[action.cart] === true;
     if (code === 'checkout-in-progress') assert.ok(rivals.length > 0, say(told));
     else if (code === 'cart-already-ordered') assert.ok(isLocked, say(told));
-    else assert.ok(code === 'coupon-not-valid' && mayBeUsedUp(model, around), say(told));
+    else {
+      assert.deepEqual([action.kind, code], ['apply-code', 'coupon-not-valid'], say(told));
+      assert.ok(mayBeUsedUp(model, around), say(told));
+    }
     return;
   }
   assert.equal(status, 200, say(told));
   assert.ok(!around.wasOrdered[action.cart], `an ordered cart was edited: ${say(told)}`);
   if (action.kind === 'apply-code') cart.hasCode = true;
+  if (action.kind === 'remove-code') cart.hasCode = false;
   if (action.kind === 'add')
     cart.lines[action.variant] = (cart.lines[action.variant] ?? 0) + action.quantity;
   if (action.kind === 'change') cart.lines[action.variant] = action.quantity;
@@ -90,13 +186,22 @@ interface AroundCheckOut extends Around {
   demands: readonly (readonly number[])[];
   /** Whether it held nothing before or after an edit, by the cart's place. */
   mayBeEmpty: readonly boolean[];
-  available: readonly number[];
+  /** Whether it had the code before an edit, by the cart's place. */
+  hadCode: readonly boolean[];
+  /** The least that was to be had of each variant, were it not for other checkouts. */
+  fewest: readonly number[];
 }
 
 function judgeCheckOut(model: Model, told: CheckOut, around: AroundCheckOut): void {
   const { action, status, code, key = '' } = told;
   const cart = cartOf(model, action.cart);
   const earlier = cart.answers.get(key);
+  if (code === 'payment-unavailable') {
+    // No answer for good: the key runs anew, also within the round.
+    const mayRun = earlier === undefined || around.checkOuts.some((one) => one === earlier);
+    assert.ok(mayRun && paymentOutcomes[action.token] === code, say(told));
+    return;
+  }
   if (earlier !== undefined) {
     assert.deepEqual(
       [status, code, told.order?.id],
@@ -109,11 +214,12 @@ function judgeCheckOut(model: Model, told: CheckOut, around: AroundCheckOut): vo
     (one) => one.action.cart === action.cart && one.key !== key,
   );
   if (status === 201) judgePlaced(model, cart, told, around);
-  else if (status === 402) assert.equal(action.token, 'decline', say(told));
+  else if (status === 402) assert.equal(paymentOutcomes[action.token], code, say(told));
   else if (code === 'out-of-stock') assert.ok(mayLack(told, around), `refused: ${say(told)}`);
   else if (code === 'cart-empty') assert.ok(around.mayBeEmpty[action.cart], say(told));
   else if (code === 'checkout-in-progress') assert.ok(rivals.length > 0, say(told));
-  else if (code === 'price-changed') assert.ok(cart.hasCode, say(told));
+  else if (code === 'price-changed')
+    assert.ok(around.hadCode[action.cart] || cart.hasCode, say(told));
   else {
     assert.equal(code, 'cart-already-ordered', say(told));
     const isOrdered = cart.order !== undefined || rivals.some((one) => one.status === 201);
@@ -126,7 +232,7 @@ function judgeCheckOut(model: Model, told: CheckOut, around: AroundCheckOut): vo
 function judgePlaced(model: Model, cart: ModelCart, told: CheckOut, around: Around): void {
   const { order } = told;
   assert.ok(order, say(told));
-  assert.equal(told.action.token, 'approve', say(told));
+  assert.equal(paymentOutcomes[told.action.token], 'order', say(told));
   assert.ok(cart.order === undefined || cart.order.id === order.id, `two orders: ${say(told)}`);
   if (cart.order !== undefined) return;
   // An edit that was accepted came before the cart was locked, so the order has it.
@@ -141,10 +247,10 @@ function judgePlaced(model: Model, cart: ModelCart, told: CheckOut, around: Arou
 }
 
 /** Whether all others of the round together could have taken what this one wanted. */
-function mayLack({ action }: CheckOut, { checkOuts, demands, available }: AroundCheckOut): boolean {
+function mayLack({ action }: CheckOut, { checkOuts, demands, fewest }: AroundCheckOut): boolean {
   const others = new Set(checkOuts.map((one) => one.action.cart));
   others.delete(action.cart);
-  return available.some((units, variant) => {
+  return fewest.some((units, variant) => {
     const taken = [...others].reduce((sum, other) => sum + (demands[other]?.[variant] ?? 0), 0);
     const wanted = demands[action.cart]?.[variant] ?? 0;
     return wanted > 0 && units - taken < wanted;
@@ -165,7 +271,7 @@ function judgeOrder(cart: ModelCart, round: readonly OfOrder[], model: Model): v
   const wanted = round.filter(({ action }) => action.kind !== 'refund');
   if (was === 'placed' && wanted.length > 0) assert.equal(done.length, 1, JSON.stringify(round));
   const [move] = done;
-  if (move?.action.kind === 'cancel') order.status = 'cancelled';
+  if (move?.action.kind.startsWith('cancel')) order.status = 'cancelled';
   if (move?.action.kind === 'fulfil') {
     order.status = 'fulfilled';
     for (const [variant, quantity] of order.lines.entries())

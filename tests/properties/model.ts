@@ -31,6 +31,8 @@ export interface Told {
   action: Action;
   status: number;
   code: string;
+  /** Of stock that was adjusted or counted: the units by which it changed. */
+  delta?: number;
   /** Of a checkout: the key that was sent, and the order that was told of. */
   key?: string;
   order?: { id: string; lines: readonly number[]; totalMinor: number };
@@ -38,12 +40,13 @@ export interface Told {
 
 export const createModel = (o: {
   stock: readonly number[];
-  carts: number;
+  /** What each holds at first. */
+  carts: readonly (readonly number[])[];
   codeUsesMax: number;
 }): Model => ({
   onHand: [...o.stock],
-  carts: Array.from({ length: o.carts }, () => ({
-    lines: o.stock.map(() => 0),
+  carts: o.carts.map((lines) => ({
+    lines: [...lines],
     hasCode: false,
     order: undefined,
     answers: new Map(),

@@ -10,7 +10,8 @@ import {
   shippingOptionOf,
   staffOf,
 } from '../journeys/fixtures.ts';
-import { type Action, cartCount, type Scenario } from './actions.ts';
+import { answerChallenge } from '../journeys/provider-books.ts';
+import type { Action, Scenario, Token } from './actions.ts';
 import { priceMinorOf, type Told } from './model.ts';
 
 /** A scenario's own shelves, carts and code in a running shop, and what must be known of them. */
@@ -27,8 +28,8 @@ interface StageCart {
   email: string;
   /** Ids of its lines by the variant's place. */
   lineIds: Map<number, string>;
-  last: { key: string; token: string } | undefined;
-  orderId: string | undefined;
+  last: { key: string; token: Token } | undefined;
+  order: { id: string; accessToken: string } | undefined;
 }
 
 let scenes = 0;
@@ -56,27 +57,25 @@ export async function setStage(shop: TestShop, scenario: Scenario): Promise<Stag
   });
   assert.ok(promotion.data, JSON.stringify(promotion.error));
   const carts: StageCart[] = [];
-  for (let place = 0; place < cartCount; place += 1)
+  for (const [place, variant] of scenario.firstVariants.entries()) {
+    const id = await createCart(shop, [{ variantId: variantIds[variant] ?? '', quantity: 1 }]);
+    const { body } = await call(shop, 'GET', `/carts/${id}`);
     carts.push({
-      id: await createCart(shop, [{ variantId: variantIds[0] ?? '', quantity: 1 }]),
+      id,
       email: `scene-${scenes}-${place}@example.com`,
-      lineIds: new Map(),
+      lineIds: lineIdsIn(body, variantIds),
       last: undefined,
-      orderId: undefined,
+      order: undefined,
     });
+  }
   const [first] = carts;
   assert.ok(first);
   const shippingOptionId = await shippingOptionOf(shop, first.id);
-  for (const cart of carts) await emptyCart(shop, cart);
   return { shop, code, variantIds, carts, shippingOptionId };
 }
 
-/** Carts are made with a line, since only a full one is offered a way to be sent. */
-async function emptyCart(shop: TestShop, cart: StageCart): Promise<void> {
-  const { body } = await call(shop, 'GET', `/carts/${cart.id}`);
-  for (const { id } of body.lines ?? [])
-    assert.equal((await call(shop, 'DELETE', `/carts/${cart.id}/lines/${id}`)).status, 200);
-}
+const lineIdsIn = ({ lines = [] }: Answer['body'], variantIds: readonly string[]) =>
+  new Map(lines.map(({ id, variantId }) => [variantIds.indexOf(variantId), id]));
 
 /** Does one action and answers what was told; undefined where there is nothing to do it to. */
 export async function play(stage: Stage, action: Action): Promise<Told | undefined> {
@@ -84,9 +83,11 @@ export async function play(stage: Stage, action: Action): Promise<Told | undefin
     case 'add':
     case 'change':
     case 'apply-code':
+    case 'remove-code':
       return editCart(stage, action);
-    case 'deliver':
-      return deliver(stage, action);
+    case 'adjust':
+    case 'count':
+      return setStock(stage, action);
     case 'check-out':
       return checkOut(stage, action);
     default:
@@ -94,7 +95,7 @@ export async function play(stage: Stage, action: Action): Promise<Told | undefin
   }
 }
 
-type Edit = Extract<Action, { kind: 'add' | 'change' | 'apply-code' }>;
+type Edit = Extract<Action, { kind: 'add' | 'change' | 'apply-code' | 'remove-code' }>;
 
 async function editCart(stage: Stage, action: Edit): Promise<Told | undefined> {
   const { shop, variantIds } = stage;
@@ -103,6 +104,8 @@ async function editCart(stage: Stage, action: Edit): Promise<Told | undefined> {
   let answer: Answer;
   if (action.kind === 'apply-code') {
     answer = await call(shop, 'PUT', `${path}/coupons/${stage.code}`);
+  } else if (action.kind === 'remove-code') {
+    answer = await call(shop, 'DELETE', `${path}/coupons/${stage.code}`);
   } else if (action.kind === 'add') {
     const lines = [{ variantId: variantIds[action.variant], quantity: action.quantity }];
     answer = await call(shop, 'POST', `${path}/lines`, { lines });
@@ -111,18 +114,25 @@ async function editCart(stage: Stage, action: Edit): Promise<Told | undefined> {
     if (lineId === undefined) return undefined;
     answer = await call(shop, 'PATCH', `${path}/lines/${lineId}`, { quantity: action.quantity });
   }
-  const { lines } = answer.body;
-  if (answer.status === 200 && lines !== undefined)
-    cart.lineIds = new Map(lines.map(({ id, variantId }) => [variantIds.indexOf(variantId), id]));
+  if (answer.status === 200) cart.lineIds = lineIdsIn(answer.body, variantIds);
   return told(action, answer);
 }
 
-async function deliver(
+async function setStock(
   { shop, variantIds }: Stage,
-  action: Extract<Action, { kind: 'deliver' }>,
+  action: Extract<Action, { kind: 'adjust' | 'count' }>,
 ): Promise<Told> {
-  const body = { variantId: variantIds[action.variant], delta: action.units, reason: 'delivery' };
-  return told(action, await call(shop, 'POST', '/admin/stock-adjustments', body));
+  const figure = action.kind === 'count' ? { onHand: action.units } : { delta: action.units };
+  const answer = await call(shop, 'POST', '/admin/stock-adjustments', {
+    variantId: variantIds[action.variant],
+    ...figure,
+    reason: action.kind,
+  });
+  const { entry } = answer.body;
+  return {
+    ...told(action, answer),
+    ...(entry === undefined ? {} : { delta: entry.onHandDelta }),
+  };
 }
 
 async function checkOut(
@@ -136,14 +146,25 @@ async function checkOut(
       ? cart.last
       : { key: newIdempotencyKey(), token: action.token };
   cart.last = sent;
-  const first = await checkout(shop, cart.id, { ...sent, email: cart.email, shippingOptionId });
-  const attemptId = first.body.attempt?.id;
+  const isChallenged = sent.token === 'challenge-confirm' || sent.token === 'challenge-refuse';
+  const first = await checkout(shop, cart.id, {
+    ...sent,
+    token: isChallenged ? 'challenge' : sent.token,
+    email: cart.email,
+    shippingOptionId,
+  });
+  const { attempt } = first.body;
+  if (attempt?.action !== undefined)
+    await answerChallenge(
+      attempt.action.url,
+      sent.token === 'challenge-confirm' ? 'confirm' : 'refuse',
+    );
   const { status, body } =
-    attemptId === undefined ? first : await decidedAttempt(shop, attemptId, cart.id);
+    attempt === undefined ? first : await decidedAttempt(shop, attempt.id, cart.id);
   const order = status === 201 ? orderIn(body, variantIds) : undefined;
-  if (order !== undefined) cart.orderId = order.id;
+  if (status === 201) cart.order = body.order;
   return {
-    action: { ...action, token: sent.token === 'decline' ? 'decline' : 'approve' },
+    action: { ...action, token: sent.token },
     status,
     code: body.code ?? '',
     key: sent.key,
@@ -161,14 +182,18 @@ function orderIn({ order }: CheckoutAnswer, variantIds: readonly string[]): Told
   return { id: order.id, lines, totalMinor: order.totals.total.amount };
 }
 
-type OfOrder = Extract<Action, { kind: 'fulfil' | 'cancel' | 'refund' }>;
+type OfOrder = Extract<Action, { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund' }>;
 
 async function actOnOrder(stage: Stage, action: OfOrder): Promise<Told | undefined> {
-  const { orderId } = stageCart(stage, action.cart);
-  if (orderId === undefined) return undefined;
-  const path = `/admin/orders/${orderId}`;
+  const { order } = stageCart(stage, action.cart);
+  if (order === undefined) return undefined;
+  const path = `/admin/orders/${order.id}`;
   const send = (to: string, body: object): Promise<Answer> =>
     call(stage.shop, 'POST', `${path}/${to}`, body);
+  if (action.kind === 'cancel-own') {
+    const bearer = order.accessToken;
+    return told(action, await call(stage.shop, 'POST', `/orders/${order.id}/cancel`, {}, bearer));
+  }
   if (action.kind === 'cancel') return told(action, await send('cancel', {}));
   if (action.kind === 'fulfil') return told(action, await send('fulfilments', {}));
   const { body } = await call(stage.shop, 'GET', path);
@@ -194,16 +219,23 @@ interface Answer {
   body: {
     code?: string;
     lines?: { id: string; variantId: string }[];
+    entry?: { onHandDelta: number };
     totals?: { total: { amount: number; currency: string } };
   };
 }
 
-/** As staff, who may do what shoppers may; refusals are answers like others. */
-async function call(shop: TestShop, method: string, path: string, body?: object): Promise<Answer> {
+/** As staff, who may do what shoppers may, unless told; refusals are answers like others. */
+async function call(
+  shop: TestShop,
+  method: string,
+  path: string,
+  body?: object,
+  bearer = shop.apiKey,
+): Promise<Answer> {
   const response = await fetch(`${shop.url}/api/v1${path}`, {
     method,
     headers: {
-      authorization: `Bearer ${shop.apiKey}`,
+      authorization: `Bearer ${bearer}`,
       'idempotency-key': newIdempotencyKey(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
