@@ -148,8 +148,8 @@ describe('search reads what it finds, and a bounded number of that', () => {
     await mustVisitAtMost(30 * items.length + pageRowsMax, 'catalog', browse({ q }));
   });
   test('a common word, with facets: a sample of what has it, and the newest', () =>
-    // 2,400 of a sample at most, by its index and as rows; as much again for estimate and walk.
-    mustVisitAtMost(4 * 2_400, 'catalog', browse({ q: 'cotton', facets: true })));
+    // 1,200 of a sample at most, by its index and as rows; as much again for estimate and walk.
+    mustVisitAtMost(4 * 1_200, 'catalog', browse({ q: 'cotton', facets: true })));
   test('a common word with filters and facets', () => {
     const query = { q: 'classic', facets: true, available: true, 'option.Colour': 'Blue' };
     return mustVisitAtMost(3 * searchRowsMax, 'catalog', browse(query));

@@ -12,3 +12,10 @@ export const optionTerm = (name: string, value: string): string =>
   `${folded(name)}${separator}${folded(value)}`;
 
 export const termPrefix = (name: string): string => `${folded(name)}${separator}`;
+
+/** A term as the shop spells it. */
+export interface OptionLabel {
+  term: string;
+  name: string;
+  value: string;
+}

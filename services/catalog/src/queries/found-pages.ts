@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { KeyValue } from '../domain/cursor.ts';
+import type { PlacedId } from '../domain/product-briefs.ts';
 import { type PlacedRow, shownColumns } from './listed-row.ts';
 import {
   allConditions,
@@ -37,37 +38,21 @@ export function foundPage(
   return shownInOrder(filters, { chosen, order: page.order });
 }
 
-/** The rows of a page as JSON holds them, with times as text. */
-export type JsonRow = Omit<PlacedRow, 'publishedAt'> & { publishedAt: string };
-
-/** The first rows of `judged`, which holds ids and their places in the order, as JSON. */
-export const firstOfJudged = (
+/** The same of products that are known to be the first ones. */
+export function placedPage(
   filters: ProductFilters,
-  { order, limit }: { order: FoundOrder; limit: number },
-): RawBuilder<JsonRow[]> => {
+  { order, first }: { order: FoundOrder; first: readonly PlacedId[] },
+): RawBuilder<PlacedRow> {
   const chosen = sql`
     select product_id,
            sort_key
-    from judged
-    where sort_key is not null
-    order by sort_key desc,
-             product_id desc
-    limit ${sql.lit(limit)}
+    from unnest(
+      ${first.map(({ id }) => id)}::uuid[],
+      ${first.map(({ sortKey }) => sortKey)}::bigint[]
+    ) as first (product_id, sort_key)
   `;
-  return sql<JsonRow[]>`
-    (
-      select coalesce(json_agg(page), '[]')
-      from (${shownInOrder(filters, { chosen, order })}) as page
-    )
-  `;
-};
-
-/** What `firstOfJudged` found. */
-export const rowsOfJson = (rows: readonly JsonRow[], order: FoundOrder): PlacedRow[] =>
-  rows.map((row) => {
-    const publishedAt = new Date(row.publishedAt);
-    return { ...row, publishedAt, sortKey: order === 'recent' ? publishedAt : row.sortKey };
-  });
+  return shownInOrder(filters, { chosen, order });
+}
 
 /** Each product is looked up by itself, also by a plan that was kept while the shop was empty. */
 function shownInOrder(

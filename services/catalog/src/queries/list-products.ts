@@ -265,7 +265,7 @@ function orderingOf(filters: ProductFilters, page: Page): Ordering {
 function memberOrdering(filters: ProductFilters, page: Page, plain: RawBuilder<unknown>): Ordering {
   const [own, ...below] = filters.collectionIds ?? [];
   // The join says who is a member; asking twice would hide the index of positions.
-  const chosen = together(choices(filters, listedColumns).map(({ condition }) => condition));
+  const chosen = together(choices(filters, listedColumns));
   if (page.order === 'position')
     return {
       key: sql`member.position`,

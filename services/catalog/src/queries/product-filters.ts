@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { optionTerm, termPrefix } from '../domain/option-term.ts';
+import { optionTerm } from '../domain/option-term.ts';
+import { type BriefChoices, optionKey } from '../domain/product-briefs.ts';
 
 export interface OptionFilter {
   name: string;
@@ -20,19 +21,9 @@ export interface ProductFilters {
   available: boolean | undefined;
 }
 
-/** One filter that a facet may leave out: itself. */
-export interface Choice {
-  key: string;
-  condition: RawBuilder<unknown>;
-}
-
-/** Keys of facets; that of an option is its term's prefix, which no plain word equals. */
-export const priceKey = 'price';
-export const availableKey = 'available';
-
 /**
  * Where a condition finds what it judges: in the tables of lists, or in the one row that search has
- * of a product. Both say the same.
+ * of a product. Both say the same, and so does a brief.
  */
 export interface Columns {
   terms: RawBuilder<unknown>;
@@ -100,37 +91,34 @@ export const fixedConditions = (
 ): RawBuilder<unknown>[] =>
   collectionIds === undefined ? [] : [sql`${columns.collectionIds} && ${collectionIds}::uuid[]`];
 
-/** The shopper's own choices, each under the key of its facet. */
-export function choices(filters: ProductFilters, columns: Columns): Choice[] {
+/** The shopper's own choices. */
+export function choices(filters: ProductFilters, columns: Columns): RawBuilder<unknown>[] {
   const { available, priceMax, priceMin } = filters;
-  const options = filters.options.map(({ name, values }) => ({
-    key: termPrefix(name),
-    condition: sql`${columns.terms} && ${values.map((value) => optionTerm(name, value))}::text[]`,
-  }));
-  const bounds = [
+  return [
+    ...filters.options.map((option) => sql`${columns.terms} && ${termsOf(option)}::text[]`),
     ...(priceMin === undefined ? [] : [sql`${columns.price} >= ${priceMin}`]),
     ...(priceMax === undefined ? [] : [sql`${columns.price} <= ${priceMax}`]),
-  ];
-  const price: Choice[] =
-    bounds.length === 0 ? [] : [{ key: priceKey, condition: together(bounds) }];
-  const isAvailable: Choice[] =
-    available === undefined
+    ...(available === undefined
       ? []
-      : [
-          {
-            key: availableKey,
-            condition: available ? columns.available : sql`${columns.available} is not true`,
-          },
-        ];
-  return [...options, ...price, ...isAvailable];
+      : [available ? columns.available : sql`${columns.available} is not true`]),
+  ];
 }
+
+const termsOf = ({ name, values }: OptionFilter): string[] =>
+  values.map((value) => optionTerm(name, value));
+
+/** The same choices for briefs, of which facets are counted. */
+export const briefChoices = (filters: ProductFilters): BriefChoices => ({
+  currency: filters.currency,
+  options: filters.options.map((option) => ({ keys: new Set(termsOf(option).map(optionKey)) })),
+  priceMin: filters.priceMin,
+  priceMax: filters.priceMax,
+  available: filters.available,
+});
 
 /** All conditions of a list, to stand after `where`. */
 export const allConditions = (filters: ProductFilters, columns: Columns): RawBuilder<unknown> =>
-  together([
-    ...fixedConditions(filters, columns),
-    ...choices(filters, columns).map(({ condition }) => condition),
-  ]);
+  together([...fixedConditions(filters, columns), ...choices(filters, columns)]);
 
 export const hasChoices = ({ options, priceMin, priceMax, available }: ProductFilters): boolean =>
   options.length > 0 || priceMin !== undefined || priceMax !== undefined || available !== undefined;

@@ -1,4 +1,10 @@
-import { type Database, runOnce, runStatement, statement } from '@cartwright/database';
+import {
+  type Database,
+  runOnce,
+  runStatement,
+  type Statement,
+  statement,
+} from '@cartwright/database';
 import type { RawBuilder } from 'kysely';
 
 /**
@@ -7,7 +13,8 @@ import type { RawBuilder } from 'kysely';
  */
 const KEPT_MAX = 100;
 
-const kept = new Set<string>();
+/** Made once of each text: its name is a hash. */
+const kept = new Map<string, Statement<object>>();
 
 /**
  * Runs a query whose text is the same each time: every connection plans it once. For those whose
@@ -19,9 +26,18 @@ export async function runKept<Row extends object>(
   query: RawBuilder<Row>,
 ): Promise<Row[]> {
   const { sql, parameters } = query.compile(db);
-  if (kept.size < KEPT_MAX) kept.add(sql);
-  if (kept.has(sql)) return runStatement<unknown, Row>(db, statement(sql), parameters);
-  return runOnce(db, sql, parameters);
+  const known: Statement<Row> | undefined = statementOf(sql);
+  return known === undefined ? runOnce(db, sql, parameters) : runStatement(db, known, parameters);
+}
+
+/** A text tells the type of its rows, as far as anything can. */
+function statementOf<Row extends object>(text: string): Statement<Row> | undefined {
+  const known = kept.get(text);
+  if (known !== undefined) return known as Statement<Row>;
+  if (kept.size >= KEPT_MAX) return undefined;
+  const made = statement<Row>(text);
+  kept.set(text, made);
+  return made;
 }
 
 /** Runs a query that is best planned for its values. */
