@@ -13,6 +13,10 @@ const address = {
 export const getRequest = (path: string, host: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: application/json\r\n\r\n`;
 
+/** The bytes of a PUT that says everything by its address. */
+export const putRequest = (path: string, host: string): string =>
+  `PUT ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 0\r\n\r\n`;
+
 /** The bytes of a GET as a browser that comes for the first time sends it. */
 export const pageRequest = (path: string, host: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n\r\n`;

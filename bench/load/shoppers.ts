@@ -1,7 +1,8 @@
+import { welcomeCode } from '../shop/catalogue.ts';
 import type { Answer, Connection } from './connection.ts';
 import type { FetchWork, Page, Work } from './protocol.ts';
 import type { Recorder } from './recorder.ts';
-import { checkoutRequest, getRequest, jsonRequest, pageRequest } from './requests.ts';
+import { checkoutRequest, getRequest, jsonRequest, pageRequest, putRequest } from './requests.ts';
 
 /** What one shopper does again and again; false ends the window, since nothing is left to do. */
 export type Shopper = (connection: Connection) => Promise<boolean>;
@@ -145,9 +146,24 @@ async function buy(
   const path = `/api/v1/carts/${cartId}/lines`;
   const filled = await connection.send(jsonRequest({ method: 'POST', path, host, body }));
   if (!recorder.expect(filled, 200)) return false;
+  if (!(await applyCodeToSome(connection, { cartId, host, recorder }))) return false;
   const shippingOptionId = await firstShippingOption(connection, { cartId, host, recorder });
   if (shippingOptionId === undefined) return false;
   return place(connection, { cartId, shippingOptionId }, o);
+}
+
+/** One cart in so many carries the shop's code: orders with a discount are measured too. */
+const cartsPerCode = 10;
+let cartsFilled = 0;
+
+async function applyCodeToSome(
+  connection: Connection,
+  o: { cartId: string; host: string; recorder: Recorder },
+): Promise<boolean> {
+  cartsFilled += 1;
+  if (cartsFilled % cartsPerCode !== 0) return true;
+  const path = `/api/v1/carts/${o.cartId}/coupons/${welcomeCode}`;
+  return o.recorder.expect(await connection.send(putRequest(path, o.host)), 200);
 }
 
 async function firstShippingOption(
@@ -191,12 +207,10 @@ function preparer(
     const cart = await createCart(connection, shop.host, { currency: 'EUR', lines });
     if (!recorder.expect(cart, 201)) return true;
     const cartId = idIn(cart);
+    const about = { cartId, host: shop.host, recorder };
+    if (!(await applyCodeToSome(connection, about))) return true;
     // The same for every cart of these prices and this country.
-    shippingOptionId ??= await firstShippingOption(connection, {
-      cartId,
-      host: shop.host,
-      recorder,
-    });
+    shippingOptionId ??= await firstShippingOption(connection, about);
     if (shippingOptionId === undefined) return false;
     pool.push({ cartId, shippingOptionId });
     recorder.done(since);
@@ -214,7 +228,7 @@ function placer(pool: string, shop: Shop, recorder: Recorder): Shopper {
   };
 }
 
-/** A guest's order takes four requests, so one visit in 37 makes a tenth of all requests. */
+/** A guest's order takes four requests, one in ten a fifth; so one visit in 37 makes a tenth of all requests. */
 const visitsPerOrder = 37;
 
 function visitor(work: Extract<Work, { kind: 'mixed' }>, shop: Shop, recorder: Recorder): Shopper {

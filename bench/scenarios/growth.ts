@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { environment } from '@cartwright/config';
 import { interleave, type Measured } from '../report/interleave.ts';
+import { offerWelcomeCode } from '../shop/catalogue.ts';
 import { sampleCatalogue } from '../shop/sample-catalogue.ts';
 import { settingsOf, startWholeShop } from '../shop/start-whole-shop.ts';
 import { compareShops } from './comparison.ts';
@@ -46,6 +47,7 @@ async function smallStage(bench: Bench): Promise<Stage> {
 async function stageOf(bench: Bench, dataDir: string): Promise<Stage> {
   const shop = await startWholeShop({ dataDir, env: bench.options.env });
   bench.cleanup.add(shop.stop);
+  await offerWelcomeCode(shop);
   const catalogue = await sampleCatalogue(shop);
   return openStage({ ...bench, shop, catalogue });
 }

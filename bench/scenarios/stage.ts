@@ -80,6 +80,9 @@ export async function drive(stage: Stage, o: Drive): Promise<Window & { sample: 
   return { ...window, sample: { value: window.perSecond, figures } };
 }
 
+/** Fewer orders may by chance hold too few or too many with a code. */
+const ordersToJudgeCodes = 200;
+
 async function checkOrders({ books, checks }: Stage, window: Window, before: number) {
   const { orderIds } = window;
   const found = await books.countThose(orderIds);
@@ -93,6 +96,13 @@ async function checkOrders({ books, checks }: Stage, window: Window, before: num
     'no order without a 201',
     made === orderIds.length,
     `${made} orders, ${orderIds.length} answers`,
+  );
+  if (orderIds.length < ordersToJudgeCodes) return;
+  const withCode = await books.countWithCode(orderIds);
+  checks.record(
+    'one order in ten has a discount by a code',
+    withCode > orderIds.length / 20 && withCode < orderIds.length / 5,
+    `${withCode} of ${orderIds.length}`,
   );
 }
 

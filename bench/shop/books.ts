@@ -10,6 +10,8 @@ export interface ShopBooks {
   countProducts: () => Promise<number>;
   /** Of these orders, how many are there. */
   countThose: (orderIds: readonly string[]) => Promise<number>;
+  /** Of these orders, how many carry a promotion's code. */
+  countWithCode: (orderIds: readonly string[]) => Promise<number>;
   /** Age of the oldest event that some subscriber has still to apply, in milliseconds. */
   eventLagMs: () => Promise<number>;
   /** Waits until every event is applied and every job done; answers how long that took. */
@@ -46,6 +48,16 @@ export async function openShopBooks(shop: RunningShop): Promise<ShopBooks> {
     countProducts: () => count('catalog', 'select count(*) from catalog.product_list'),
     countThose: (orderIds) =>
       count('orders', 'select count(*) from orders.orders where id = any ($1::uuid[])', [orderIds]),
+    countWithCode: (orderIds) =>
+      count(
+        'orders',
+        `select count(*)
+         from orders.orders
+         where id = any ($1::uuid[])
+           and coupon_codes <> '{}'
+           and discount_total_minor > 0`,
+        [orderIds],
+      ),
     eventLagMs,
     settle: async (timeoutMs) => {
       const since = performance.now();

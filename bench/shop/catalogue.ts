@@ -7,6 +7,8 @@ export interface Catalogue {
   variantIds: readonly string[];
 }
 
+export const welcomeCode = 'WELCOME10';
+
 const adjectives = 'Classic Modern Rustic Sleek Sturdy Gentle Bright Plain Noble Quiet'.split(' ');
 const materials = 'Cotton Linen Wool Leather Canvas Denim Cashmere Bamboo Hemp Silk'.split(' ');
 const nouns = 'Shirt Jacket Scarf Boots Backpack Trousers Jumper Gloves Apron Blanket'.split(' ');
@@ -113,8 +115,19 @@ async function openForBusiness(shop: RunningShop): Promise<void> {
       bands: [{ from: 0, below: null, price: 490 + index * 800 }],
     })),
   });
+  await offerWelcomeCode(shop);
+}
+
+/** Ten per cent off for whoever gives the code. */
+export async function offerWelcomeCode(shop: RunningShop): Promise<void> {
+  const { items }: { items: { code: string }[] } = await staffCall(
+    shop,
+    'GET',
+    '/admin/promotions',
+  );
+  if (items.some(({ code }) => code === welcomeCode)) return;
   await staffCall(shop, 'POST', '/admin/promotions', {
-    code: 'WELCOME10',
+    code: welcomeCode,
     title: '10 % off',
     effect: { kind: 'percentage', basisPoints: 1_000 },
   });
