@@ -13,7 +13,6 @@ import { checkLines, clauseLines, machineLines, tableOf } from './report/print.t
 import { scenarios } from './scenarios/all.ts';
 import type { Bench, Scenario } from './scenarios/scenario.ts';
 import { openStage, type Stage } from './scenarios/stage.ts';
-import { verifyBooks } from './scenarios/verify-books.ts';
 import { startWholeShop } from './shop/start-whole-shop.ts';
 
 const startedMs = performance.now();
@@ -94,9 +93,9 @@ async function report(
 ): Promise<number> {
   const { measured } = run;
   const { options, opened } = bench;
-  for (const stage of opened) await verifyBooks(stage);
-  const [{ shop } = await bench.stage()] = opened;
+  const { shop } = await bench.stage();
   const machine = await describeMachine(shop.adminUrl);
+  for (const stage of opened) await stage.close();
   const judged = judge(contract, run, options.floor);
   const checks = bench.checks.summary();
   const results = {

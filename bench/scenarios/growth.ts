@@ -59,11 +59,14 @@ export const growth: Scenario = {
   run: async (bench): Promise<Measured[]> => {
     const small = await smallStage(bench);
     const filled = await filledStage(bench);
-    return compareShops(bench, {
+    const measured = await compareShops(bench, {
       first: { stage: small, suffix: smallSuffix },
       second: { stage: filled, suffix: filledSuffix },
       isWithEdits: true,
     });
+    await small.close();
+    await filled.close();
+    return measured;
   },
 };
 
@@ -79,6 +82,9 @@ export const filledSearch: Scenario = {
     if (Math.abs(products - searchedProducts) > searchedProducts / 100)
       throw new TypeError(`filled-search wants 100,000 products, and there are ${products}`);
     const side = await searchSide(stage);
-    return interleave([{ ...side, name: filledSearchName }], bench.options.pace, bench.say);
+    const sides = [{ ...side, name: filledSearchName }];
+    const measured = await interleave(sides, bench.options.pace, bench.say);
+    await stage.close();
+    return measured;
   },
 };

@@ -24,16 +24,17 @@ async function run(bench: Bench): Promise<Measured[]> {
   // Filled by one start and measured in the next: filling leaves memory behind.
   const first = await startWholeShop({ dataDir, env });
   bench.cleanup.add(first.stop);
-  const { catalogue, books } = await openStage({ ...bench, shop: first, opened: [] });
-  await books.close();
-  await first.stop();
+  const filling = await openStage({ ...bench, shop: first });
+  await filling.close();
   const shop = await startWholeShop({ dataDir, env });
   bench.cleanup.add(shop.stop);
   await delay(idleMs);
   const idle = await nodeMiB(shop);
   bench.say(`idle for ${idleMs / 1000} s: ${Math.round(idle)} MiB`);
-  const peak = await peakUnderLoad(await openStage({ ...bench, shop, catalogue }), loadMs);
+  const stage = await openStage({ ...bench, shop, catalogue: filling.catalogue });
+  const peak = await peakUnderLoad(stage, loadMs);
   bench.say(`peak in ${loadMs / 1000} s of load: ${Math.round(peak)} MiB`);
+  await stage.close();
   return [measuredOf(idleMemory, 'MiB', [idle]), measuredOf(peakMemory, 'MiB', [peak])];
 }
 

@@ -14,7 +14,7 @@ export interface Bench {
   say: (line: string) => void;
   /** What must be ended, whatever becomes of the run. */
   cleanup: { add: (undo: () => Promise<unknown>) => void };
-  /** Every shop that was opened for measuring: their books are checked at the end. */
+  /** Every shop that was opened for measuring; those that are still open are closed at the end. */
   opened: Stage[];
   /** The shop with 1,000 products; started when the first scenario asks for it. */
   stage: () => Promise<Stage>;

@@ -12,11 +12,13 @@ async function run(bench: Bench): Promise<Measured[]> {
   const shop = await startSplitShop({ logDir, env: bench.options.env });
   bench.cleanup.add(shop.stop);
   const split = await openStage({ ...bench, shop });
-  return compareShops(bench, {
+  const measured = await compareShops(bench, {
     first: { stage: whole, suffix: ', one process' },
     second: { stage: split, suffix: ', split' },
     isWithEdits: false,
   });
+  await split.close();
+  return measured;
 }
 
 export const shapes: Scenario = {

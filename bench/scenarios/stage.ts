@@ -6,6 +6,7 @@ import { openShopBooks, type ShopBooks } from '../shop/books.ts';
 import { type Catalogue, fillCatalogue } from '../shop/catalogue.ts';
 import { readUsage, type Usage } from '../shop/processes.ts';
 import type { RunningShop } from '../shop/running-shop.ts';
+import { verifyBooks } from './verify-books.ts';
 
 /** A running shop with what it sells and what its database says. */
 export interface Stage {
@@ -14,9 +15,11 @@ export interface Stage {
   books: ShopBooks;
   load: LoadGenerator;
   checks: Checks;
+  /** Checks the shop's books and stops it, so that nothing is measured beside it; once. */
+  close: () => Promise<void>;
 }
 
-/** Opens a shop's books and, where none is given, fills its catalogue; the run's end closes it. */
+/** Opens a shop's books and, where none is given, fills its catalogue. */
 export async function openStage(o: {
   shop: RunningShop;
   load: LoadGenerator;
@@ -31,7 +34,23 @@ export async function openStage(o: {
   o.cleanup.add(books.close);
   const catalogue = o.catalogue ?? (await fillCatalogue(shop, o.say));
   await books.settle(settleMaxMs);
-  const stage = { shop, catalogue, books, load, checks };
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await verifyBooks(stage);
+    await books.close();
+    await shop.stop();
+  };
+  const stage: Stage = {
+    shop,
+    catalogue,
+    books,
+    load,
+    checks,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
   o.opened.push(stage);
   return stage;
 }
