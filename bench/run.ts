@@ -8,7 +8,6 @@ import { startLoadGenerator } from './load/load-generator.ts';
 import { Checks } from './report/checks.ts';
 import { judge } from './report/contract.ts';
 import type { Measured } from './report/interleave.ts';
-import { describeMachine } from './report/machine.ts';
 import { checkLines, clauseLines, machineLines, tableOf } from './report/print.ts';
 import { scenarios } from './scenarios/all.ts';
 import type { Bench, Scenario } from './scenarios/scenario.ts';
@@ -93,8 +92,7 @@ async function report(
 ): Promise<number> {
   const { measured } = run;
   const { options, opened } = bench;
-  const { shop } = await bench.stage();
-  const machine = await describeMachine(shop.adminUrl);
+  const [{ machine } = await bench.stage()] = opened;
   for (const stage of opened) await stage.close();
   const judged = judge(contract, run, options.floor);
   const checks = bench.checks.summary();

@@ -1,5 +1,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import pg from 'pg';
+import type { RunningShop } from '../shop/running-shop.ts';
+import { describeSessions } from '../shop/sessions.ts';
 
 /** What a reader must know of the machine to compare figures with his own. */
 export interface Machine {
@@ -11,27 +13,21 @@ export interface Machine {
   postgres: string;
   /** Every setting that differs from PostgreSQL's own default. */
   postgresSettings: Readonly<Record<string, string>>;
+  /** What services set for their sessions, with the services that set it. */
+  sessions: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Without these a figure would be won by losing orders at the next power cut. */
-const mustBeOn = ['fsync', 'synchronous_commit', 'full_page_writes'];
-
-/** @throws when the server does not write durably. */
-export async function describeMachine(adminUrl: string): Promise<Machine> {
-  const client = new pg.Client({ connectionString: adminUrl });
+/** @throws when the shop does not write durably. */
+export async function describeMachine(shop: RunningShop): Promise<Machine> {
+  const sessions = await describeSessions(shop);
+  const client = new pg.Client({ connectionString: shop.adminUrl });
   await client.connect();
   try {
-    const { rows: durable } = await client.query<{ name: string; setting: string }>(
-      'select name, setting from pg_settings where name = any ($1)',
-      [mustBeOn],
-    );
-    const off = durable.filter(({ setting }) => setting !== 'on').map(({ name }) => name);
-    if (off.length > 0 || durable.length !== mustBeOn.length)
-      throw new Error(`PostgreSQL does not write durably: ${off.join(', ')}`);
     const { rows: changed } = await client.query<{ name: string; setting: string }>(
       `select name, current_setting(name) as setting
        from pg_settings
-       where setting is distinct from boot_val
+       where name in ('fsync', 'synchronous_commit', 'full_page_writes')
+          or setting is distinct from boot_val
          and source in ('configuration file', 'command line', 'environment variable')
        order by name`,
     );
@@ -44,10 +40,8 @@ export async function describeMachine(adminUrl: string): Promise<Machine> {
       kernel: release(),
       node: process.version,
       postgres: Object.values(version[0] ?? {})[0] ?? 'unknown',
-      postgresSettings: Object.fromEntries([
-        ...durable.map(({ name, setting }) => [name, setting] as const),
-        ...changed.map(({ name, setting }) => [name, setting] as const),
-      ]),
+      postgresSettings: Object.fromEntries(changed.map(({ name, setting }) => [name, setting])),
+      sessions,
     };
   } finally {
     await client.end();

@@ -38,6 +38,9 @@ export const machineLines = (machine: Machine): string =>
     )
       .map(([name, value]) => `${name}=${value}`)
       .join(' ')}`,
+    ...Object.entries(machine.sessions).map(
+      ([settings, services]) => `Sessions of ${services.join(', ')}: ${settings}`,
+    ),
   ].join('\n');
 
 export const checkLines = (checks: readonly Check[]): string =>

@@ -22,7 +22,7 @@ export async function bestClients(
   o: { seconds: number; onProgress: (line: string) => void },
 ): Promise<number> {
   let best = { clients: 0, perSecond: 0 };
-  for (const clients of [8, 16, 32]) {
+  for (const clients of [8, 16, 32, 64]) {
     const perSecond = await pgbench.measure({ clients, seconds: o.seconds });
     o.onProgress(`pgbench with ${clients} clients: ${Math.round(perSecond)} transactions/s`);
     if (perSecond > best.perSecond) best = { clients, perSecond };

@@ -2,6 +2,7 @@ import type { LoadGenerator } from '../load/load-generator.ts';
 import type { Edits, Window, Work } from '../load/protocol.ts';
 import type { Checks } from '../report/checks.ts';
 import type { Sample } from '../report/interleave.ts';
+import { describeMachine, type Machine } from '../report/machine.ts';
 import { openShopBooks, type ShopBooks } from '../shop/books.ts';
 import { type Catalogue, fillCatalogue } from '../shop/catalogue.ts';
 import { readUsage, type Usage } from '../shop/processes.ts';
@@ -15,11 +16,15 @@ export interface Stage {
   books: ShopBooks;
   load: LoadGenerator;
   checks: Checks;
+  machine: Machine;
   /** Checks the shop's books and stops it, so that nothing is measured beside it; once. */
   close: () => Promise<void>;
 }
 
-/** Opens a shop's books and, where none is given, fills its catalogue. */
+/**
+ * Opens a shop's books and, where none is given, fills its catalogue.
+ * @throws when the shop does not write durably: such a one is not measured.
+ */
 export async function openStage(o: {
   shop: RunningShop;
   load: LoadGenerator;
@@ -30,6 +35,7 @@ export async function openStage(o: {
   opened: Stage[];
 }): Promise<Stage> {
   const { shop, load, checks } = o;
+  const machine = await describeMachine(shop);
   const books = await openShopBooks(shop);
   o.cleanup.add(books.close);
   const catalogue = o.catalogue ?? (await fillCatalogue(shop, o.say));
@@ -46,6 +52,7 @@ export async function openStage(o: {
     books,
     load,
     checks,
+    machine,
     close: () => {
       closing ??= close();
       return closing;

@@ -6,6 +6,8 @@ export interface RunningShop {
   dataDir: string;
   /** Its settings, for commands beside it. */
   env: Readonly<Record<string, string>>;
+  /** Settings of the process that runs a service. */
+  serviceEnv: (service: string) => Readonly<Record<string, string>>;
   /** Superuser of its PostgreSQL. */
   adminUrl: string;
   /** Where a service's tables are, for counting. */

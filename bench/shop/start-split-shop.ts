@@ -21,6 +21,7 @@ export async function startSplitShop(o: {
       port: Number(new URL(shop.url).port),
       dataDir: shop.dataDir,
       env: shop.env,
+      serviceEnv: shop.serviceEnv,
       adminUrl,
       databaseUrlOf: (service) => {
         const url = new URL(adminUrl);

@@ -41,6 +41,7 @@ export async function startWholeShop(o: {
       port,
       dataDir: o.dataDir,
       env,
+      serviceEnv: () => env,
       adminUrl,
       databaseUrlOf: () => adminUrl,
       apiKey: await makeApiKey(env),
