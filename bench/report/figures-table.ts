@@ -16,16 +16,23 @@ export function figuresTable(measured: readonly Measured[], judged: readonly Jud
         )
         .join('; '),
       latencyOf(one),
+      paceOf(one),
       promises.map(({ clause }) => limitOf(clause)).join('; '),
     ];
   });
   return [
-    ['what', 'median', 'ratio (quartiles)', 'p50 / p99', 'promised'],
-    ['---', '---', '---', '---', '---'],
+    ['what', 'median', 'ratio (quartiles)', 'p50 / p99', 'pace', 'promised'],
+    ['---', '---', '---', '---', '---', '---'],
     ...rows,
   ]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+}
+
+/** `7 x 10 s`: how many windows of which length the median is taken from. */
+function paceOf({ values, windowMs }: Measured): string {
+  if (windowMs !== undefined) return `${values.length} x ${windowMs / 1000} s`;
+  return values.length === 1 ? 'once' : `${values.length} times`;
 }
 
 function latencyOf({ figures }: Measured): string {

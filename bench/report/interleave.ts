@@ -22,6 +22,8 @@ export interface Sample {
 export interface Measured {
   name: string;
   unit: string;
+  /** Length of each window; values that are no rates over a window have none. */
+  windowMs?: number;
   values: readonly number[];
   value: Spread;
   /** Medians over the windows. */
@@ -61,6 +63,7 @@ export async function interleave(
     return {
       name: side.name,
       unit: side.unit,
+      windowMs: pace.windowMs,
       values,
       value: spreadOf(values),
       figures: mediansOf(taken),

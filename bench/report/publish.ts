@@ -21,7 +21,6 @@ const figureMarks = {
 
 interface Results {
   machine: Machine;
-  pace: { rounds: number; windowMs: number };
   measured: Measured[];
   contract: Judged[];
 }
@@ -59,12 +58,8 @@ function sectionOf(runs: readonly Results[]): string {
     ),
   );
   const machine = runs.at(-1)?.machine;
-  const paces = new Set(
-    runs.map(({ pace }) => `${pace.rounds} rounds of ${pace.windowMs / 1000} s`),
-  );
   return [
     ...(machine === undefined ? [] : machineLines(machine).split('\n')),
-    `Measured in ${[...paces].join(' and ')}.`,
     '',
     figuresTable([...measured.values()], [...judged.values()]),
   ].join('\n');
