@@ -228,7 +228,7 @@ function placer(pool: string, shop: Shop, recorder: Recorder): Shopper {
   };
 }
 
-/** A guest's order takes four requests, one in ten a fifth; so one visit in 37 makes a tenth of all requests. */
+/** An order takes four requests or five, so one visit in 37 makes a tenth of all requests. */
 const visitsPerOrder = 37;
 
 function visitor(work: Extract<Work, { kind: 'mixed' }>, shop: Shop, recorder: Recorder): Shopper {
