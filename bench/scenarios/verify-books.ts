@@ -16,7 +16,7 @@ export async function verifyBooks({
   await books.settle(60_000);
   const { isClean, disagreements } = await verifyShop(shop);
   checks.record(
-    '`cartwright verify` finds no disagreement',
+    '`npm run cartwright -- verify` finds no disagreement',
     isClean,
     isClean
       ? `${await books.countOrders()} orders`

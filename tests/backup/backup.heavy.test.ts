@@ -206,7 +206,7 @@ describe('one service restored to an earlier moment than the others', () => {
     await waitFor(`the subscriptions to ${publisher} to stand still`, async () =>
       (await stoppedSubscriptions(shop)).includes(publisher),
     );
-    assert.match(shop.logs(), /subscription stopped: see `cartwright events`/);
+    assert.match(shop.logs(), /subscription stopped: see `npm run cartwright -- events status`/);
     assert.match(await run(['events', 'status'], shop.env), new RegExp(`${publisher}: .*STOPPED`));
   }
 

@@ -18,7 +18,7 @@ export interface RunningImport {
   ended: Promise<ImportEnd>;
 }
 
-/** Starts `cartwright import products` as people start it, on the data of `env`. */
+/** Starts `import products` as people start it, on the data of `env`. */
 export function startImport(
   args: readonly string[],
   env: Readonly<Record<string, string>>,

@@ -197,6 +197,12 @@ const plants: readonly Plant[] = [
     text: `\n-----BEGIN PRIVATE ${'KEY'}-----\n`,
   },
   {
+    rule: 'command',
+    mistake: 'a document names a command that does not run as written',
+    file: 'README.md',
+    text: `\nSee cart${'wright'} verify\n`,
+  },
+  {
     rule: 'service-readme',
     mistake: 'a README grows into a manual',
     file: 'services/pricing/README.md',

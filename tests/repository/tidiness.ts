@@ -95,6 +95,14 @@ const forbidden: readonly { rule: string; pattern: RegExp; message: string }[] =
     pattern: new RegExp(`-----BEGIN [A-Z ]*PRIVATE KE${'Y'}-----`),
     message: 'a private key',
   },
+  {
+    rule: 'command',
+    pattern: new RegExp(
+      `\\bcart${'wright'} (start|migrate|config|api-key|staff-link|erase-shopper|import|` +
+        'events|jobs|verify|backup|restore)\\b',
+    ),
+    message: 'no such program is installed: `npm run cartwright -- ...` runs as written',
+  },
 ];
 
 function checkText(tree: Tree, file: string): Violation[] {

@@ -39,7 +39,7 @@ async function sell(variantId: string, isOver: () => boolean): Promise<number> {
   return orders;
 }
 
-describe('cartwright verify', () => {
+describe('verify', () => {
   test('is clean after orders of every fate', async () => {
     const sent = await tellStory(shop, { name: 'sent', hasCode: true });
     await fulfil(shop, sent.orderId);
@@ -113,6 +113,9 @@ describe('cartwright verify', () => {
   });
 
   test('refuses what it does not know', async () => {
-    await assert.rejects(verifyShop(shop, { args: ['--mend'] }), /Usage: cartwright verify/);
+    await assert.rejects(
+      verifyShop(shop, { args: ['--mend'] }),
+      /Usage: npm run cartwright -- verify/,
+    );
   });
 });

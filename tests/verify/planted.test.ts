@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { environment } from '@cartwright/config';
 import { startTestShop, type TestShop, type VerifyReport, verifyShop } from '@cartwright/testing';
 import { openForBusiness } from '../journeys/fixtures.ts';
 import { changeBooks, changeProviderBooks } from './books.ts';
@@ -45,7 +49,7 @@ after(() => shop?.stop());
 
 const lineOf = ([rule, kind, id]: Expected): string => `${rule} ${kind} ${id}`;
 
-describe('cartwright verify, in a stopped shop, finds', () => {
+describe('verify, in a stopped shop, finds', () => {
   for (const { says } of [...ours, ...providerPlants])
     test(says, () => {
       const wanted = expected.get(says) ?? [];
@@ -72,6 +76,20 @@ describe('cartwright verify, in a stopped shop, finds', () => {
     assert.equal(found.exitCode, 1);
   });
 
+  test('what can be mended by commands that run as they are printed', async () => {
+    const lines = new Set(
+      found.disagreements.flatMap(({ mend }) => mend.match(commandWithoutBlanks) ?? []),
+    );
+    assert.ok(lines.size >= 6, [...lines].join('; '));
+    for (const line of lines) {
+      // Only whoever reads it knows the folder of a backup.
+      if (line.includes('FOLDER')) continue;
+      const { status, output } = await runAsPrinted(line);
+      // What is repaired leaves the rest wrong.
+      assert.equal(status, line.includes('--repair') ? 1 : 0, `${line}\n${output}`);
+    }
+  });
+
   test('at least one disagreement of every rule', () => {
     const rulesFound = new Set(found.disagreements.map(({ rule }) => rule));
     assert.deepEqual(
@@ -81,6 +99,24 @@ describe('cartwright verify, in a stopped shop, finds', () => {
     for (const { rule, checked, wrong } of found.rules) assert.ok(checked >= wrong, rule);
   });
 });
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Ends where the sentence goes on. */
+const commandWithoutBlanks = /npm run cartwright -- [^,;]+/;
+
+/** By a shell, as somebody types it who reads it. */
+async function runAsPrinted(line: string): Promise<{ status: number; output: string }> {
+  const env = { ...environment(), ...shop.env };
+  const child = spawn(line, { shell: true, cwd: root, env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  const [status] = await once(child, 'close');
+  return { status: Number(status), output };
+}
 
 const hasId = (ids: Readonly<Record<string, string>>, id: string): boolean =>
   Object.values(ids).includes(id);

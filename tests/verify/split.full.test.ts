@@ -22,7 +22,7 @@ function operatorsEnv(): Record<string, string> {
   return { ...Object.fromEntries(variables), DATA_DIR: shop.serviceEnv('payments').DATA_DIR ?? '' };
 }
 
-describe('cartwright verify of services that run apart', () => {
+describe('verify of services that run apart', () => {
   test('asks them over HTTP and finds nothing', async () => {
     const story = await tellStory(shop, { name: 'apart', hasCode: true });
     await fulfil(shop, story.orderId);

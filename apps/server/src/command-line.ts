@@ -1,5 +1,6 @@
 import { ConfigurationProblem } from '@cartwright/config';
 import { StartupProblem } from '@cartwright/database';
+import { commandOf } from './command-words.ts';
 
 interface Command {
   usage: string;
@@ -77,7 +78,7 @@ export async function runCommand(argv: string[]): Promise<number> {
   const [name = 'help', ...args] = argv;
   const command = commands[name];
   if (command === undefined) {
-    const lines = Object.values(commands).map((c) => `  cartwright ${c.usage}\n      ${c.summary}`);
+    const lines = Object.values(commands).map((c) => `  ${commandOf(c.usage)}\n      ${c.summary}`);
     process.stdout.write(`Usage:\n${lines.join('\n')}\n`);
     return name === 'help' || name === '--help' ? 0 : 2;
   }
@@ -91,7 +92,7 @@ export async function runCommand(argv: string[]): Promise<number> {
       String(error.code).startsWith('ERR_PARSE_ARGS');
     if (!(error instanceof Error) || (!isForUser && !isUsage)) throw error;
     process.stderr.write(
-      `${error.message}\n${isUsage ? `Usage: cartwright ${command.usage}\n` : ''}`,
+      `${error.message}\n${isUsage ? `Usage: ${commandOf(command.usage)}\n` : ''}`,
     );
     return isUsage ? 2 : 1;
   }

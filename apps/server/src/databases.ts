@@ -11,6 +11,7 @@ import {
 } from '@cartwright/database';
 import { eventMigrations } from '@cartwright/events';
 import { installJobSchema } from '@cartwright/jobs';
+import { commandOf } from './command-words.ts';
 import type { Configuration } from './configuration.ts';
 import { services } from './services.ts';
 
@@ -80,12 +81,12 @@ async function refuseUnmigrated(service: string, url: string): Promise<void> {
     pending = await pendingMigrations({ url, schema: service, folders: foldersOf(service) });
   } catch (cause) {
     throw new StartupProblem(
-      `The database of ${service} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): check its address, and run \`cartwright migrate\` first.`,
+      `The database of ${service} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): check its address, and run \`${commandOf('migrate')}\` first.`,
       { cause },
     );
   }
   if (pending.length > 0)
     throw new StartupProblem(
-      `The database of ${service} is not up to date (${pending[0]} has not run): run \`cartwright migrate\` first, or start the embedded shop anew.`,
+      `The database of ${service} is not up to date (${pending[0]} has not run): run \`${commandOf('migrate')}\` first, or start the embedded shop anew.`,
     );
 }

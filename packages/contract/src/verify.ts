@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { defineRoutes } from './routes.ts';
 import { Id } from './shapes.ts';
 
-/** `cartwright verify` holds the books of all services against each other; nobody else asks. */
+/** The command `verify` holds the books of all services against each other; nobody else asks. */
 export const verifyOnly = { kind: 'internal', callers: ['verify'] } as const;
 
 /** Rows of one page: some ten milliseconds of a database, a megabyte of an answer. */

@@ -119,7 +119,10 @@ function applyingFor(options: SubscriberOptions, state: State): Applying {
     },
     onDead: (event) => {
       metrics.eventsDead.inc({ ...namesOf(options), type: event.type });
-      log.error({ ...idsOf(event), publisher }, 'event given up: see `cartwright events`');
+      log.error(
+        { ...idsOf(event), publisher },
+        'event given up: see `npm run cartwright -- events status`',
+      );
     },
   };
 }
@@ -180,7 +183,11 @@ function mayGoOn(options: SubscriberOptions, state: State, place: Place): boolea
   const reason = place.stoppedReason ?? undefined;
   if (reason !== state.problem) {
     if (reason === undefined) log.info({ publisher }, 'subscription resumed');
-    else log.error({ publisher, reason }, 'subscription stopped: see `cartwright events`');
+    else
+      log.error(
+        { publisher, reason },
+        'subscription stopped: see `npm run cartwright -- events status`',
+      );
   }
   state.problem = reason;
   metrics.subscriptionStopped.set(namesOf(options), reason === undefined ? 0 : 1);

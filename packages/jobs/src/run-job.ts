@@ -48,7 +48,8 @@ export function taskOf(o: { service: string; log: Logger }, job: JobDefinition):
     const isDead = attempts >= attemptsMax;
     for (const err of failures) {
       metrics.jobsFinished.inc({ ...labels, outcome: isDead ? 'dead' : 'failed' });
-      if (isDead) log.error({ err, durationMs }, 'job given up: see `cartwright jobs`');
+      if (isDead)
+        log.error({ err, durationMs }, 'job given up: see `npm run cartwright -- jobs status`');
       else log.warn({ err, durationMs }, 'job failed and will be tried again');
     }
     if (Array.isArray(payload))

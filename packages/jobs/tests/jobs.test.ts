@@ -170,7 +170,7 @@ test('tells of how many of those that were added together are done', async () =>
   await waitFor('the dead letter', async () => (await listDeadJobs(database.db))[0]);
   assert.partialDeepStrictEqual(lines, [
     { level: 'info', members: 1, msg: 'job done' },
-    { level: 'error', msg: 'job given up: see `cartwright jobs`' },
+    { level: 'error', msg: 'job given up: see `npm run cartwright -- jobs status`' },
   ]);
   await sql`delete from _private_jobs`.execute(database.db);
   await runner.stop();

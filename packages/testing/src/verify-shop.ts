@@ -1,7 +1,7 @@
 import { runCommand } from './shop-process.ts';
 import type { TestShop } from './shops.ts';
 
-/** One disagreement, as `cartwright verify --json` tells it. */
+/** One disagreement, as `verify --json` tells it. */
 export interface Disagreement {
   rule: string;
   kind: string;

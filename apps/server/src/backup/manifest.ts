@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupProblem } from '@cartwright/database';
+import { commandOf } from '../command-words.ts';
 import type { SequenceState, TableCopy } from './tables.ts';
 
 /** What a service's part of a backup holds. Written last: a folder without it is not a backup. */
@@ -30,7 +31,7 @@ export async function readManifest(folder: string, service: string): Promise<Man
     if (manifest.format === 1) return manifest;
   } catch (cause) {
     throw new StartupProblem(
-      `${folder} holds no complete backup of ${service}: choose a folder that \`cartwright backup\` finished.`,
+      `${folder} holds no complete backup of ${service}: choose a folder that \`${commandOf('backup')}\` finished.`,
       { cause },
     );
   }

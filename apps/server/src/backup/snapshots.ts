@@ -10,7 +10,7 @@ export interface Snapshot {
  * Opens a reader of each service, as the owner of its schema. Services of one database are seen at
  * one and the same moment, so that an order, its payment and its stock are all in a backup or none
  * of them. A snapshot does not reach into another database: there the moments differ by
- * milliseconds, and `cartwright events resume` tells what fell between them.
+ * milliseconds, and `events resume` tells what fell between them.
  */
 export async function openSnapshots(
   ownerUrls: ReadonlyMap<string, string>,

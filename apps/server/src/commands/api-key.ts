@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createApiKey, knownScopes } from '@cartwright/accounts';
 import { openBooks } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 
 /** Makes an API key and prints it once. */
 export async function apiKey(args: string[]): Promise<number> {
@@ -12,7 +13,7 @@ export async function apiKey(args: string[]): Promise<number> {
   const scopes = (values.scopes ?? '').split(',').filter((scope) => scope !== '');
   const unknown = scopes.filter((scope) => !knownScopes.some((known) => known === scope));
   if (positionals[0] !== 'create' || values.name === undefined || scopes.length === 0)
-    return refuse('Usage: cartwright api-key create --name NAME --scopes catalog:write,...');
+    return refuse(`Usage: ${commandOf('api-key create --name NAME --scopes catalog:write,...')}`);
   if (unknown.length > 0)
     return refuse(`Unknown scopes: ${unknown.join(', ')}. There are ${knownScopes.join(', ')}.`);
   const books = await openBooks(['accounts']);

@@ -6,6 +6,7 @@ import { StartupProblem } from '@cartwright/database';
 import { closeSnapshots, openSnapshots } from '../backup/snapshots.ts';
 import { takeBackup } from '../backup/take-backup.ts';
 import { type Books, openBooks, serviceNames } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 
 /** Copies the data of every service with pictures and secret, or of one, into an empty folder. */
 export async function backup(args: string[]): Promise<number> {
@@ -17,7 +18,7 @@ export async function backup(args: string[]): Promise<number> {
   const [target] = positionals;
   const wanted = values.service === undefined ? serviceNames : [values.service];
   if (target === undefined || !wanted.every((name) => serviceNames.includes(name))) {
-    process.stderr.write('Usage: cartwright backup FOLDER [--service NAME]\n');
+    process.stderr.write(`Usage: ${commandOf('backup FOLDER [--service NAME]')}\n`);
     return 2;
   }
   const folder = resolve(target);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { eraseShopper } from '@cartwright/accounts';
 import { orNothing } from '@cartwright/contract';
 import { openBooks } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -9,7 +10,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function eraseShoppers(args: string[]): Promise<number> {
   const { positionals: shopperIds } = parseArgs({ args, allowPositionals: true });
   if (shopperIds.length === 0 || !shopperIds.every((id) => uuid.test(id))) {
-    process.stderr.write('Usage: cartwright erase-shopper ID...\n');
+    process.stderr.write(`Usage: ${commandOf('erase-shopper ID...')}\n`);
     return 2;
   }
   const books = await openBooks(['accounts']);

@@ -10,6 +10,7 @@ import {
 } from '@cartwright/events';
 import { logger } from '@cartwright/telemetry';
 import { type Books, openBooks, serviceNames } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 
 /** Shows subscriptions and dead letters, runs dead letters again, resumes what stands still. */
 export async function events(args: string[]): Promise<number> {
@@ -29,7 +30,7 @@ export async function events(args: string[]): Promise<number> {
     wanted.every((name) => serviceNames.includes(name));
   if (!isKnown) {
     process.stderr.write(
-      `Usage: cartwright events status|retry|resume [--service ${serviceNames.join('|')}]\n`,
+      `Usage: ${commandOf(`events status|retry|resume [--service ${serviceNames.join('|')}]`)}\n`,
     );
     return 2;
   }

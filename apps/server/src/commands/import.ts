@@ -5,14 +5,16 @@ import { ImportFileProblem, readProductFile } from '@cartwright/catalog/import';
 import { isConnectionFault } from '@cartwright/database';
 import { getStore } from '@cartwright/pricing';
 import { type Books, openBooks } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 import { importProducts } from '../import/import-products.ts';
 import type { ImportRun } from '../import/import-run.ts';
 import { type Progress, type ProgressFile, progressFileOf } from '../import/progress-file.ts';
 import { createReport, noCounts, summaryOf } from '../import/report.ts';
 import { shopParts } from '../import/shop-parts.ts';
 
-const usage =
-  'Usage: cartwright import products FILE [--dry-run] [--currency EUR] [--fresh] [--no-pictures] [--no-stock]\n';
+const words =
+  'import products FILE [--dry-run] [--currency EUR] [--fresh] [--no-pictures] [--no-stock]';
+const usage = `Usage: ${commandOf(words)}\n`;
 
 interface Wishes {
   path: string;

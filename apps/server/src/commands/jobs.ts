@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { listDeadJobs, retryDeadJob } from '@cartwright/jobs';
 import { type Books, openBooks, serviceNames } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 
 /** Shows the jobs that were given up, or has them run anew: all of them, or one. */
 export async function jobs(args: string[]): Promise<number> {
@@ -18,7 +19,7 @@ export async function jobs(args: string[]): Promise<number> {
     ['status', 'retry'].includes(action) && wanted.every((name) => serviceNames.includes(name));
   if (!isKnown || !isNumber || isOneOfMany) {
     process.stderr.write(
-      `Usage: cartwright jobs status|retry [--service ${serviceNames.join('|')} [--job NUMBER]]\n`,
+      `Usage: ${commandOf(`jobs status|retry [--service ${serviceNames.join('|')} [--job NUMBER]]`)}\n`,
     );
     return 2;
   }

@@ -6,10 +6,11 @@ import { StartupProblem } from '@cartwright/database';
 import { loadBackup } from '../backup/load-backup.ts';
 import { readManifest } from '../backup/manifest.ts';
 import { type Books, openBooks, serviceNames } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 
 /**
  * Loads a backup into this installation's databases, all services or one. Subscribers then stand
- * still until `cartwright events resume` has compared the logs.
+ * still until `events resume` has compared the logs.
  */
 export async function restore(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -20,7 +21,7 @@ export async function restore(args: string[]): Promise<number> {
   const [source] = positionals;
   const wanted = values.service === undefined ? serviceNames : [values.service];
   if (source === undefined || !wanted.every((name) => serviceNames.includes(name))) {
-    process.stderr.write('Usage: cartwright restore FOLDER [--service NAME] [--replace]\n');
+    process.stderr.write(`Usage: ${commandOf('restore FOLDER [--service NAME] [--replace]')}\n`);
     return 2;
   }
   const folder = resolve(source);
@@ -50,7 +51,9 @@ export async function restore(args: string[]): Promise<number> {
       await cp(secret, join(books.configuration.server.dataDir, 'secret'));
     if (wanted.includes('catalog') && existsSync(pictures))
       await cp(pictures, join(books.configuration.server.dataDir, 'media'), { recursive: true });
-    process.stdout.write('Restored. Run `cartwright events resume` before the next start.\n');
+    process.stdout.write(
+      `Restored. Run \`${commandOf('events resume')}\` before the next start.\n`,
+    );
     return 0;
   } finally {
     await books.close();

@@ -1,5 +1,6 @@
 import type { EventBooks } from '@cartwright/contract';
 import { serviceNames } from '../books.ts';
+import { commandOf } from '../command-words.ts';
 import { type Finding, runbook } from './finding.ts';
 import type { Report } from './report.ts';
 import type { ShopServices } from './shop-services.ts';
@@ -53,7 +54,7 @@ function judgeLog(service: string, { head, highest, missing }: EventBooks): Find
     kind,
     ids: { service, position: String(position) },
     says,
-    mend: `restore ${service}, or ${runbook('events')}`,
+    mend: `${commandOf(`restore FOLDER --service ${service} --replace`)}, ${runbook('events')}`,
   });
   return [
     ...missing.map((position) => finding('gap', position, 'no event has this position')),
@@ -79,7 +80,7 @@ async function judgeSubscriptions(
         kind,
         ids: { service, publisher },
         says,
-        mend: `cartwright events resume --service ${service} --publisher ${publisher}`,
+        mend: commandOf(`events resume --service ${service} --publisher ${publisher}`),
       });
     if (stoppedReason !== null) add('subscription-stopped', `it stands still: ${stoppedReason}`);
     if (position > log.head)
@@ -96,5 +97,5 @@ const judgeDeadLetters = (service: string, { deadLetters }: EventBooks): Finding
     kind: 'dead-letter',
     ids: { service, eventId, subject },
     says: `${type} of ${publisher} was given up after ${tries} tries: ${lastError ?? 'no reason'}`,
-    mend: `cartwright events retry --service ${service} --event ${eventId}`,
+    mend: commandOf(`events retry --service ${service} --event ${eventId}`),
   }));

@@ -1,3 +1,4 @@
+import { commandOf } from '../command-words.ts';
 import { type Finding, runbook } from './finding.ts';
 import { toldByOrder } from './judge-stock.ts';
 import { isOverWithoutOrder, type Judgement, type Story } from './story.ts';
@@ -66,7 +67,7 @@ export function judgeCoupons(story: Story): Judgement {
     });
   if (coupons?.state === 'held' && order !== undefined)
     add('use-not-final', 'the order is placed, and its codes are still held', {
-      mend: 'cartwright events retry --service pricing',
+      mend: commandOf('events retry --service pricing'),
       untilHeard: toldByOrder(order.orderId, 'pricing'),
     });
   if (coupons?.state === 'held' && isOverWithoutOrder(story))

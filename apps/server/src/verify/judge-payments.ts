@@ -1,5 +1,6 @@
 import type { OrderBooks } from '@cartwright/orders/contract';
 import type { TryBooks } from '@cartwright/payments/contract';
+import { commandOf } from '../command-words.ts';
 import { type Finding, runbook, type Telling } from './finding.ts';
 import { isOverWithoutOrder, isUnfinished, type Judgement, type Story } from './story.ts';
 
@@ -81,7 +82,7 @@ export function judgeOrderPayments({ order, payments }: Story): Judgement {
       add(
         `other-${what}`,
         `${what}: ${ours} by the order, ${theirs} by its payment`,
-        'cartwright events retry --service orders',
+        commandOf('events retry --service orders'),
         { publisher: 'payments', subscriber: 'orders', subject: order.paymentTryId },
       );
   }

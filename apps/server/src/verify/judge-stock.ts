@@ -1,3 +1,4 @@
+import { commandOf } from '../command-words.ts';
 import { type Finding, runbook } from './finding.ts';
 import { isOverWithoutOrder, type Judgement, type Story } from './story.ts';
 
@@ -13,7 +14,7 @@ export function judgeReservations(story: Story): Judgement {
     add(
       'still-reserved',
       `order ${order.orderId} is placed, and its stock is still reserved`,
-      'cartwright events retry --service inventory',
+      commandOf('events retry --service inventory'),
       { untilHeard: toldByOrder(order.orderId, 'inventory') },
     );
   if (isHeld && isOverWithoutOrder(story))
@@ -21,8 +22,8 @@ export function judgeReservations(story: Story): Judgement {
       'hold-of-nobody',
       `stock is ${hold.status} for it, and ${attempt === undefined ? 'no such checkout is known' : `its checkout is ${attempt.state}`}`,
       hold.isPastItsTime
-        ? 'cartwright verify --repair'
-        : 'cartwright verify --repair, once the time of the hold is over',
+        ? commandOf('verify --repair')
+        : `${commandOf('verify --repair')}, once the time of the hold is over`,
     );
   if (isHeld && hold.isOlderThanADay)
     add(
@@ -63,7 +64,7 @@ export function judgeAllocations({ attemptId, hold, order }: Story): Judgement {
     mend:
       order === undefined
         ? runbook('allocations')
-        : `cartwright events retry --service inventory, else ${runbook('allocations')}`,
+        : `${commandOf('events retry --service inventory')}, else ${runbook('allocations')}`,
     untilHeard: order === undefined ? undefined : toldByOrder(order.orderId, 'inventory'),
   });
   if (order === undefined)

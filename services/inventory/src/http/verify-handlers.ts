@@ -8,7 +8,7 @@ import { expireHold } from '../use-cases/expire-hold.ts';
 
 type Routes = 'verifyHolds' | 'verifyStock' | 'expireHold';
 
-/** What `cartwright verify` asks. */
+/** What the command `verify` asks. */
 export const verifyHandlers = (
   db: Database<DB>,
   rules: { fewLeftMax: number },

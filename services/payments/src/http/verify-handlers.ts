@@ -6,7 +6,7 @@ import { verifyProviderKeys, verifyProviderPage } from '../queries/verify-provid
 
 type Routes = 'verifyPayments' | 'verifyProviders' | 'verifyProviderPage' | 'verifyProviderKeys';
 
-/** What `cartwright verify` asks. */
+/** What the command `verify` asks. */
 export const verifyHandlers = (
   parts: Pick<PaymentsParts, 'db' | 'providers'>,
 ): Pick<Handlers<typeof paymentsContract>, Routes> => ({
