@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Change } from './books.ts';
+import { type Change, moveStock } from './books.ts';
 import type { Plant } from './plants.ts';
 import type { StoryIds } from './stories.ts';
 
 /** A payment try that nobody but payments knows. */
 async function strangeTry(
   change: Change,
-  { status, isHeld }: { status: string; isHeld: boolean },
+  o: { status: string; isHeld: boolean; isVoidRequested?: boolean },
 ): Promise<string> {
+  const { status, isHeld, isVoidRequested = false } = o;
   const tryId = randomUUID();
   await change(
     'payments',
-    `insert into payment_try (try_id, attempt_id, method, amount_minor, currency, status)
-     values ($1, $2, 'test', 1000, 'EUR', $3)`,
-    [tryId, randomUUID(), status],
+    `insert into payment_try (
+       try_id, attempt_id, method, amount_minor, currency, status, void_requested
+     )
+     values ($1, $2, 'test', 1000, 'EUR', $3, $4)`,
+    [tryId, randomUUID(), status, isVoidRequested],
   );
   if (isHeld)
     await enter(change, { tryId, kind: 'authorise', from: 'shopper', amountMinor: 1_000 });
@@ -34,7 +37,93 @@ const enter = (
     [o.tryId, o.kind, randomUUID(), o.from, o.amountMinor],
   );
 
+/** Since then the provider has been asked some sixty times. */
+const overAnHour = `interval '61 minutes'`;
+
+/** As when the provider keeps refusing the void, or gives no answer. */
+const refusedVoid = (status: string): Plant => ({
+  says: `a void of a try that is ${status}, not got through for an hour`,
+  plant: async (change) => {
+    // One that was just asked for is not told.
+    await strangeTry(change, { status, isHeld: false, isVoidRequested: true });
+    const tryId = await strangeTry(change, { status, isHeld: false, isVoidRequested: true });
+    await change(
+      'payments',
+      `update payment_try set updated_at = updated_at - ${overAnHour} where try_id = $1`,
+      [tryId],
+    );
+    return [['authorisations', 'void-too-old', tryId]];
+  },
+});
+
+/** One that was asked for long ago without an answer, and one just now. */
+const oldMovement = (kind: 'capture' | 'refund'): Plant => ({
+  says: `a ${kind} without an answer for an hour`,
+  story: kind === 'capture' ? {} : { isFulfilled: true },
+  plant: async (change, { tryId }) => {
+    const [old, young] = [randomUUID(), randomUUID()];
+    await change(
+      'payments',
+      `insert into movement (id, kind, try_id, amount_minor, currency, status, created_at)
+       values ($1, $3, $4, 100, 'EUR', 'requested', now() - ${overAnHour}),
+              ($2, $3, $4, 100, 'EUR', 'requested', now())`,
+      [old, young, kind, tryId],
+    );
+    const column = kind === 'capture' ? 'capturing_minor' : 'refunding_minor';
+    await change('payments', `update payment_try set ${column} = 200 where try_id = $1`, [tryId]);
+    return [['authorisations', `${kind}-too-old`, old]];
+  },
+});
+
+/** Cancelled in orders and inventory alike; what payments was asked is up to the plant. */
+async function cancelInBooks(
+  change: Change,
+  { orderId, attemptId, variantId }: StoryIds,
+): Promise<void> {
+  await change('orders', `update orders set status = 'cancelled' where id = $1`, [orderId]);
+  await change(
+    'orders',
+    'update order_line set cancelled_quantity = quantity where order_id = $1',
+    [orderId],
+  );
+  await change('inventory', 'delete from promise where attempt_id = $1', [attemptId]);
+  await moveStock(change, { variantId, reserved: 0, allocated: -2 });
+}
+
 export const moneyPlants: readonly Plant[] = [
+  ...['unknown', 'pending', 'voiding'].map(refusedVoid),
+  {
+    says: 'a payment that the provider still holds an hour after we gave it up',
+    story: { isOpen: true },
+    plant: async (change, { tryId }) => {
+      await change(
+        'payments',
+        `update payment_try
+         set status = 'voiding', void_requested = true, updated_at = now() - ${overAnHour}
+         where try_id = $1`,
+        [tryId],
+      );
+      return [
+        ['authorisations', 'void-too-old', tryId],
+        ['provider-books', 'status-differs', tryId],
+      ];
+    },
+  },
+  oldMovement('capture'),
+  oldMovement('refund'),
+  {
+    says: 'money held for an order that was cancelled an hour ago',
+    story: {},
+    plant: async (change, ids) => {
+      await cancelInBooks(change, ids);
+      await change(
+        'orders',
+        `update orders set release_asked_at = now() - ${overAnHour} where id = $1`,
+        [ids.orderId],
+      );
+      return [['authorisations', 'held-for-closed-order', ids.orderId]];
+    },
+  },
   {
     says: 'money that is held for nobody',
     plant: async (change) => {

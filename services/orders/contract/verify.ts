@@ -12,6 +12,8 @@ export const OrderBooks = Type.Object({
   totalMinor: Type.Integer(),
   capturedMinor: Type.Integer(),
   refundedMinor: Type.Integer(),
+  /** More than an hour ago payments was asked to give back what will not be captured. */
+  isReleaseOverdue: Type.Boolean(),
   couponCodes: Type.Array(Type.String()),
   /** Neither fulfilled nor cancelled, by variant. */
   open: Type.Array(Type.Object({ variantId: Id, quantity: Type.Integer({ minimum: 1 }) })),

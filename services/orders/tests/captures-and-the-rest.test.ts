@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { waitFor } from '@cartwright/testing';
+import { sql } from 'kysely';
 import { startOrders } from './orders-shop.ts';
 import { sampleLine } from './sample-order.ts';
 
-const { shop, payments, place, fulfil, cancelAsStaff, retryCapture, see } = await startOrders();
+const { shop, payments, place, fulfil, cancelAsStaff, retryCapture, see, isReleaseOverdue } =
+  await startOrders();
 after(() => shop.stop());
 beforeEach(() => {
   payments.answer = 'at-once';
@@ -145,4 +147,44 @@ test('only a fulfilment of that very order is tried again', async () => {
   await assert.rejects(() => retryCapture(other.id, fulfilmentId), isUnknown);
   await assert.rejects(() => retryCapture(orderId, randomUUID()), isUnknown);
   await assert.rejects(() => retryCapture(randomUUID(), fulfilmentId), isUnknown);
+});
+
+/** As if what is asked for and not done had been asked for more than an hour ago. */
+async function ageReleaseOf(orderId: string): Promise<void> {
+  const { db } = shop.databaseOf('orders');
+  await sql`
+    update orders
+    set release_asked_at = release_asked_at - interval '61 minutes',
+        created_at = created_at - interval '61 minutes'
+    where id = ${orderId}
+  `.execute(db);
+}
+
+for (const fate of ['cancelled', 'fulfilled'] as const)
+  test(`a payment that is not given back within an hour is told, of a ${fate} order`, async () => {
+    const isCancelled = fate === 'cancelled';
+    const orderId = isCancelled ? (await place()).id : (await partlyFulfilled()).orderId;
+    await shop.settled();
+    await ageReleaseOf(orderId);
+    const { attemptId, paymentTryId } = await see(orderId);
+    assert.equal(await isReleaseOverdue(attemptId), false, 'it is open');
+    payments.answer = 'be-down';
+    await cancelAsStaff(orderId);
+    await shop.settled();
+    assert.equal((await see(orderId)).status, fate);
+    assert.equal(await isReleaseOverdue(attemptId), false, 'it has just been closed');
+    await ageReleaseOf(orderId);
+    assert.equal(await isReleaseOverdue(attemptId), true);
+    payments.answer = 'at-once';
+    await waitFor('the void', async () => payments.voids.includes(paymentTryId), {
+      timeoutMs: 30_000,
+    });
+    await shop.settled();
+    assert.equal(await isReleaseOverdue(attemptId), false, 'it was given back');
+  });
+
+test('a capture that failed keeps the rest, and nothing is overdue', async () => {
+  const { orderId } = await withFailedCapture();
+  await ageReleaseOf(orderId);
+  assert.equal(await isReleaseOverdue((await see(orderId)).attemptId), false);
 });

@@ -12,6 +12,7 @@ export async function startOrders(env: Readonly<Record<string, string>> = {}) {
   const { payments, service } = fakePayments();
   const shop = await startServices([service, fakeAccounts(shoppers), orders], { env });
   const api = shop.client(ordersContract);
+  const asVerify = shop.client(ordersContract, 'verify');
   const asCheckout = shop.client(ordersContract, 'checkout');
   return {
     shop,
@@ -19,6 +20,12 @@ export async function startOrders(env: Readonly<Record<string, string>> = {}) {
     asCheckout,
     payments,
     shoppers,
+    /** Whether `verify` is told that a closed order's payment should have been released by now. */
+    isReleaseOverdue: async (attemptId: string) => {
+      const body = { after: null, limit: 1, only: [attemptId] };
+      const page = await asVerify.verifyOrders({ body }, asAnyone());
+      return page.body.items[0]?.isReleaseOverdue;
+    },
     asNotifications: shop.client(ordersContract, 'notifications'),
     place: async (given: Partial<PlaceOrder> = {}, attemptId: string = randomUUID()) => {
       const input = { params: { attemptId }, body: sampleOrder(given) };

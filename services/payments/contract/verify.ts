@@ -25,6 +25,15 @@ export const TryBooks = Type.Object({
   isVoidRequested: Type.Boolean(),
   /** An intent so young that its payment may still be asked for, or payments has yet to end it. */
   isFresh: Type.Boolean(),
+  /** Its void was asked for more than an hour ago, and the provider has not agreed. */
+  isVoidOverdue: Type.Boolean(),
+  /** Captures and refunds that were asked for more than an hour ago and have no end. */
+  overdueMovements: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: Type.Union([Type.Literal('capture'), Type.Literal('refund')]),
+    }),
+  ),
   /** The provider must have it in its books. */
   isAtProvider: Type.Boolean(),
   /** What of it is not what its ledger entries add up to. */

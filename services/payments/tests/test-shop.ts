@@ -57,6 +57,7 @@ export async function startTestShop() {
   const checkout = services.client(paymentsContract, 'checkout');
   const orders = services.client(paymentsContract, 'orders');
   const anyone = services.client(paymentsContract, 'gateway');
+  const asVerify = services.client(paymentsContract, 'verify');
   const { db } = services.databaseOf('payments');
 
   const shop = {
@@ -64,6 +65,7 @@ export async function startTestShop() {
     anyone,
     orders,
     checkout,
+    asVerify,
     provider,
     /** Closed, the shop takes no webhook; the provider keeps trying. */
     setDoor: (isOpen: boolean) => {

@@ -15,11 +15,23 @@ export const isOpenPayment = (one: TryBooks): boolean =>
   one.capturedMinor > one.refundedMinor ||
   (undecided.includes(one.status) && !one.isVoidRequested);
 
-/** Money that is held or taken belongs to one order or to one attempt that is under way. */
+/**
+ * Money that is held or taken belongs to one order that may still take it, or to one attempt that
+ * is under way; and what the provider was asked for, it does in time.
+ */
 export function judgeAuthorisations(story: Story): Judgement {
+  const tries = story.payments?.tries ?? [];
+  const open = tries.filter(isOpenPayment);
+  const overdue = tries.flatMap((one) => judgeOverdue(story, one));
+  return {
+    checked: open.length + overdue.length,
+    findings: [...judgeOwners(story, open), ...judgeClosedOrder(story, open), ...overdue],
+  };
+}
+
+function judgeOwners(story: Story, open: readonly TryBooks[]): Finding[] {
   const { attemptId, attempt, order } = story;
-  const open = (story.payments?.tries ?? []).filter(isOpenPayment);
-  const findings = open.flatMap((one): Finding[] => {
+  return open.flatMap((one): Finding[] => {
     const isOfOrder = order?.paymentTryId === one.tryId;
     const isOfAttempt =
       order === undefined && isUnfinished(story) && attempt?.paymentTryId === one.tryId;
@@ -38,7 +50,51 @@ export function judgeAuthorisations(story: Story): Judgement {
       },
     ];
   });
-  return { checked: open.length, findings };
+}
+
+/** Of an order that is cancelled, or all of whose goods are sent, the rest is given back. */
+function judgeClosedOrder({ attemptId, order }: Story, open: readonly TryBooks[]): Finding[] {
+  if (order?.isReleaseOverdue !== true) return [];
+  const { orderId, status, paymentTryId: tryId } = order;
+  const payment = open.find((one) => one.tryId === tryId);
+  // In another state there is nothing held, or the void is known to payments and judged there.
+  if (payment?.status !== 'authorised' || payment.capturedMinor === payment.amountMinor) return [];
+  const heldMinor = payment.amountMinor - payment.capturedMinor;
+  return [
+    {
+      rule: 'authorisations',
+      kind: 'held-for-closed-order',
+      ids: { orderId, tryId, attemptId },
+      says: `${heldMinor} ${payment.currency} are held, and the order has been ${status} for an hour`,
+      mend: `${commandOf('jobs retry --service orders')}, else void it at the provider ${payment.method} under the key ${tryId}`,
+    },
+  ];
+}
+
+/** What the provider was asked for an hour ago, and has not done however often it was asked. */
+function judgeOverdue({ attemptId }: Story, one: TryBooks): Finding[] {
+  const { tryId, method, status, amountMinor, currency } = one;
+  const voids: Finding[] = one.isVoidOverdue
+    ? [
+        {
+          rule: 'authorisations',
+          kind: 'void-too-old',
+          ids: { tryId, attemptId },
+          says: `${amountMinor} ${currency} ${status}, and its void has not got through for an hour`,
+          mend: `void it at the provider ${method} under the key ${tryId}`,
+        },
+      ]
+    : [];
+  const movements = one.overdueMovements.map(
+    ({ id, kind }): Finding => ({
+      rule: 'authorisations',
+      kind: `${kind}-too-old`,
+      ids: { tryId, attemptId, [`${kind}Id`]: id },
+      says: `a ${kind} of it has had no answer for an hour`,
+      mend: `find out why the provider ${method} does not answer it under the key ${id}`,
+    }),
+  );
+  return [...voids, ...movements];
 }
 
 const ownerOf = (story: Story): string =>

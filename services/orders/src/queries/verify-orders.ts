@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { OrderBooks } from '../../contract/index.ts';
 import { findTaxMismatches } from '../domain/check-taxes.ts';
 import { findTotalsMismatch, type TotalledOrder } from '../domain/check-totals.ts';
+import { isRestToRelease } from '../store/rest-to-release.ts';
 import type { DB } from '../store/tables.generated.ts';
 
 type Row = Omit<OrderBooks, 'open' | 'mismatches'> &
@@ -32,6 +33,11 @@ export async function verifyOrders(
            o.total_minor as "totalMinor",
            o.captured_minor as "capturedMinor",
            o.refunded_minor as "refundedMinor",
+           -- The job for it is tried many times in an hour: 3 s, 7 s, 20 s, 55 s and so on.
+           ${isRestToRelease}
+             and coalesce(o.release_asked_at, o.created_at)
+                 < clock_timestamp() - interval '1 hour'
+             as "isReleaseOverdue",
            o.coupon_codes as "couponCodes",
            o.shipping,
            jsonb_build_object(

@@ -148,6 +148,7 @@ export interface Orders {
   payment_try_id: string;
   prices_include_tax: boolean;
   refunded_minor: Generated<number>;
+  release_asked_at: Timestamp | null;
   shipping: Json | null;
   shipping_address: Json;
   shipping_total_minor: number;

@@ -10,7 +10,7 @@ export interface OurPayment {
   capturedMinor: number;
   refundedMinor: number;
   paymentId: string | null;
-  /** Something is on its way between us and the provider, so a difference means nothing yet. */
+  /** Something is on its way between us and the provider: a difference means nothing yet. */
   isMoving: boolean;
 }
 

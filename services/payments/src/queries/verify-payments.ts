@@ -3,6 +3,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { PaymentBooks, TryBooks } from '../../contract/index.ts';
 import { findLedgerMismatches, type TryWithLedger } from '../domain/check-ledger.ts';
+import { isVoidOverdue, overdueMovements } from '../store/overdue.ts';
 
 interface Row {
   attemptId: string;
@@ -44,6 +45,11 @@ export async function verifyPayments(
              'isVoidRequested', t.void_requested,
              'isFresh', t.status = 'intent'
                and t.created_at > clock_timestamp() - interval '30 seconds',
+             'isVoidOverdue', ${isVoidOverdue},
+             'overdueMovements', (
+               select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind)), '[]')
+               from ${overdueMovements} o
+             ),
              'isAtProvider', t.payment_id is not null and t.status <> 'never-seen',
              'entered', jsonb_build_object(
                'authorised', e.authorised,

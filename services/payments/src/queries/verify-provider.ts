@@ -5,6 +5,7 @@ import type { BooksDifference } from '../../contract/index.ts';
 import { compareBooks, type OurPayment } from '../domain/compare-books.ts';
 import type { PaymentProvider, ProviderPayment } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
+import { isOverdue } from '../store/overdue.ts';
 import { isTryId } from '../store/tries.ts';
 
 type Parts = Pick<PaymentsParts, 'db' | 'providers'>;
@@ -68,7 +69,7 @@ function differencesOf(
     .map((difference) => ({ key, ...difference }));
 }
 
-/** A state in which the provider is still to be asked says nothing yet. */
+/** A state in which the provider is still to be asked says nothing, unless for too long. */
 async function ourPayments(
   db: Database,
   keys: readonly string[],
@@ -83,11 +84,13 @@ async function ourPayments(
            captured_minor as "capturedMinor",
            refunded_minor as "refundedMinor",
            payment_id as "paymentId",
-           status in ('intent', 'unknown', 'pending', 'action-required', 'voiding')
-             or capturing_minor > 0
-             or refunding_minor > 0
+           (
+             status in ('intent', 'unknown', 'pending', 'action-required', 'voiding')
+             or capturing_minor + refunding_minor > 0
+           )
+             and not ${isOverdue}
              as "isMoving"
-    from payment_try
+    from payment_try t
     where try_id = any(${tryIds}::uuid[])
   `.execute(db);
   return new Map(found.rows.map((row) => [row.tryId, row]));

@@ -5,6 +5,7 @@ import { paymentsEvents } from '../../contract/index.ts';
 import { compareBooks, type Difference, type OurPayment } from '../domain/compare-books.ts';
 import type { PaymentProvider, ProviderPayment } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
+import { isOverdue } from '../store/overdue.ts';
 import { isTryId } from '../store/tries.ts';
 
 /** Tries looked through at a time in our books. */
@@ -144,14 +145,15 @@ async function ourPayments(
            captured_minor as "capturedMinor",
            refunded_minor as "refundedMinor",
            payment_id as "paymentId",
-           status in ('intent', 'unknown', 'voiding')
-             or capturing_minor > 0
-             or refunding_minor > 0
+           (
+             (status in ('intent', 'unknown', 'voiding') or capturing_minor + refunding_minor > 0)
+             and not ${isOverdue}
+           )
              or updated_at > clock_timestamp()
                              - make_interval(secs => ${parts.reconcile.settleSeconds})
              as "isMoving",
            status || updated_at::text as version
-    from payment_try
+    from payment_try t
     where try_id = any(${tryIds}::uuid[])
   `.execute(parts.db);
   return new Map(found.rows.map((row) => [row.tryId, row]));

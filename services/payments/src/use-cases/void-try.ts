@@ -51,7 +51,9 @@ export async function voidPayment(parts: PaymentsParts, tryId: string): Promise<
 async function requestVoid(tx: Tx, found: Try): Promise<void> {
   await sql`
     update payment_try
-    set void_requested = true
+    set void_requested = true,
+        -- Since when it is wanted, also if it is wished again.
+        updated_at = case when void_requested then updated_at else clock_timestamp() end
     where try_id = ${found.tryId}
   `.execute(tx);
   const isAnswered = found.status !== 'intent' && found.status !== 'unknown';
