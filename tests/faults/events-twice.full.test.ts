@@ -42,6 +42,7 @@ test('events that are delivered again and again are applied once', async () => {
     try {
       await assertOneMailAnOrder(client);
       await assertNothingParked(client);
+      await assertRememberedOnce(client);
     } finally {
       await client.end();
     }
@@ -134,5 +135,23 @@ async function assertNothingParked(client: pg.Client): Promise<void> {
   for (const service of all) {
     const parked = await client.query(`select type, last_error from ${service}.parked_event`);
     assert.deepEqual(parked.rows, [], service);
+  }
+}
+
+/** Handlers can bear an event twice, so only the memory tells: then it has the event twice. */
+async function assertRememberedOnce(client: pg.Client): Promise<void> {
+  for (const service of all) {
+    const twice = await client.query(`
+      select publisher, event_id, count(*)::integer as times
+      from (
+        select publisher, event_id from ${service}.applied_event
+        union all
+        select publisher, unnest(event_ids) from ${service}.applied_batch
+      ) as applied
+      group by publisher, event_id
+      having count(*) > 1
+      limit 5
+    `);
+    assert.deepEqual(twice.rows, [], service);
   }
 }
