@@ -14,8 +14,8 @@ import { type LoadGenerator, startLoadGenerator } from './load-generator.ts';
 import type { Figures } from './protocol.ts';
 import { watchDuring } from './watch-shop.ts';
 
-/** Three minutes are the promise; half a minute shows the same on every run. */
-const seconds = Number(environment().OVERLOAD_SECONDS ?? 30);
+/** Three minutes are the promise; `OVERLOAD_SECONDS` is for a quick look. */
+const seconds = Number(environment().OVERLOAD_SECONDS ?? 180);
 const timesCapacity = 4;
 /** As many as checkout runs at once, which is when it is fastest. */
 const atOnce = 256;
@@ -102,7 +102,7 @@ test(`4 times the load that the shop can do, for ${seconds} s`, async () => {
   const third = Math.floor(watched.memoryMib.length / 3);
   const middle = lowest(watched.memoryMib.slice(third, 2 * third));
   const end = lowest(watched.memoryMib.slice(2 * third));
-  assert.ok(end <= middle * 1.2 + 10, `from ${middle} to ${end} MiB: ${watched.memoryMib}`);
+  assert.ok(end <= middle * 1.08, `from ${middle} to ${end} MiB: ${watched.memoryMib}`);
 
   assert.ok(figures.acceptedAfterRefusal > 0, 'a refused checkout may be sent again');
   await assertSold(orders + figures.acceptedInAll + again.acceptedInAll);
