@@ -105,7 +105,10 @@ export type OrderReference = Static<typeof OrderReference>;
 export const OpenAttempt = Type.Object({
   id: Id,
   status: Type.Union([Type.Literal('processing'), Type.Literal('action-required')]),
-  /** Where the shopper confirms the payment, and for how long; until then the stock is held. */
+  /**
+   * Where the shopper confirms the payment, and for how long; the stock is held at least until
+   * then.
+   */
   action: Type.Optional(
     Type.Object({
       url: Type.String(),

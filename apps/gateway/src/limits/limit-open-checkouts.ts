@@ -107,10 +107,13 @@ function isDecision(error: unknown, request: FastifyRequest): boolean {
   );
 }
 
-/** How long the shopper still has to confirm; undefined while that has not been asked of him. */
+/**
+ * How long the shopper still has to confirm; undefined while that has not been asked of him, and
+ * after it: what is still open then holds its stock until its payment is voided.
+ */
 function expiresInMs(body: unknown): number | undefined {
   const seconds = member(member(member(body, 'attempt'), 'action'), 'expiresInSeconds');
-  return typeof seconds === 'number' ? seconds * 1_000 : undefined;
+  return typeof seconds === 'number' && seconds > 0 ? seconds * 1_000 : undefined;
 }
 
 const attemptIn = (body: unknown): string => String(member(member(body, 'attempt'), 'id'));

@@ -9,7 +9,10 @@ export interface OpenAttempt {
 export interface OpenCheckouts {
   /** Before a checkout: counts the cart for the client, unless too many of its carts are open. */
   begin: (client: string, cartId: string) => 'begun' | 'known' | 'too-many';
-  /** The cart's attempt is not decided and goes on without its request. */
+  /**
+   * The cart's attempt is not decided and goes on without its request. It stays counted for the
+   * client that began it: two who repeat each other's checkouts have no more than their own.
+   */
   goesOn: (client: string, cartId: string, attempt: OpenAttempt) => void;
   /** What was heard later of the time that the cart's attempt has. */
   lasts: (cartId: string, expiresInMs: number | undefined) => void;
@@ -21,8 +24,14 @@ export interface OpenCheckouts {
 /** For an attempt that nobody was asked to confirm: its payment is on its way. */
 const openMsDefault = 15 * 60_000;
 
-/** Bounds the memory: the one heard of longest ago is forgotten for the newest. */
+/** An attempt is looked at up to a minute after its time to pay, and holds its stock until then. */
+const graceMs = 60_000;
+
+/** Bounds the memory: the one begun longest ago is forgotten for the newest. */
 const knownMax = 50_000;
+
+/** Looking at all that is kept takes some 5 ms at most: too long for each checkout. */
+const lookEveryMs = 10_000;
 
 interface OpenCart {
   client: string;
@@ -46,34 +55,37 @@ export function createOpenCheckouts(o: { perClientMax: number; now: () => number
     left?.delete(cartId);
     if (left?.size === 0) cartsOf.delete(client);
   };
+  const untilOf = (expiresInMs: number | undefined): number =>
+    o.now() + (expiresInMs === undefined ? openMsDefault : expiresInMs + graceMs);
   const add = (client: string, cartId: string, attempt?: OpenAttempt): void => {
-    end(cartId);
-    const [oldest] = carts.size < knownMax ? [] : carts.keys();
+    const counted = carts.get(cartId)?.client;
+    const [oldest] = counted !== undefined || carts.size < knownMax ? [] : carts.keys();
     if (oldest !== undefined) end(oldest);
-    const until = o.now() + (attempt?.expiresInMs ?? openMsDefault);
-    carts.set(cartId, { client, until, ...(attempt === undefined ? {} : { attempt }) });
-    const mine = cartsOf.get(client) ?? new Set();
-    cartsOf.set(client, mine.add(cartId));
+    const cart = { client: counted ?? client, until: untilOf(attempt?.expiresInMs) };
+    carts.set(cartId, attempt === undefined ? cart : { ...cart, attempt });
+    const mine = cartsOf.get(cart.client) ?? new Set();
+    cartsOf.set(cart.client, mine.add(cartId));
   };
-  const hasRoom = (client: string): boolean => {
-    const mine = cartsOf.get(client);
-    if (mine === undefined || mine.size < o.perClientMax) return true;
+  let lookedAt = o.now();
+  const endWhatIsOver = (): void => {
     const now = o.now();
-    for (const cartId of mine) if ((carts.get(cartId)?.until ?? now) <= now) end(cartId);
-    return mine.size < o.perClientMax;
+    if (now - lookedAt < lookEveryMs) return;
+    lookedAt = now;
+    for (const [cartId, { until }] of carts) if (until <= now) end(cartId);
   };
   return {
     begin: (client, cartId) => {
+      endWhatIsOver();
       // A repeat for the same cart holds nothing more.
       if (carts.has(cartId)) return 'known';
-      if (!hasRoom(client)) return 'too-many';
+      if ((cartsOf.get(client)?.size ?? 0) >= o.perClientMax) return 'too-many';
       add(client, cartId);
       return 'begun';
     },
     goesOn: add,
     lasts: (cartId, expiresInMs) => {
       const cart = carts.get(cartId);
-      if (cart !== undefined && expiresInMs !== undefined) cart.until = o.now() + expiresInMs;
+      if (cart !== undefined && expiresInMs !== undefined) cart.until = untilOf(expiresInMs);
     },
     attemptOf: (cartId) => carts.get(cartId)?.attempt,
     end,
