@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, mock, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Facets } from '../contract/index.ts';
 import { optionTerm } from '../src/domain/option-term.ts';
 import { optionKey } from '../src/domain/product-briefs.ts';
+import { productFacets } from '../src/queries/product-facets.ts';
+import { createSearchMemory } from '../src/queries/search-memory.ts';
 import { type OpenCatalog, openCatalog } from './open-catalog.ts';
 
 interface Made {
@@ -209,4 +211,63 @@ test('a brief follows its product: a new price, another option, out of the list'
   assert.equal(without?.total, (before?.total ?? 0) - 1);
   await sql`delete from product_list where slug = 'p-8'`.execute(db);
   assert.equal((await read())?.total, (before?.total ?? 0) - 2);
+});
+
+test('asks how terms are spelled only of those that most products have', async () => {
+  const { db } = catalog;
+  // Each has 600 engravings that no other has, and all are red.
+  await sql`
+    with made as (
+      insert into product (slug, title, status, tax_category, published_at)
+      select 'ring-' || n, 'Ring', 'published', 'standard', now()
+      from generate_series(1, 5) as n
+      returning id, slug, title, published_at
+    ), found as (
+      insert into product_search (product_id, document)
+      select id, to_tsvector('catalog_words', title)
+      from made
+      returning product_id
+    )
+    insert into product_list (
+      product_id, slug, title, title_key, published_at, option_terms, collection_ids
+    )
+    select id, slug, title, lower(title), published_at,
+           array(
+             select 'engraving' || chr(31) || slug || '-' || n
+             from generate_series(1, 600) as n
+           ) || array[${optionTerm('Colour', 'Red')}],
+           '{}'
+    from made
+    join found on found.product_id = made.id
+  `.execute(db);
+  await sql`
+    insert into option_label (term, name, value)
+    select term, 'Engraving', split_part(term, chr(31), 2)
+    from product_list
+    cross join unnest(option_terms) as term
+    where slug like 'ring-%'
+    on conflict do nothing
+  `.execute(db);
+  const memory = createSearchMemory();
+  const asked = mock.method(memory.labels, 'set');
+  const filters = {
+    currency: 'EUR',
+    search: 'ring',
+    collectionIds: undefined,
+    options: [],
+    priceMin: undefined,
+    priceMax: undefined,
+    available: undefined,
+  };
+  const estimates = { all: 5, chosen: 5 };
+  const { facets } = await productFacets({ db, memory }, filters, { estimates, top: undefined });
+  assert.deepEqual(
+    facets.options.map(({ name, values }) => ({ name, values: values.length })),
+    [
+      { name: 'Colour', values: 1 },
+      { name: 'Engraving', values: 100 },
+    ],
+  );
+  assert.equal(facets.options[0]?.values[0]?.count, 5);
+  assert.equal(asked.mock.callCount(), 1_000);
 });

@@ -1,11 +1,12 @@
 import { COUNTED_EXACTLY_MAX, type Facets } from '../../contract/index.ts';
+import { frequentKeys } from '../domain/frequent-keys.ts';
 import { type OptionLabel, termPrefix } from '../domain/option-term.ts';
 import type { BriefCounts } from '../domain/product-briefs.ts';
 import { type FoundBriefs, readBriefs, readFirst, type Top } from './found-briefs.ts';
 import type { PlacedRow } from './listed-row.ts';
 import { type MatchEstimates, rememberTooMany, type SearchParts } from './match-estimates.ts';
 import { optionLabels } from './option-labels.ts';
-import { hasChoices, type ProductFilters, sampleLevels } from './product-filters.ts';
+import { briefChoices, hasChoices, type ProductFilters, sampleLevels } from './product-filters.ts';
 
 /** At most so many rows, at least a quarter: a half of 600 is right to 4 %, a tenth to 12 %. */
 const SAMPLED_ROWS_MAX = 1_200;
@@ -108,7 +109,11 @@ async function countTerms(
   filters: ProductFilters,
   { alike }: BriefCounts,
 ): Promise<TermCount[]> {
-  const labels = await optionLabels(parts, new Set(alike.flatMap(({ keys }) => keys)));
+  const options = briefChoices(filters).options;
+  const chosenKeys = new Set(options.flatMap(({ keys }) => [...keys]));
+  // A search remembers far fewer labels than are kept, however many terms its products have.
+  const frequent = frequentKeys(alike, { chosen: chosenKeys, limit: TERMS_MAX });
+  const labels = await optionLabels(parts, frequent);
   const prefixes = filters.options.map(({ name }) => termPrefix(name));
   const counts = new Map<OptionLabel, number>();
   for (const { keys, chosen, failedBy } of alike)
