@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
+import { after, afterEach, before, type TestContext, test } from 'node:test';
+import { openDatabase } from '@cartwright/database';
+import { sql } from 'kysely';
 import { isClosed } from '../src/domain/attempt-states.ts';
 import { checkOut } from '../src/use-cases/check-out.ts';
 import {
@@ -95,6 +97,42 @@ test('attempts that fail are not tried again in the same sweep', async () => {
   });
   const { resumer } = harness.process();
   await resumer.sweep();
+  await resumer.idle();
+  assert.equal(seen.placed, 8);
+  assert.equal(await openOf(carts), 8);
+});
+
+/** No completion can be written, for a reason that the database names by this code. */
+async function refuseCompletions(t: TestContext, code: string): Promise<void> {
+  const { db, close } = openDatabase({
+    url: harness.database.ownerUrl,
+    schema: 'checkout',
+    connectionsMax: 1,
+    applicationName: 'test-owner',
+  });
+  t.after(async () => {
+    await sql`drop function refuse_completion cascade`.execute(db);
+    await close();
+  });
+  await sql`
+    create function refuse_completion() returns trigger language plpgsql as $$
+    begin
+      raise exception 'refused' using errcode = ${sql.lit(code)};
+    end $$
+  `.execute(db);
+  await sql`
+    create trigger refuse_completion before update on checkout_attempt
+    for each row when (new.state = 'completed')
+    execute function refuse_completion()
+  `.execute(db);
+}
+
+test('attempts whose end cannot be written are not tried again in the same sweep', async (t) => {
+  const carts = await leaveBehind(8);
+  await refuseCompletions(t, 'P0001');
+  const seen = watchPlacing();
+  const { resumer } = harness.process();
+  await resumer.sweep(AbortSignal.timeout(2_000));
   await resumer.idle();
   assert.equal(seen.placed, 8);
   assert.equal(await openOf(carts), 8);

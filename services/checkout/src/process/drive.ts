@@ -19,6 +19,8 @@ import { undo } from './undo.ts';
 export interface Moved {
   attempt: Attempt;
   isAtRest: boolean;
+  /** Its order is placed and that could not be noted: the row stands where it stood. */
+  isUnwritten?: boolean;
 }
 
 /** An attempt that cannot be ended after this long wants somebody to look at it. */
@@ -32,7 +34,7 @@ const pass = (point: FaultPoint): Promise<void> => faultPoint(point);
  * holds its lease. Throws `LeaseLost` once somebody else does; every other unexpected failure
  * leaves the attempt as it is written and gives the lease back.
  */
-export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<Attempt> {
+export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<Moved> {
   let moved: Moved = { attempt, isAtRest: false };
   const driver = { parts, run, payment: run.request?.payment };
   try {
@@ -46,7 +48,7 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
   } finally {
     parts.noticeboard.notify(attempt.id);
   }
-  return moved.attempt;
+  return moved;
 }
 
 async function giveBack(parts: CheckoutParts, attempt: Attempt): Promise<void> {
@@ -152,8 +154,8 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
     const noted = noteCompletion(parts, attempt, completion);
     // A shopper is told at once: who dies before it is written leaves an attempt that whoever
     // resumes it completes with the same order.
-    if (run.request === undefined) await noted;
-    return { attempt: completion.attempt, isAtRest: true };
+    const isUnwritten = run.request === undefined && !(await noted);
+    return { attempt: completion.attempt, isAtRest: true, isUnwritten };
   } catch (error) {
     if (error instanceof OrderRefused) {
       parts.log.error({ err: error, attemptId: attempt.id }, 'an order was refused, undoing it');
@@ -170,23 +172,25 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
   }
 }
 
-/** Never throws. */
+/** False when it could not be written. Never throws. */
 async function noteCompletion(
   parts: CheckoutParts,
   attempt: Attempt,
   completion: Completion,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await completion.written;
     await pass('checkout.after-complete');
+    return true;
   } catch (error) {
     // Taken over: the other has completed it, or is about to.
-    if (error instanceof LeaseLost) return;
+    if (error instanceof LeaseLost) return true;
     const { id: attemptId } = attempt;
     parts.log.warn({ err: error, attemptId }, 'an order is placed, its attempt is completed later');
     // Too many completions wait, and as many statements more would not help: the lease ends by
     // itself.
     if (!isContractError(error, 'unavailable')) await giveBack(parts, attempt);
+    return false;
   }
 }
 

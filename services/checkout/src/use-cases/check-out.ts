@@ -125,7 +125,8 @@ async function runAttempt(
   };
   const { actor, deadline } = own;
   try {
-    return answerOf(await drive(parts, recorded, { context: { actor, deadline }, request }));
+    const moved = await drive(parts, recorded, { context: { actor, deadline }, request });
+    return answerOf(moved.attempt);
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     await cleanUpAfterLostLease(parts, recorded.id, { actor, deadline });

@@ -53,7 +53,9 @@ export function createResumer(parts: CheckoutParts): Resumer {
 async function resume(parts: CheckoutParts, attempt: Attempt): Promise<boolean> {
   const { id: attemptId } = attempt;
   try {
-    const moved = await drive(parts, attempt, { context: backgroundContext({ timeoutMs: runMs }) });
+    const context = backgroundContext({ timeoutMs: runMs });
+    const { attempt: moved, isUnwritten } = await drive(parts, attempt, { context });
+    if (isUnwritten === true) return false;
     parts.log.info({ attemptId, from: attempt.state, to: moved.state }, 'resumed a checkout');
     return true;
   } catch (error) {
