@@ -35,9 +35,9 @@ export interface BatchOptions<Member, Result> {
 
 /**
  * Joins the next batch. `deadline` (epoch ms) drops a member that has not begun by then. Throws
- * `unavailable` when too many wait or the deadline passed, `outcome-unknown` when it passed after
- * a first run or the connection was lost under a write, and whatever `run` threw for this member
- * alone.
+ * `unavailable` when too many wait or the deadline passed, and with a `cause` when the member lost
+ * to other transactions twice; `outcome-unknown` when the deadline passed after a first run or the
+ * connection was lost under a write; and whatever `run` threw for this member alone.
  */
 export type Batch<Member, Result> = (member: Member, deadline?: number) => Promise<Result>;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, type TestContext, test } from 'node:test';
 import { openDatabase } from '@cartwright/database';
+import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { isClosed } from '../src/domain/attempt-states.ts';
 import { checkOut } from '../src/use-cases/check-out.ts';
@@ -136,4 +137,22 @@ test('attempts whose end cannot be written are not tried again in the same sweep
   await resumer.idle();
   assert.equal(seen.placed, 8);
   assert.equal(await openOf(carts), 8);
+});
+
+test('an answered attempt whose end lost to other transactions is free at once', async (t) => {
+  await refuseCompletions(t, '40P01');
+  harness.world.nextPayment = 'authorised';
+  const cartId = harness.world.addCart();
+  const answer = await tell(checkOut(harness.process().parts, input(cartId), context('a')));
+  assert.equal(answer.status, 201);
+  await waitFor('the lease to be given back', async () => {
+    const { rows } = await sql`
+      select id
+      from checkout_attempt
+      where cart_id = ${cartId}
+      and closed_at is null
+      and lease_until is null
+    `.execute(harness.database.db);
+    return rows.length === 1;
+  });
 });

@@ -187,12 +187,17 @@ async function noteCompletion(
     if (error instanceof LeaseLost) return true;
     const { id: attemptId } = attempt;
     parts.log.warn({ err: error, attemptId }, 'an order is placed, its attempt is completed later');
-    // Too many completions wait, and as many statements more would not help: the lease ends by
-    // itself.
-    if (!isContractError(error, 'unavailable')) await giveBack(parts, attempt);
+    if (!isQueueFull(error)) await giveBack(parts, attempt);
     return false;
   }
 }
+
+/**
+ * Too many completions wait, and as many statements more would not help: the lease ends by itself.
+ * What the database refused, such as a deadlock lost twice, is the cause of its error.
+ */
+const isQueueFull = (error: unknown): boolean =>
+  isContractError(error, 'unavailable') && error.cause === undefined;
 
 async function takeBackAll(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<Moved> {
   let isTakenBack: boolean;
