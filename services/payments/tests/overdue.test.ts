@@ -54,6 +54,14 @@ async function ageTry(tryId: string): Promise<void> {
   `.execute(shop.db);
 }
 
+async function ageMovement(id: string): Promise<void> {
+  await sql`
+    update movement
+    set created_at = clock_timestamp() - interval '61 minutes'
+    where id = ${id}
+  `.execute(shop.db);
+}
+
 /** Keys that a comparison with the provider finds in disagreement. */
 async function reconciled(): Promise<string[]> {
   const { body } = await shop.anyone.startReconciliation({}, asStaff());
@@ -106,11 +114,7 @@ describe('what a provider was asked for and does not do', () => {
     stopAt('payments.after-provider');
     await assert.rejects(shop.capture(tryId, 300, captureId));
     assert.deepEqual(await judged(tryId), nothing);
-    await sql`
-      update movement
-      set created_at = clock_timestamp() - interval '61 minutes'
-      where id = ${captureId}
-    `.execute(shop.db);
+    await ageMovement(captureId);
     assert.deepEqual(await judged(tryId), {
       ...nothing,
       movements: [{ id: captureId, kind: 'capture' }],
@@ -119,5 +123,21 @@ describe('what a provider was asked for and does not do', () => {
     setFaultHandler(undefined);
     await shop.capture(tryId, 300, captureId);
     assert.deepEqual(await judged(tryId), nothing);
+  });
+  it('takes a fresh capture beside an overdue refund for no difference', async () => {
+    const { tryId } = await shop.authorise('approve');
+    await shop.capture(tryId, 300);
+    const refundId = randomUUID();
+    const captureId = randomUUID();
+    stopAt('payments.after-intent');
+    await assert.rejects(shop.refund(tryId, 100, refundId));
+    await ageMovement(refundId);
+    stopAt('payments.after-provider');
+    await assert.rejects(shop.capture(tryId, 200, captureId));
+    const refund = { id: refundId, kind: 'refund' };
+    assert.deepEqual(await judged(tryId), { ...nothing, movements: [refund] });
+    assert.deepEqual(await reconciled(), []);
+    await ageMovement(captureId);
+    assert.deepEqual(await reconciled(), [tryId]);
   });
 });

@@ -25,5 +25,17 @@ export const overdueMovements = sql`(
     and m.created_at < clock_timestamp() - interval '1 hour'
 )`;
 
-/** Both books may differ while something moves, and no longer once it should have ended. */
-export const isOverdue = sql<boolean>`(${isVoidOverdue} or exists ${overdueMovements})`;
+/** A capture or refund that is younger than the hour: it may be in one of both books alone. */
+const isMovementOnItsWay = sql<boolean>`exists (
+  select 1
+  from movement m
+  where m.try_id = t.try_id
+    and m.status = 'requested'
+    and m.created_at >= clock_timestamp() - interval '1 hour'
+)`;
+
+/** Both books may differ while something moves, and no longer once all of it should have ended. */
+export const isOverdue = sql<boolean>`(
+  ${isVoidOverdue}
+  or (exists ${overdueMovements} and not ${isMovementOnItsWay})
+)`;
