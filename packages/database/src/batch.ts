@@ -18,6 +18,10 @@ export interface BatchOptions<Member, Result> {
    * Carries the members together and answers each under its key, refusals too. Unless `kind` says
    * that they must go once, it runs again for the same members when nobody knows whether it was
    * committed, so a member that was carried before gets its earlier result.
+   *
+   * A run of several statements may have committed the first when another gets no connection: its
+   * members are told that the database is away, and something was done. Only a write whose callers
+   * take this for an unknown outcome, and repeat it under the same key, may have such a run.
    */
   run: (members: readonly Member[]) => Promise<ReadonlyMap<string, Result>>;
   /**
@@ -201,7 +205,10 @@ async function settleFailed<M, R>(
   }
 }
 
-/** `unavailable` promises that nothing was done, which nobody knows after a loss. */
+/**
+ * `unavailable` promises that nothing was done, which nobody knows after a loss; a run of several
+ * statements breaks the promise (see `run`).
+ */
 function toldOf(error: unknown, { isUnsure }: Past): unknown {
   const isTransient = isDatabaseUnavailable(error) || isSerializationFault(error);
   if (isUnsure && isTransient) return new ContractError('outcome-unknown', { cause: error });
