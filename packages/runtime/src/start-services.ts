@@ -267,7 +267,7 @@ function handlesOf(
     databaseOf: (service) => partOf(parts, service).opened,
     mounts: Object.assign({}, ...all().map(({ implementation }) => implementation.mounts ?? {})),
     readiness: async () => (await Promise.all(all().map(missingIn))).flat(),
-    isSettled: async () => (await Promise.all(all().map(isPartSettled))).every(Boolean),
+    isSettled: () => areSettled(all()),
     stopWork: async () => {
       await Promise.all(all().map(stopPart));
     },
@@ -292,13 +292,19 @@ async function missingIn({ definition, opened }: Part): Promise<string[]> {
   }
 }
 
-async function isPartSettled({ eventLog, jobs, subscribers }: Part): Promise<boolean> {
-  const answers = await Promise.all([
-    eventLog.isSettled(),
-    jobs.isSettled(),
-    ...subscribers.map((subscriber) => subscriber.isSettled()),
-  ]);
-  return answers.every(Boolean);
+/**
+ * What one has just passed on may be seen with neither: so they are asked in the order in which work
+ * is passed on, and once more, since jobs tell events too.
+ */
+async function areSettled(parts: readonly Part[]): Promise<boolean> {
+  const looks = [
+    () => parts.map(({ eventLog }) => eventLog.isSettled()),
+    () => parts.flatMap(({ subscribers }) => subscribers.map((one) => one.isSettled())),
+    () => parts.map(({ jobs }) => jobs.isSettled()),
+  ];
+  for (const look of [...looks, ...looks])
+    if (!(await Promise.all(look())).every(Boolean)) return false;
+  return true;
 }
 
 async function stopPart({ implementation, eventLog, jobs, subscribers, sweeps }: Part) {
