@@ -1,11 +1,11 @@
-import { type Judged, limitOf } from './contract.ts';
+import { type Clause, limitOf } from './contract.ts';
 import type { Measured } from './interleave.ts';
 import { readable } from './print.ts';
 
 /** The measured figures as a table of Markdown, with what is promised of each. */
-export function figuresTable(measured: readonly Measured[], judged: readonly Judged[]): string {
+export function figuresTable(measured: readonly Measured[], contract: readonly Clause[]): string {
   const rows = measured.map((one) => {
-    const promises = judged.filter(({ clause }) => clause.side === one.name);
+    const promises = contract.filter(({ side }) => side === one.name);
     return [
       one.name,
       `${readable(one.value.median)} ${one.unit}`,
@@ -17,7 +17,7 @@ export function figuresTable(measured: readonly Measured[], judged: readonly Jud
         .join('; '),
       latencyOf(one),
       paceOf(one),
-      promises.map(({ clause }) => limitOf(clause)).join('; '),
+      promises.map(limitOf).join('; '),
     ];
   });
   return [

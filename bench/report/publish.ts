@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { contract } from '../clauses.ts';
-import { describeClause, type Judged } from './contract.ts';
 import { contractMarks, contractTable } from './contract-table.ts';
 import { figuresTable } from './figures-table.ts';
 import type { Measured } from './interleave.ts';
@@ -22,7 +21,6 @@ const figureMarks = {
 interface Results {
   machine: Machine;
   measured: Measured[];
-  contract: Judged[];
 }
 
 await publish(process.argv.slice(2));
@@ -52,15 +50,10 @@ function replaceBetween(
 
 function sectionOf(runs: readonly Results[]): string {
   const measured = new Map(runs.flatMap((run) => run.measured.map((one) => [one.name, one])));
-  const judged = new Map(
-    runs.flatMap(({ contract }) =>
-      contract.map((one) => [describeClause(one.clause), one] as const),
-    ),
-  );
   const machine = runs.at(-1)?.machine;
   return [
     ...(machine === undefined ? [] : machineLines(machine).split('\n')),
     '',
-    figuresTable([...measured.values()], [...judged.values()]),
+    figuresTable([...measured.values()], contract),
   ].join('\n');
 }
