@@ -293,8 +293,8 @@ async function missingIn({ definition, opened }: Part): Promise<string[]> {
 }
 
 /**
- * What one has just passed on may be seen with neither: so they are asked in the order in which work
- * is passed on, and once more, since jobs tell events too.
+ * What one has just passed on may be seen with neither: so they are asked in the order in which
+ * work is passed on, and once more, since jobs tell events too.
  */
 async function areSettled(parts: readonly Part[]): Promise<boolean> {
   const looks = [
