@@ -26,6 +26,26 @@ const stockPlants: Plant[] = [
     },
   },
   {
+    says: 'pieces of one item at two locations that no ledger entry explains',
+    story: {},
+    plant: async (change, { variantId }) => {
+      const placed = await change(
+        'inventory',
+        `with place as (
+           insert into location (code, name, priority)
+           values ('north', 'North', 8), ('south', 'South', 9)
+           returning id
+         )
+         insert into stock (stock_item_id, location_id, on_hand)
+         select $1, id, 1
+         from place
+         returning location_id as id`,
+        [variantId],
+      );
+      return placed.map((place): Expected => ['stock', 'ledger-differs', Object(place).id]);
+    },
+  },
+  {
     says: 'an allocated piece that is promised to nobody',
     story: {},
     plant: async (change, { variantId }) => {

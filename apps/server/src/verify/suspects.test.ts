@@ -54,6 +54,17 @@ describe('suspects', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('stay when another of the same subject comes after them', async () => {
+    const at = (locationId: string): Finding => ({
+      ...finding('item'),
+      ids: { attemptId: 'item', locationId },
+    });
+    const both = await settle([at('main'), at('second')], [[at('main'), at('second')]]);
+    assert.deepEqual(both.wrong, ['item', 'item']);
+    const first = await settle([at('main'), at('second')], [[at('main')]]);
+    assert.deepEqual(first.wrong, ['item']);
+  });
+
   it('are looked at again for as long as an event on its way moves', async () => {
     const result = await settle(
       [finding('a', true)],

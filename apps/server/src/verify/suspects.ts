@@ -12,7 +12,7 @@ const TOGETHER_MAX = 500;
 
 /** Disagreements count when they are still there at a second look, after a pause. */
 export interface Suspects {
-  /** Takes what a first look at one subject found, and looks again when enough have come. */
+  /** Takes what a first look found of a subject, at once or in parts; looks again at enough. */
   add: (subject: string, findings: readonly Finding[]) => Promise<void>;
   /** Looks again at those that are left. */
   settle: () => Promise<void>;
@@ -39,7 +39,7 @@ export function createSuspects(o: {
         report.wrong(finding);
         return false;
       });
-      if (open.length > 0) subjects.set(subject, open);
+      if (open.length > 0) subjects.set(subject, [...(subjects.get(subject) ?? []), ...open]);
       if (subjects.size >= TOGETHER_MAX) await settle();
     },
     settle,
