@@ -11,20 +11,22 @@ export interface ReceivedMail {
 export interface MailServer {
   url: string;
   received: ReceivedMail[];
-  /** What it answers to the next recipients: `550 5.1.1 unknown`. Empties itself. */
+  /** What it answers next instead of taking it: `550 5.1.1 unknown`. Empty themselves. */
+  answersToSenders: string[];
   answersToRecipients: string[];
+  answersToMails: string[];
   close(): Promise<void>;
 }
 
 /** A mail server that speaks as much of SMTP as a client needs to hand over a mail. */
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
-  const answersToRecipients: string[] = [];
+  const answers = { answersToSenders: [], answersToRecipients: [], answersToMails: [] };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    converse(socket, received, answersToRecipients);
+    converse(socket, received, answers);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -33,7 +35,7 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     received,
-    answersToRecipients,
+    ...answers,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -42,7 +44,9 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-function converse(socket: Socket, received: ReceivedMail[], answers: string[]): void {
+type Answers = Pick<MailServer, 'answersToSenders' | 'answersToRecipients' | 'answersToMails'>;
+
+function converse(socket: Socket, received: ReceivedMail[], answers: Answers): void {
   let waiting = '';
   let isData = false;
   let mail: ReceivedMail = { from: '', to: [], source: '' };
@@ -54,18 +58,19 @@ function converse(socket: Socket, received: ReceivedMail[], answers: string[]): 
         return;
       }
       isData = false;
-      received.push(mail);
+      const answer = answers.answersToMails.shift() ?? '250 taken';
+      if (answer.startsWith('250')) received.push(mail);
       mail = { from: '', to: [], source: '' };
-      say('250 taken');
+      say(answer);
       return;
     }
     const address = /<(.*)>/.exec(line)?.[1] ?? '';
     if (/^(EHLO|HELO|RSET|NOOP)/i.test(line)) say('250 here');
     else if (/^MAIL FROM/i.test(line)) {
       mail.from = address;
-      say('250 sender');
+      say(answers.answersToSenders.shift() ?? '250 sender');
     } else if (/^RCPT TO/i.test(line)) {
-      const answer = answers.shift() ?? '250 recipient';
+      const answer = answers.answersToRecipients.shift() ?? '250 recipient';
       if (answer.startsWith('250')) mail.to.push(address);
       say(answer);
     } else if (/^DATA/i.test(line)) {

@@ -47,6 +47,23 @@ test('a recipient that the mail server will never take is told, not tried again'
   assert.equal(delivery.outcome, 'refused');
 });
 
+test('a mail that the mail server will never take is told, not tried again', async () => {
+  server.answersToMails.push('554 5.6.0 not like this');
+  assert.equal((await smtp.deliver(mail)).outcome, 'refused');
+});
+
+test('a shop that may not send at the moment makes the delivery fail, to be tried again', async () => {
+  const ofUs = '550 5.7.1 ada@example.com: sending is not allowed';
+  server.answersToSenders.push('550 account suspended', ofUs);
+  await assert.rejects(() => smtp.deliver(mail));
+  await assert.rejects(() => smtp.deliver(mail));
+  server.answersToRecipients.push(ofUs);
+  await assert.rejects(() => smtp.deliver(mail));
+  server.answersToMails.push('550 5.4.5 daily sending quota exceeded');
+  await assert.rejects(() => smtp.deliver(mail));
+  assert.deepEqual(await smtp.deliver(mail), { outcome: 'sent' });
+});
+
 test('a mail server that is busy makes the delivery fail, to be tried again', async () => {
   server.answersToRecipients.push('451 4.3.0 later');
   await assert.rejects(() => smtp.deliver(mail));

@@ -60,12 +60,21 @@ const asMessage = (mail: OutgoingMail, from: string) => ({
   headers: { 'Auto-Submitted': 'auto-generated' },
 });
 
-/** A 5xx answer to the recipient or the mail is final (RFC 5321, 4.2.1); one to us is not. */
+/**
+ * What a 5xx answer says of us and not of the mail, by RFC 3463: our address, what we may send a
+ * day (as Google has it), and every policy. Servers often wait for the recipient or the mail before
+ * they say it.
+ */
+const isOfUs = /^\d{3}[ -]5\.(?:1\.[78]|4\.5|7\.\d+)\b/;
+
+/**
+ * A 5xx answer to the recipient or the mail is final (RFC 5321, 4.2.1). One to us is not: an
+ * account that is suspended or over its limit sends again when that has ended.
+ */
 function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('responseCode' in error) || !('code' in error)) {
-    return undefined;
-  }
-  const { code, responseCode } = error;
-  const isFinal = typeof responseCode === 'number' && responseCode >= 500;
-  return isFinal && (code === 'EENVELOPE' || code === 'EMESSAGE') ? error.message : undefined;
+  if (!(error instanceof Error) || !('code' in error) || !('command' in error)) return undefined;
+  const { code, command } = error;
+  if (command !== 'RCPT TO' && code !== 'EMESSAGE') return undefined;
+  const response = 'response' in error ? String(error.response) : '';
+  return response.startsWith('5') && !isOfUs.test(response) ? error.message : undefined;
 }
