@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { request as ask, createServer, type Server as HttpServer } from 'node:http';
-import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer as createSocketServer,
+  type Server,
+} from 'node:net';
 import { after, test } from 'node:test';
 import { passOn } from './pass-on.ts';
 
@@ -38,6 +44,19 @@ function speaking(text: string, o: { ends: boolean }): Promise<string> {
   );
 }
 
+/** What is answered to these headers, some of which fetch would not send. */
+function textOf(door: string, headers: Record<string, string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    ask(door, { headers }, async (answer) => {
+      let text = '';
+      for await (const chunk of answer) text += chunk;
+      resolve(text);
+    })
+      .once('error', reject)
+      .end();
+  });
+}
+
 async function codeOf(response: Response): Promise<string> {
   assert.equal(response.headers.get('content-type'), 'application/problem+json');
   const { code }: { code: string } = await response.json();
@@ -66,22 +85,55 @@ test('passes method, path, body, headers and answer through', async () => {
 
 test('keeps the headers of one connection to that connection', async () => {
   const service = createServer((request, response) => {
-    const { 'x-hop': hop, te, host } = request.headers;
-    response.end(JSON.stringify({ hop, te, host }));
+    const { te, 'keep-alive': time, host } = request.headers;
+    response.end(JSON.stringify({ te, time, host }));
   });
   const door = await doorTo(await listen(service));
-  const seen = await new Promise<string>((resolve, reject) => {
-    const headers = { connection: 'x-hop', 'x-hop': 'one', te: 'trailers', host: 'shop.example' };
-    ask(door, { headers }, async (answer) => {
-      let text = '';
-      for await (const chunk of answer) text += chunk;
-      resolve(text);
-    })
-      .once('error', reject)
-      .end();
-  });
-  assert.deepEqual(JSON.parse(seen), { host: 'shop.example' });
+  const headers = { te: 'trailers', 'keep-alive': 'timeout=5', host: 'shop.example' };
+  assert.deepEqual(JSON.parse(await textOf(door, headers)), { host: 'shop.example' });
 });
+
+test('a header that the client names in Connection reaches the service all the same', async () => {
+  const service = createServer((request, response) =>
+    response.end(String(request.headers['x-forwarded-for'])),
+  );
+  const door = await doorTo(await listen(service));
+  const headers = { connection: 'keep-alive, x-forwarded-for', 'x-forwarded-for': '192.0.2.1' };
+  assert.equal(await textOf(door, headers), '192.0.2.1');
+});
+
+/** A request in the body of another, in each way in which a body's end can be told. */
+const smuggled = 'GET /smuggled HTTP/1.1\r\nHost: shop.example\r\n\r\n';
+const ofLength = `Content-Length: ${smuggled.length}\r\n\r\n${smuggled}`;
+const inChunks =
+  `Transfer-Encoding: chunked\r\n\r\n` +
+  `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`;
+const framed = {
+  'of a length': ofLength,
+  'in chunks': inChunks,
+  'of a length that is named in Connection': `Connection: content-length\r\n${ofLength}`,
+  'in chunks that are named in Connection': `Connection: transfer-encoding\r\n${inChunks}`,
+};
+
+for (const method of ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'POST'])
+  for (const [kind, rest] of Object.entries(framed))
+    test(`a request in the body of a ${method}, ${kind}, is not carried out`, async () => {
+      const seen: string[] = [];
+      const service = createServer(async (request, response) => {
+        let body = '';
+        for await (const chunk of request) body += chunk;
+        seen.push(`${request.method} ${request.url} ${body}`);
+        response.end(`answer to ${request.url}`);
+      });
+      const door = await doorTo(await listen(service));
+      const socket = connect(Number(new URL(door).port), '127.0.0.1');
+      socket.write(`${method} /first HTTP/1.1\r\nHost: shop.example\r\n${rest}`);
+      await once(socket, 'data');
+      for (const path of ['/second', '/third'])
+        assert.equal(await (await fetch(door + path)).text(), `answer to ${path}`);
+      socket.destroy();
+      assert.deepEqual(seen, [`${method} /first ${smuggled}`, 'GET /second ', 'GET /third ']);
+    });
 
 test('a path with two slashes does not lead to another host', async () => {
   const service = createServer((request, response) => response.end(request.url));

@@ -11,8 +11,12 @@ const { request: plainRequest } = process.getBuiltinModule('node:http');
 /** Pictures and sign-in answer within seconds; a service that hangs must not hold the client. */
 const silenceMsMax = 30_000;
 
-/** Headers of one connection, which say nothing of the next (RFC 9110, 7.6.1). */
-const ofOneConnection = [
+/**
+ * Headers of one connection, which say nothing of the next (RFC 9110, 7.6.1). Those that a client
+ * names in `Connection` are passed on all the same: it could name the length of its body or the
+ * address that we tell of it.
+ */
+const ofOneConnection = new Set([
   'connection',
   'expect',
   'keep-alive',
@@ -23,7 +27,7 @@ const ofOneConnection = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-];
+]);
 
 /** Nothing reached the service, so asking again cannot do anything twice. */
 const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -45,7 +49,7 @@ export function passOn(base: string, o: { silenceMs?: number } = {}): MountHandl
       ...(isTls ? { servername: isIP(host) === 0 ? host : '' } : {}),
       method: request.method,
       path: request.url,
-      headers: ofBothConnections(request.headers),
+      headers: { ...ofBothConnections(request.headers), ...framingOf(request.headers) },
     });
     onward.setTimeout(o.silenceMs ?? silenceMsMax, () =>
       onward.destroy(new Error('the service was silent for too long')),
@@ -94,8 +98,12 @@ function sendProblem(response: ServerResponse, method: string): void {
   response.end(JSON.stringify(problem));
 }
 
-function ofBothConnections(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = String(headers.connection ?? '').split(',');
-  const dropped = new Set([...ofOneConnection, ...named.map((name) => name.trim().toLowerCase())]);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
-}
+/**
+ * A body without a length is cut into chunks anew. Node does so by itself for some methods only:
+ * the body of a GET or DELETE would go out bare, and be read as the next request on the connection.
+ */
+const framingOf = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
+
+const ofBothConnections = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneConnection.has(name)));
