@@ -11,8 +11,8 @@ export async function onOrdersPlaced(
 ): Promise<void> {
   const attemptIds = events.map(({ data }) => data.attemptId);
   const orderIds = events.map(({ data }) => data.orderId);
-  // The carts are taken by id, as every change of many takes them, before any of them is changed. The
-  // order is found by its place and not by a join, which would meet each cart with each event.
+  // The carts are taken by id, as every change of many takes them, before any of them is changed.
+  // The order is found by its place and not by a join, which would meet each cart with each event.
   await sql`
     with taken as (
       select attempt_id
