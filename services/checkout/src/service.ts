@@ -14,6 +14,7 @@ import { onOrderErased, onShopperErased } from './events/on-erased.ts';
 import { onTrySettled } from './events/on-try-settled.ts';
 import { forgetOrder } from './jobs/forget-order.ts';
 import { forgetShopper } from './jobs/forget-shopper.ts';
+import { createCohorts } from './process/cohorts.ts';
 import { createLine } from './process/line.ts';
 import { createNoticeboard } from './process/noticeboard.ts';
 import type { CheckoutParts } from './process/parts.ts';
@@ -66,7 +67,9 @@ export const checkout = defineService({
     const { challengeMinutes, retentionDays } = config;
     const settings = { challengeMinutes, retentionDays, publicUrl, secret };
     const attempts = attemptWritesIn(db);
-    const parts: CheckoutParts = { db, attempts, clients, log, owner, noticeboard, ...settings };
+    const cohorts = createCohorts();
+    const process = { owner, noticeboard, cohorts };
+    const parts: CheckoutParts = { db, attempts, clients, log, ...process, ...settings };
     // Two full batches of a step: more at once would only make everybody's answer later.
     const line = createLine({ atOnceMax: 256, waitingMax: 2_000 });
     const resumer = createResumer(parts);

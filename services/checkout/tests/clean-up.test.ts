@@ -5,6 +5,7 @@ import { logger } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { cleanUpAfterLostLease } from '../src/process/clean-up.ts';
+import { createCohorts } from '../src/process/cohorts.ts';
 import { createNoticeboard } from '../src/process/noticeboard.ts';
 import type { CheckoutParts } from '../src/process/parts.ts';
 import { attemptWritesIn } from '../src/store/advance-attempt.ts';
@@ -50,6 +51,7 @@ async function askedFor(state: string, undoSteps: readonly string[]): Promise<st
     retentionDays: 30,
     owner: 'test',
     noticeboard: createNoticeboard(),
+    cohorts: createCohorts(),
   };
   const context = { actor: { kind: 'system' }, deadline: Date.now() + 5_000 } as const;
   await cleanUpAfterLostLease(parts, rows[0]?.id ?? '', context);

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { AttemptState, CheckoutInput } from '../contract/index.ts';
 import type { Attempt } from '../src/domain/attempt.ts';
 import { isClosed } from '../src/domain/attempt-states.ts';
+import { createCohorts } from '../src/process/cohorts.ts';
 import { createNoticeboard } from '../src/process/noticeboard.ts';
 import type { CheckoutParts } from '../src/process/parts.ts';
 import { attemptWritesIn } from '../src/store/advance-attempt.ts';
@@ -38,6 +39,7 @@ export async function startHarness(): Promise<Harness> {
       retentionDays: 30,
       owner: randomUUID(),
       noticeboard: createNoticeboard(),
+      cohorts: createCohorts(),
     };
     return { parts, resumer: createResumer(parts) };
   };

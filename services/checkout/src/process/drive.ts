@@ -106,6 +106,7 @@ async function pay(driver: Driver, attempt: Attempt): Promise<Moved> {
   if (payment === undefined || frozen === null) {
     answer = await askForPayment(parts, attempt, run.context);
   } else {
+    run.member?.waitsForOthers();
     const asked = await authoriseOrRefuse(driver, attempt, { frozen, payment });
     if ('attempt' in asked) return asked;
     answer = asked.answer;

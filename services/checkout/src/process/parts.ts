@@ -11,6 +11,7 @@ import type { Logger } from '@cartwright/telemetry';
 import type { CheckoutInput } from '../../contract/index.ts';
 import type { AttemptWrites } from '../store/advance-attempt.ts';
 import type { DB } from '../store/tables.generated.ts';
+import type { Cohorts, Member } from './cohorts.ts';
 import type { Noticeboard } from './noticeboard.ts';
 
 /** What of its neighbours an attempt needs. */
@@ -39,6 +40,7 @@ export interface CheckoutParts {
   /** Names this process in leases, for the eyes of operators only. */
   owner: string;
   noticeboard: Noticeboard;
+  cohorts: Cohorts;
 }
 
 /** What only the shopper's own request knows and nobody stores. */
@@ -50,4 +52,6 @@ export interface Run {
   context: CallContext;
   /** Absent when the attempt is resumed: then it is not prepared or authorised, only settled. */
   request?: RequestSecrets;
+  /** Whom it began with; a resumed attempt begins alone. */
+  member?: Member;
 }

@@ -12,6 +12,7 @@ import { isClosed } from '../domain/attempt-states.ts';
 import { checkAddresses, hashBody } from '../domain/read-request.ts';
 import { answerOf } from '../process/answer.ts';
 import { cleanUpAfterLostLease } from '../process/clean-up.ts';
+import type { Member } from '../process/cohorts.ts';
 import { drive } from '../process/drive.ts';
 import type { Line } from '../process/line.ts';
 import { orderReference } from '../process/order-reference.ts';
@@ -84,13 +85,16 @@ async function runRound(
     if (known !== undefined) return known;
   }
   const leave = await line.enter(last.deadline - runMinMs);
+  const member = await parts.cohorts.join();
   const own = { ...last, deadline: Math.min(last.deadline, Date.now() + runMs - answerMs) };
   try {
     const leaseMs = remainingMs(own) + answerMs + leaseGraceMs;
     const lease = { owner: `${parts.owner} ${randomUUID()}`, leaseMs };
     const recorded = await parts.attempts.record({ ...wanted, ...lease }, own.deadline);
-    if (recorded !== 'stands-in-the-way') return await runAttempt(parts, recorded, o.input, own);
+    if (recorded !== 'stands-in-the-way')
+      return await runAttempt(parts, recorded, { input: o.input, member }, own);
   } finally {
+    member.leave();
     leave();
   }
   // Whoever only waits for another's run holds up nobody.
@@ -114,7 +118,7 @@ async function answerOfEarlier(
 async function runAttempt(
   parts: CheckoutParts,
   recorded: Attempt,
-  input: RouteInput<Route>,
+  { input, member }: { input: RouteInput<Route>; member: Member },
   own: RequestContext,
 ): Promise<Answer | undefined> {
   const { payment, expectedTotal, shippingOptionId } = input.body;
@@ -125,7 +129,7 @@ async function runAttempt(
   };
   const { actor, deadline } = own;
   try {
-    const moved = await drive(parts, recorded, { context: { actor, deadline }, request });
+    const moved = await drive(parts, recorded, { context: { actor, deadline }, request, member });
     return answerOf(moved.attempt);
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
