@@ -22,6 +22,14 @@ interface Checkout {
 }
 
 const waiting: Checkout[] = [];
+let taken = 0;
+const countLeft = (): number => waiting.length - taken;
+/** Counts on, because taking the first of so many out of the array would move all the others. */
+function takeNext(): Checkout | undefined {
+  const next = waiting[taken];
+  if (next !== undefined) taken += 1;
+  return next;
+}
 
 process.on('message', (task: Task) => {
   void perform(task).then((figures) => process.send?.(figures));
@@ -55,7 +63,7 @@ async function prepare(task: Extract<Task, { kind: 'prepare' }>) {
       } else tally.other(answer);
     }
   });
-  return tally.figures(waiting.length);
+  return tally.figures(countLeft());
 }
 
 let shippingOptionId: string | undefined;
@@ -97,12 +105,12 @@ async function saturate(task: Extract<Task, { kind: 'saturate' }>) {
   const tally = createTally(task.durationMs);
   await eachOf(task.atOnce, async (connection) => {
     while (!tally.isOver()) {
-      const next = waiting.shift();
+      const next = takeNext();
       if (next === undefined) break;
       await send(connection, next, tally);
     }
   });
-  return tally.figures(waiting.length);
+  return tally.figures(countLeft());
 }
 
 /** Short enough that what is due together is no crowd. */
@@ -126,7 +134,7 @@ async function offer(task: Extract<Task, { kind: 'offer' }>) {
   };
   const sendNext = (): void => {
     const connection = connectionFor();
-    const next = connection === undefined ? undefined : waiting.shift();
+    const next = connection === undefined ? undefined : takeNext();
     if (connection === undefined || next === undefined) {
       tally.heldBack();
       if (connection !== undefined) free.push(connection);
@@ -146,7 +154,7 @@ async function offer(task: Extract<Task, { kind: 'offer' }>) {
   }
   await Promise.all(underWay);
   for (const connection of free) connection.close();
-  return tally.figures(waiting.length);
+  return tally.figures(countLeft());
 }
 
 async function send(connection: Connection, checkout: Checkout, tally: Tally): Promise<void> {
