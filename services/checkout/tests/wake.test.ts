@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
-import { wake } from '../src/store/advance-attempt.ts';
+import { attemptWritesIn, wake } from '../src/store/advance-attempt.ts';
+import { loadAttempt } from '../src/store/claim-attempts.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 
 let database: TestDatabase<DB>;
@@ -20,10 +21,9 @@ interface Waiting {
   leaseSeconds: number;
 }
 
-/** What becomes of an attempt, which would be looked at in an hour, when news of it come. */
-async function wakeOne({ state, runs, leaseSeconds }: Waiting) {
-  const { db } = database;
-  const added = await sql<{ id: string }>`
+/** An attempt that would be looked at in an hour. */
+async function addAttempt({ state, runs, leaseSeconds }: Waiting): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
     insert into checkout_attempt (
       cart_id, idempotency_key, body_hash, state, locale, email, shipping_address, frozen, currency,
       total_amount, problem, action_url, action_expires_at, runs, lease_owner, lease_until,
@@ -35,8 +35,14 @@ async function wakeOne({ state, runs, leaseSeconds }: Waiting) {
       now() + make_interval(secs => ${leaseSeconds}), now() + interval '1 hour'
     )
     returning id
-  `.execute(db);
-  const id = added.rows[0]?.id ?? '';
+  `.execute(database.db);
+  return rows[0]?.id ?? '';
+}
+
+/** What becomes of an attempt when news of it come. */
+async function wakeOne(waiting: Waiting) {
+  const { db } = database;
+  const id = await addAttempt(waiting);
   await transaction(db, (tx) => wake(tx, [id]));
   const { rows } = await sql<{ isDue: boolean; wakes: number }>`
     select next_run_at <= now() as "isDue", wakes
@@ -67,4 +73,46 @@ test('news reach whoever undoes an attempt, or waits for its shopper', async () 
       isDue: true,
       wakes: 1,
     });
+});
+
+/** Whether nobody has locked the attempt. */
+async function isFree(id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select
+    from checkout_attempt
+    where id = ${id}
+    for update skip locked
+  `.execute(database.db);
+  return rows.length > 0;
+}
+
+test('attempts that move together are taken in the order in which news take them', async () => {
+  const { db } = database;
+  const waiting = { state: 'awaiting-shopper', runs: 0, leaseSeconds: 30 } as const;
+  const ids = [await addAttempt(waiting), await addAttempt(waiting)].toSorted();
+  const [first, last] = await Promise.all(ids.map((id) => loadAttempt(db, id)));
+  assert.ok(first && last);
+  const { promise: letGo, resolve: endNews } = Promise.withResolvers<void>();
+  const news = transaction(db, async (tx) => {
+    await wake(tx, [first.id]);
+    await letGo;
+  });
+  await waitFor('the news', async () => !(await isFree(first.id)));
+  const { advance } = attemptWritesIn(db);
+  const moving = [last, first].map((attempt) => advance(attempt, 'authorised'));
+  await waitFor('the attempts to wait', async () => {
+    const { rows } = await sql`
+      select
+      from pg_stat_activity
+      where datname = current_database()
+        and wait_event_type = 'Lock'
+    `.execute(db);
+    return rows.length > 0;
+  });
+  const isLastFree = await isFree(last.id);
+  const seen = await loadAttempt(db, last.id);
+  endNews();
+  await Promise.all([news, ...moving]);
+  assert.equal(seen?.state, 'awaiting-shopper');
+  assert.ok(isLastFree);
 });

@@ -104,7 +104,9 @@ function advancingIn(
     ...o,
     keyOf: ({ attempt }) => `${attempt.id} ${attempt.version}`,
     run: async (members) => {
-      const rows = await runStatement(db, advanceAll, [JSON.stringify(members.map(memberOf))]);
+      // Rows are taken in the order given, by id as everywhere: no two transactions deadlock.
+      const sorted = members.toSorted((a, b) => (a.attempt.id < b.attempt.id ? -1 : 1));
+      const rows = await runStatement(db, advanceAll, [JSON.stringify(sorted.map(memberOf))]);
       const moved = new Set(rows.map(({ id }) => id));
       const rest = members.filter(({ attempt }) => !moved.has(attempt.id));
       if (rest.length > 0)
@@ -297,8 +299,14 @@ export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<v
     set
       next_run_at = now(),
       wakes = wakes + 1
-    where id = any (${attemptIds}::uuid[])
-    and state in ('paying', 'awaiting-shopper', 'undoing')
-    and not (state = 'paying' and runs = 0 and lease_until > now())
+    where id = any (array(
+      select id
+      from checkout_attempt
+      where id = any (${attemptIds}::uuid[])
+      and state in ('paying', 'awaiting-shopper', 'undoing')
+      and not (state = 'paying' and runs = 0 and lease_until > now())
+      order by id
+      for no key update
+    ))
   `.execute(tx);
 }
