@@ -86,6 +86,9 @@ export function wasNeverSent(error: unknown): boolean {
   return error.message.includes('timeout exceeded when trying to connect');
 }
 
+/** The server takes no connections yet: it starts, and after a crash it recovers first. */
+export const isStarting = (error: unknown): boolean => hasCode(error, '57P03');
+
 /** The database cannot serve now and may later: answer 503, and nothing about the reason. */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
   isConnectionFault(error) ||

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   type EmbeddedServer,
@@ -17,6 +18,10 @@ import {
 } from '@cartwright/database';
 import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
+import { findBinaries, readableBinaries } from '../src/embedded/binaries.ts';
+import { startServer } from '../src/embedded/cluster.ts';
+import { runProgram } from '../src/embedded/run-program.ts';
+import { serverUser } from '../src/embedded/server-user.ts';
 
 let dataDir: string;
 let servers: EmbeddedServer[] = [];
@@ -135,6 +140,29 @@ test('takes over the server that a killed shop left running', async () => {
   assert.equal(server.wasAdopted, true);
   assert.equal(await postmasterPid(), pid);
   assert.deepEqual(await query(server, 'select 1 as one'), [{ one: 1 }]);
+});
+
+test('waits for a server that was left in its recovery, and does not stop it', async (t) => {
+  await stop(await start());
+  const folder = join(dataDir, 'postgres');
+  const user = await serverUser();
+  const binaries = await readableBinaries(await findBinaries(), user, dataDir);
+  // Recovers until it is promoted, and says to whoever comes that it is starting.
+  await writeFile(join(folder, 'standby.signal'), '', { mode: 0o666 });
+  await appendFile(join(folder, 'postgresql.auto.conf'), 'hot_standby = off\n');
+  await startServer({ dataDir, folder, binaries, user });
+  const pid = await postmasterPid();
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+  const starting = start();
+  starting.catch(() => undefined);
+  await delay(1_500);
+  for (let looks = 0; looks < 8; looks += 1) {
+    t.mock.timers.tick(25_000);
+    await delay(600);
+  }
+  await runProgram(binaries.pgCtl, ['promote', '-D', folder], user);
+  assert.equal((await starting).wasAdopted, true);
+  assert.equal(await postmasterPid(), pid);
 });
 
 test('starts after shop and server were killed together', async () => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { fileCredentials } from '../credentials.ts';
-import { isConnectionFault } from '../database-errors.ts';
+import { isConnectionFault, isStarting } from '../database-errors.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { findBinaries, readableBinaries } from './binaries.ts';
 import { claimDataDir, type DataDirClaim, findRunningInstance } from './claim-data-dir.ts';
@@ -129,10 +129,14 @@ interface Launched {
 const urlOf = (port: number, password: string, database: string): string =>
   `postgres://${clusters.superuser}:${password}@127.0.0.1:${port}/${database}`;
 
+/** Recovery may read gigabytes of log, and begins anew in a server that is stopped in it. */
+const recoveryMs = 300_000;
+
 /**
  * Brings the server to the point where a connection works. A killed one that the system has not
  * yet cleared away looks alive to pg_ctl, and its last sessions keep a new one from starting: both
- * end within seconds, so it looks again for half a minute.
+ * end within seconds, so it looks again for half a minute. One that says that it is starting, left
+ * by a shop that was killed meanwhile, is given the time of its recovery.
  */
 async function launch(
   cluster: clusters.Cluster,
@@ -143,7 +147,8 @@ async function launch(
   let settings = wanted;
   let needsRestart = (await clusters.writeSettings(cluster, settings)).changed;
   let lastOutput = '';
-  const giveUpAt = Date.now() + 30_000;
+  const beganAt = Date.now();
+  let giveUpAt = beganAt + 30_000;
   do {
     const running = await clusters.runningServer(cluster);
     if (running !== undefined && needsRestart) {
@@ -152,9 +157,9 @@ async function launch(
     }
     needsRestart = false;
     if (running !== undefined) {
-      if (await answers(urlOf(running.port, password, 'postgres'), cluster)) {
-        return { ...running, wasAdopted: true };
-      }
+      const answer = await ask(urlOf(running.port, password, 'postgres'), cluster);
+      if (answer === 'ready') return { ...running, wasAdopted: true };
+      if (answer === 'starting') giveUpAt = Math.min(beganAt + recoveryMs, Date.now() + 30_000);
       await delay(200);
       continue;
     }
@@ -165,8 +170,9 @@ async function launch(
     const started = await clusters.startServer(cluster);
     lastOutput = started.output;
     const now = started.isStarted ? await clusters.runningServer(cluster) : undefined;
-    if (now !== undefined && (await answers(urlOf(now.port, password, 'postgres'), cluster))) {
-      return { ...now, wasAdopted: false };
+    if (now !== undefined) {
+      const answer = await ask(urlOf(now.port, password, 'postgres'), cluster);
+      if (answer === 'ready') return { ...now, wasAdopted: false };
     }
     if (!isPassing(lastOutput)) throw clusters.serverProblem(cluster, lastOutput);
     await delay(300);
@@ -179,8 +185,11 @@ const isPassing = (output: string): boolean =>
   /shared memory block|lock file "postmaster\.pid" already exists|in use/i.test(output) ||
   !/FATAL|PANIC|could not/.test(output);
 
-/** Whether our own server answers there: another program may have taken the port meanwhile. */
-async function answers(url: string, cluster: clusters.Cluster): Promise<boolean> {
+/** What our own server says there: another program may have taken the port meanwhile. */
+async function ask(
+  url: string,
+  cluster: clusters.Cluster,
+): Promise<'ready' | 'starting' | 'nothing'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   try {
@@ -188,9 +197,10 @@ async function answers(url: string, cluster: clusters.Cluster): Promise<boolean>
     const answer = await client.query<{ folder: string }>(
       `select current_setting('data_directory') as folder`,
     );
-    return answer.rows[0]?.folder === cluster.folder;
+    return answer.rows[0]?.folder === cluster.folder ? 'ready' : 'nothing';
   } catch (cause) {
-    if (isConnectionFault(cause)) return false;
+    if (isStarting(cause)) return 'starting';
+    if (isConnectionFault(cause)) return 'nothing';
     if (cause instanceof Error && 'code' in cause && cause.code === '28P01') {
       throw new StartupProblem(
         `The password of the embedded database in ${credentialsFile(cluster.dataDir)} is not the one it was made with: restore that file from a backup.`,
