@@ -26,15 +26,15 @@ async function strangeTry(
 
 const enter = (
   change: Change,
-  o: { tryId: string; kind: string; from: string; amountMinor: number },
+  o: { tryId: string; kind: string; from: string; to?: string; amountMinor: number },
 ): Promise<unknown[]> =>
   change(
     'payments',
     `insert into ledger_entry (
        try_id, kind, reference_id, from_account, to_account, amount_minor, currency
      )
-     values ($1, $2, $3, $4, 'shop', $5, 'EUR')`,
-    [o.tryId, o.kind, randomUUID(), o.from, o.amountMinor],
+     values ($1, $2, $3, $4, $5, $6, 'EUR')`,
+    [o.tryId, o.kind, randomUUID(), o.from, o.to ?? 'shop', o.amountMinor],
   );
 
 /** Since then the provider has been asked some sixty times. */
@@ -75,17 +75,16 @@ const oldMovement = (kind: 'capture' | 'refund'): Plant => ({
   },
 });
 
-/** Cancelled in orders and inventory alike; what payments was asked is up to the plant. */
-async function cancelInBooks(
+/** All of an order, in orders and inventory alike; what payments was asked is up to the plant. */
+async function closeInBooks(
   change: Change,
   { orderId, attemptId, variantId }: StoryIds,
+  as: 'cancelled' | 'fulfilled',
 ): Promise<void> {
-  await change('orders', `update orders set status = 'cancelled' where id = $1`, [orderId]);
-  await change(
-    'orders',
-    'update order_line set cancelled_quantity = quantity where order_id = $1',
-    [orderId],
-  );
+  await change('orders', `update orders set status = '${as}' where id = $1`, [orderId]);
+  await change('orders', `update order_line set ${as}_quantity = quantity where order_id = $1`, [
+    orderId,
+  ]);
   await change('inventory', 'delete from promise where attempt_id = $1', [attemptId]);
   await moveStock(change, { variantId, reserved: 0, allocated: -2 });
 }
@@ -115,7 +114,7 @@ export const moneyPlants: readonly Plant[] = [
     says: 'money held for an order that was cancelled an hour ago',
     story: {},
     plant: async (change, ids) => {
-      await cancelInBooks(change, ids);
+      await closeInBooks(change, ids, 'cancelled');
       await change(
         'orders',
         `update orders set release_asked_at = now() - ${overAnHour} where id = $1`,
@@ -159,6 +158,32 @@ export const moneyPlants: readonly Plant[] = [
       await change('payments', `update payment_try set status = 'declined' where try_id = $1`, [
         tryId,
       ]);
+      return [
+        ['order-payments', 'not-covered', orderId],
+        ['provider-books', 'status-differs', tryId],
+      ];
+    },
+  },
+  {
+    says: 'an order that was sent and whose payment was given back untaken',
+    story: {},
+    plant: async (change, ids) => {
+      await closeInBooks(change, ids, 'fulfilled');
+      const { orderId, tryId } = ids;
+      const [refused] = await change(
+        'orders',
+        `insert into fulfilment (order_id, capture_minor, capture_status, capture_failure)
+         select id, total_minor, 'failed', 'not-authorised'
+         from orders
+         where id = $1
+         returning capture_minor`,
+        [orderId],
+      );
+      const amountMinor = Number(Object(refused).capture_minor);
+      await change('payments', `update payment_try set status = 'voided' where try_id = $1`, [
+        tryId,
+      ]);
+      await enter(change, { tryId, kind: 'release', from: 'hold', to: 'shopper', amountMinor });
       return [
         ['order-payments', 'not-covered', orderId],
         ['provider-books', 'status-differs', tryId],

@@ -26,10 +26,12 @@ export const ordersErrors = defineErrors({
     retryable: false,
   },
   'cannot-fulfil': {
-    title: 'More is asked for than is left to fulfil',
+    title: 'The order cannot be fulfilled as asked',
     status: 409,
     retryable: false,
     data: Type.Object({
+      reason: Type.Union([Type.Literal('more-than-left'), Type.Literal('payment-voided')]),
+      /** What is left of the lines of which more is asked for. */
       lines: Type.Array(
         Type.Object({
           lineId: Id,

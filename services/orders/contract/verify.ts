@@ -12,6 +12,8 @@ export const OrderBooks = Type.Object({
   totalMinor: Type.Integer(),
   capturedMinor: Type.Integer(),
   refundedMinor: Type.Integer(),
+  /** Asked for with goods that have left, and not taken: under way, or refused. */
+  uncapturedMinor: Type.Integer(),
   /** More than an hour ago payments was asked to give back what will not be captured. */
   isReleaseOverdue: Type.Boolean(),
   couponCodes: Type.Array(Type.String()),

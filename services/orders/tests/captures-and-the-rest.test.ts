@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
 import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
+import { settleVoid } from '../src/use-cases/settle-void.ts';
 import { startOrders } from './orders-shop.ts';
 import { sampleLine } from './sample-order.ts';
 
@@ -147,6 +149,30 @@ test('only a fulfilment of that very order is tried again', async () => {
   await assert.rejects(() => retryCapture(other.id, fulfilmentId), isUnknown);
   await assert.rejects(() => retryCapture(orderId, randomUUID()), isUnknown);
   await assert.rejects(() => retryCapture(randomUUID(), fulfilmentId), isUnknown);
+});
+
+test('what is not paid any more is not sent, and can be cancelled', async () => {
+  const notSent = async (orderId: string): Promise<void> => {
+    const { paymentTryId } = await see(orderId);
+    await transaction(shop.databaseOf('orders').db, (tx) => settleVoid(tx, paymentTryId));
+    await assert.rejects(
+      () => fulfil(orderId),
+      (error) => {
+        assert.ok(isContractError(error, 'cannot-fulfil'));
+        assert.deepEqual(error.data, { reason: 'payment-voided', lines: [] });
+        return true;
+      },
+    );
+    assert.equal((await cancelAsStaff(orderId)).status, 200);
+  };
+  const whole = (await place()).id;
+  await notSent(whole);
+  assert.equal((await see(whole)).status, 'cancelled');
+  const { orderId } = await partlyFulfilled();
+  await shop.settled();
+  await notSent(orderId);
+  const seen = await see(orderId);
+  assert.deepEqual([seen.status, seen.fulfilments.length], ['fulfilled', 1]);
 });
 
 /** As if what is asked for and not done had been asked for more than an hour ago. */

@@ -72,7 +72,8 @@ test('two entries for one line are summed before they are checked', async () => 
     () => fulfil(order.id, twice),
     (error) => {
       assert.ok(isContractError(error, 'cannot-fulfil'));
-      assert.deepEqual(error.data.lines, [{ lineId, requested: 4, fulfillable: 3 }]);
+      const lines = [{ lineId, requested: 4, fulfillable: 3 }];
+      assert.deepEqual(error.data, { reason: 'more-than-left', lines });
       return true;
     },
   );

@@ -119,11 +119,21 @@ export function judgeOrderPayments({ order, payments }: Story): Judgement {
       mend,
       untilHeard,
     });
+  const heard: Telling = {
+    publisher: 'payments',
+    subscriber: 'orders',
+    subject: order.paymentTryId,
+  };
+  const isSent = order.status === 'fulfilled';
   if (payment === undefined || !isCovered(order, payment))
     add(
       'not-covered',
       `${order.totalMinor} ${order.currency} to pay, and its payment is ${payment?.status ?? 'unknown'}`,
-      `cancel it, or have it paid: POST /api/v1/admin/orders/${order.orderId}/cancel`,
+      isSent
+        ? runbook('order-payments')
+        : `cancel it, or have it paid: POST /api/v1/admin/orders/${order.orderId}/cancel`,
+      // What was captured before the rest went back may be on its way to orders.
+      isSent ? heard : undefined,
     );
   if (payment === undefined) return { checked: 1, findings };
   if (payment.amountMinor !== order.totalMinor || payment.currency !== order.currency)
@@ -139,17 +149,17 @@ export function judgeOrderPayments({ order, payments }: Story): Judgement {
         `other-${what}`,
         `${what}: ${ours} by the order, ${theirs} by its payment`,
         commandOf('events retry --service orders'),
-        { publisher: 'payments', subscriber: 'orders', subject: order.paymentTryId },
+        heard,
       );
   }
   return { checked: 1, findings };
 }
 
-/** A cancelled order needs no cover, and of one that is done only the rest is given back. */
+/** A cancelled order needs no cover, and of one sent and paid only the rest is given back. */
 function isCovered(order: OrderBooks, payment: TryBooks): boolean {
   if (order.status === 'cancelled' || payment.status === 'authorised') return true;
   const isRestGivenBack = payment.status === 'voided' || payment.status === 'voiding';
-  return order.status === 'fulfilled' && isRestGivenBack;
+  return order.status === 'fulfilled' && isRestGivenBack && order.uncapturedMinor === 0;
 }
 
 /** Every payment try is what its own ledger adds up to. */

@@ -33,6 +33,7 @@ export async function verifyOrders(
            o.total_minor as "totalMinor",
            o.captured_minor as "capturedMinor",
            o.refunded_minor as "refundedMinor",
+           ${capturesMinor('requested', 'failed')} as "uncapturedMinor",
            -- The job for it is tried many times in an hour: 3 s, 7 s, 20 s, 55 s and so on.
            ${isRestToRelease}
              and coalesce(o.release_asked_at, o.created_at)
@@ -65,12 +66,7 @@ export async function verifyOrders(
              from order_line l
              where l.order_id = o.id
            ) as lines,
-           (
-             select coalesce(sum(f.capture_minor), 0)::bigint
-             from fulfilment f
-             where f.order_id = o.id
-               and f.capture_status = 'captured'
-           ) as captured,
+           ${capturesMinor('captured')} as captured,
            (
              select coalesce(sum(r.amount_minor), 0)::bigint
              from refund r
@@ -84,6 +80,14 @@ export async function verifyOrders(
   `.execute(db);
   return pageOf(rows.map(judged), query, ({ attemptId }) => attemptId);
 }
+
+/** The captures of an order's fulfilments in these states. */
+const capturesMinor = (...statuses: string[]) => sql<number>`(
+  select coalesce(sum(f.capture_minor), 0)::bigint
+  from fulfilment f
+  where f.order_id = o.id
+    and f.capture_status = any(${statuses})
+)`;
 
 function judged(row: Row): OrderBooks {
   const { lines, shipping: _, totals: __, captured, refunded, ...order } = row;

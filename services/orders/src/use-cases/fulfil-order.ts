@@ -16,8 +16,9 @@ import { keyOf } from './idempotency-key.ts';
 
 /**
  * Fulfils some lines, or all that is left, and writes the job that captures their part of the
- * payment. Never more than ordered less fulfilled less cancelled.
- * @throws ContractError `cannot-fulfil` with what is left of each line, `not-found`
+ * payment. Never more than ordered less fulfilled less cancelled, and nothing whose money went back
+ * to the customer, as when the provider let the authorisation lapse.
+ * @throws ContractError `cannot-fulfil` with the reason and what is left of each line, `not-found`
  */
 export async function fulfilOrder(
   { db, jobs }: Pick<OrdersParts, 'db' | 'jobs'>,
@@ -31,6 +32,7 @@ export async function fulfilOrder(
       const order = await lockOrder(tx, orderId);
       const lines = await readOpenLines(tx, orderId);
       const wanted = wantedLines(lines, fulfilment.lines);
+      if (order.isVoided && order.capturedMinor < order.totalMinor) refuse('payment-voided');
       await takeLines(tx, orderId, wanted);
       const created = await createFulfilment(tx, { order, lines, wanted, fulfilment });
       if (created.captureMinor > 0) {
@@ -60,7 +62,7 @@ function wantedLines(lines: OpenLine[], asked: LineQuantity[] | undefined): Line
     const open = lines.find((line) => line.lineId === lineId)?.open ?? 0;
     return quantity > open ? [{ lineId, requested: quantity, fulfillable: open }] : [];
   });
-  if (lacking.length > 0 || wanted.length === 0) refuse(lacking);
+  if (lacking.length > 0 || wanted.length === 0) refuse('more-than-left', lacking);
   return wanted;
 }
 
@@ -76,11 +78,14 @@ async function takeLines(tx: Tx<DB>, orderId: string, wanted: LineQuantity[]): P
       and order_line.fulfilled_quantity + order_line.cancelled_quantity + wanted.quantity
             <= order_line.quantity
   `.execute(tx);
-  if (Number(taken.numAffectedRows ?? 0) !== wanted.length) refuse([]);
+  if (Number(taken.numAffectedRows ?? 0) !== wanted.length) refuse('more-than-left');
 }
 
-function refuse(lines: { lineId: string; requested: number; fulfillable: number }[]): never {
-  throw new ContractError('cannot-fulfil', { data: { lines } });
+function refuse(
+  reason: 'more-than-left' | 'payment-voided',
+  lines: { lineId: string; requested: number; fulfillable: number }[] = [],
+): never {
+  throw new ContractError('cannot-fulfil', { data: { reason, lines } });
 }
 
 async function createFulfilment(
@@ -96,7 +101,7 @@ async function createFulfilment(
   const unitsOf = (lineId: string) => wanted.find((line) => line.lineId === lineId)?.quantity ?? 0;
   const isComplete = lines.every((line) => line.open === unitsOf(line.lineId));
   const status = moveOrder(order.status, isComplete ? 'fulfil-rest' : 'fulfil-some');
-  if (status === undefined) refuse([]);
+  if (status === undefined) refuse('more-than-left');
   const before = await readEarlierCaptures(tx, order.id);
   const captureMinor = captureAmount({
     ...order,
