@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
 import { asAnyone, waitFor } from '@cartwright/testing';
+import { settleCapture } from '../src/use-cases/settle-capture.ts';
+import { failRefund, settleRefund } from '../src/use-cases/settle-refund.ts';
 import { startOrders, sumOf } from './orders-shop.ts';
 import { eur, sampleLine } from './sample-order.ts';
 
@@ -207,6 +210,31 @@ test('a refund that payments refuse is shown, and its money can be asked for aga
   assert.deepEqual(seen.refundable, order.totals.total);
   payments.answer = 'at-once';
   await refund(order.id, { lines: [{ lineId, quantity: 3 }] });
+});
+
+test('refunds by line add up to what the line cost when an earlier one of them fails', async () => {
+  payments.answer = 'be-down';
+  const order = await place({ lines: [sampleLine({ quantity: 3, discountMinor: 9_899 })] });
+  const [{ lineId, total } = sampleLine()] = order.lines;
+  assert.equal(total.amount, 100);
+  const { fulfilment } = (await fulfil(order.id)).body;
+  const { db } = shop.databaseOf('orders');
+  const jobs = { enqueue: async () => {} };
+  await transaction(db, (tx) => settleCapture(tx, jobs, fulfilment.id));
+  const refundUnit = async () =>
+    (await refund(order.id, { lines: [{ lineId, quantity: 1 }] })).body.refund;
+  const first = await refundUnit();
+  const second = await refundUnit();
+  await transaction(db, (tx) => failRefund(tx, first.id, 'expired'));
+  const others = [second, await refundUnit(), await refundUnit()];
+  assert.deepEqual(
+    others.map(({ amount }) => amount.amount),
+    [34, 33, 33],
+  );
+  for (const { id } of others) await transaction(db, (tx) => settleRefund(tx, id));
+  const seen = await see(order.id);
+  assert.deepEqual(seen.refunded, total);
+  assert.deepEqual(seen.refundable, order.shipping?.total);
 });
 
 test('a refund needs either an amount or lines, in the currency of the order', async () => {

@@ -188,6 +188,7 @@ export interface Refund {
 }
 
 export interface RefundLine {
+  amount_minor: number | null;
   line_id: string;
   order_id: string;
   quantity: number;

@@ -2,12 +2,13 @@ import { ContractError, invalidInput, type RequestContext } from '@cartwright/co
 import { idempotent, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
-import type { CreateRefund, LineQuantity } from '../../contract/shapes.ts';
+import type { CreateRefund } from '../../contract/shapes.ts';
 import { mergeLines } from '../domain/merge-lines.ts';
-import { shareOfLine } from '../domain/share-of-line.ts';
+import { refundOfLine } from '../domain/refund-of-line.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import { type LockedOrder, lockOrder } from '../store/lock-order.ts';
-import { type OpenLine, readOpenLines } from '../store/read-open-lines.ts';
+import { readOpenLines } from '../store/read-open-lines.ts';
+import { readRefundedLines } from '../store/read-refunded-lines.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { keyOf } from './idempotency-key.ts';
 
@@ -28,7 +29,7 @@ export async function refundOrder(
       const order = await lockOrder(tx, orderId);
       checkInput(order, refund);
       const lines = await refundedLines(tx, order, refund);
-      const amountMinor = refund.amount?.amount ?? shareOf(lines);
+      const amountMinor = refund.amount?.amount ?? sumOf(lines);
       await checkLimit(tx, order, amountMinor);
       const refundId = await insertRefund(tx, { orderId, refund, lines, amountMinor });
       await jobs.enqueue(tx, 'refund-payment', { refundId }, { key: refundId });
@@ -54,7 +55,11 @@ function checkInput(order: LockedOrder, { amount, lines }: CreateRefund): void {
   }
 }
 
-type RefundLine = OpenLine & { units: number };
+interface RefundLine {
+  lineId: string;
+  quantity: number;
+  amountMinor: number;
+}
 
 /** Only units that were fulfilled have been captured, and each is given back once. */
 async function refundedLines(
@@ -65,24 +70,22 @@ async function refundedLines(
   if (refund.lines === undefined) return [];
   const lines = await readOpenLines(tx, order.id);
   const asked = mergeLines(refund.lines, lines);
+  const refundedOf = await readRefundedLines(tx, order.id);
   const unitsOf = (lineId: string) => asked.find((line) => line.lineId === lineId)?.quantity ?? 0;
-  const wanted = lines
-    .map((line) => ({ ...line, units: unitsOf(line.lineId) }))
-    .filter((line) => line.units > 0);
-  if (wanted.some((line) => line.units > line.fulfilled - line.refunded)) {
-    const refundable = shareOf(
-      wanted.map((line) => ({
-        ...line,
-        units: Math.min(line.units, line.fulfilled - line.refunded),
-      })),
-    );
-    tooLarge(order, Math.min(refundable, await refundableMinor(tx, order)));
-  }
-  return wanted;
+  const possible = lines
+    .filter(({ lineId }) => unitsOf(lineId) > 0)
+    .map((line): RefundLine => {
+      const units = Math.min(unitsOf(line.lineId), line.fulfilled - line.refunded);
+      const amountMinor = refundOfLine({ ...line, before: refundedOf(line.lineId), units });
+      return { lineId: line.lineId, quantity: units, amountMinor };
+    });
+  if (possible.some(({ lineId, quantity }) => unitsOf(lineId) > quantity))
+    tooLarge(order, Math.min(sumOf(possible), await refundableMinor(tx, order)));
+  return possible;
 }
 
-const shareOf = (lines: RefundLine[]): number =>
-  lines.reduce((sum, line) => sum + shareOfLine({ ...line, unitsBefore: line.refunded }), 0);
+const sumOf = (lines: RefundLine[]): number =>
+  lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 async function checkLimit(tx: Tx<DB>, order: LockedOrder, amountMinor: number): Promise<void> {
   if (amountMinor === 0) throw invalidInput('/body/lines', 'These lines cost nothing');
@@ -110,13 +113,13 @@ async function insertRefund(
   tx: Tx<DB>,
   o: { orderId: string; refund: CreateRefund; lines: RefundLine[]; amountMinor: number },
 ): Promise<string> {
-  const lines: LineQuantity[] = o.lines.map(({ lineId, units }) => ({ lineId, quantity: units }));
   const inserted = await sql<{ id: string }>`
     with wanted as (
       select "lineId" as line_id,
-             quantity
-      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-        as line ("lineId" uuid, quantity integer)
+             quantity,
+             "amountMinor" as amount_minor
+      from jsonb_to_recordset(${JSON.stringify(o.lines)}::jsonb)
+        as line ("lineId" uuid, quantity integer, "amountMinor" bigint)
     ),
     created as (
       insert into refund (order_id, amount_minor, reason)
@@ -131,11 +134,12 @@ async function insertRefund(
         and order_line.line_id = wanted.line_id
     ),
     created_line as (
-      insert into refund_line (refund_id, order_id, line_id, quantity)
+      insert into refund_line (refund_id, order_id, line_id, quantity, amount_minor)
       select created.id,
              ${o.orderId}::uuid,
              wanted.line_id,
-             wanted.quantity
+             wanted.quantity,
+             wanted.amount_minor
       from created, wanted
     )
     select id
