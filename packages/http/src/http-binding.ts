@@ -25,6 +25,12 @@ interface Parts {
   headers?: Record<string, string>;
 }
 
+/**
+ * What a gateway has under way of its largest class. Fewer would be a line of their own, in which
+ * calls wait although their callee could serve or refuse them.
+ */
+const connectionsDefaultMax = 2_048;
+
 /** Addresses of a service: public routes and internal routes have ports of their own. */
 export interface ServiceAddress {
   publicUrl: string;
@@ -37,19 +43,21 @@ export function httpClient<C extends ContractDefinition>(o: {
   caller: string;
   address: ServiceAddress;
   key: Uint8Array;
+  connectionsMax?: number;
 }): Client<C> & { close(): Promise<void> } {
-  const connections = openOnce(openConnections);
+  const connections = openOnce(() => openConnections(o.connectionsMax ?? connectionsDefaultMax));
   const calls = Object.entries(o.contract.routes).map(([name, route]) => {
     const call = (input: Parts, context: CallContext): Promise<Answer> => {
       refuseInTransaction(o.contract, name);
       return inSpan(
         `${o.contract.service}.${name}`,
         {},
-        () =>
-          beforeDeadline(
-            withRetries(route, context, () => once(o, connections.get, route, input, context)),
-            context,
-          ),
+        () => {
+          const late = new AbortController();
+          const attempt = () => once(o, connections.get, route, input, context, late.signal);
+          const work = withRetries(route, context, attempt);
+          return beforeDeadline(work, context, () => late.abort());
+        },
         { kind: 'client' },
       );
     };
@@ -63,9 +71,16 @@ export function httpClient<C extends ContractDefinition>(o: {
 }
 
 /** Loaded by the first call: where all services run in one process there is none. */
-async function openConnections() {
+async function openConnections(connections: number) {
   const { Agent, request } = await import('undici');
-  return { agent: new Agent({ connections: 64, keepAliveTimeout: 10_000 }), request };
+  const agent = new Agent({
+    connections,
+    keepAliveTimeout: 10_000,
+    // The deadline is the limit of all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return { agent, request };
 }
 
 /** Repeatable calls are tried again at most twice, with jitter, while the deadline allows. */
@@ -90,16 +105,20 @@ async function withRetries(
   }
 }
 
+/**
+ * Asks once. At the deadline, a call that still waits for a connection is dropped when it gets one,
+ * and one under way loses its connection; the callee ends what it began.
+ */
 async function once(
   o: { contract: ContractDefinition; caller: string; address: ServiceAddress; key: Uint8Array },
   connections: () => ReturnType<typeof openConnections>,
   route: RouteDefinition,
   input: Parts,
   context: CallContext,
+  signal: AbortSignal,
 ): Promise<Answer> {
   const base = route.access.kind === 'public' ? o.address.publicUrl : o.address.internalUrl;
-  const timeoutMs = remainingMs(context);
-  if (timeoutMs === 0) throw new ContractError('outcome-unknown');
+  if (remainingMs(context) === 0) throw new ContractError('outcome-unknown');
   const token = await signInternalToken(o.key, {
     caller: o.caller,
     audience: o.contract.service,
@@ -111,8 +130,7 @@ async function once(
     const response = await request(base + addressOf(route, input), {
       method: route.method,
       dispatcher: agent,
-      headersTimeout: timeoutMs,
-      bodyTimeout: timeoutMs,
+      signal,
       headers: headersOf(token, context, input, body !== null),
       body,
     });

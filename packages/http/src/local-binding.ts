@@ -96,13 +96,20 @@ const deadlineStepMs = 50;
 
 /**
  * A caller never waits past its deadline, but for 50 ms; the work itself goes on and is found by
- * its id.
+ * its id, unless `giveUp` ends it.
  */
-export function beforeDeadline<T>(work: Promise<T>, context: { deadline: number }): Promise<T> {
+export function beforeDeadline<T>(
+  work: Promise<T>,
+  context: { deadline: number },
+  giveUp?: () => void,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const steps = Math.ceil(remainingMs(context) / deadlineStepMs);
     const timer = setTimeout(
-      () => reject(new ContractError('outcome-unknown')),
+      () => {
+        reject(new ContractError('outcome-unknown'));
+        giveUp?.();
+      },
       Math.min(steps * deadlineStepMs, 2_147_483_647),
     );
     work.then(

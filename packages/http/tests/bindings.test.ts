@@ -13,6 +13,7 @@ import {
 import { transaction } from '@cartwright/database';
 import { logger } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing/test-database';
+import { waitFor } from '@cartwright/testing/wait';
 import Type from 'typebox';
 import {
   createHttpServer,
@@ -70,6 +71,9 @@ const contract = defineContract({
 const seen: { caller: string; context: CallContext }[] = [];
 let failures = 0;
 let refusals = 0;
+let begun = 0;
+let finished = 0;
+let held: () => Promise<unknown> = async () => undefined;
 
 const handlers: Handlers<typeof contract> = {
   put: async ({ params, query, body }, context) => {
@@ -96,7 +100,12 @@ const handlers: Handlers<typeof contract> = {
     };
     return { status: 200, body: answer };
   },
-  create: async () => ({ status: 204, body: null }),
+  create: async () => {
+    begun += 1;
+    await held();
+    finished += 1;
+    return { status: 204, body: null };
+  },
 };
 
 const context = (more: Partial<CallContext> = {}): CallContext => ({
@@ -110,7 +119,7 @@ const key = new Uint8Array(32).fill(7);
 
 type Bound = { client: (caller?: string) => Client<typeof contract>; stop: () => Promise<void> };
 
-async function overHttp(): Promise<Bound> {
+async function overHttp(o: { connectionsMax?: number } = {}): Promise<Bound> {
   const app = createHttpServer({ log, name: 'internal' });
   serveContract(app, { contract, handlers, kind: 'internal', key, log });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -118,7 +127,7 @@ async function overHttp(): Promise<Bound> {
   return {
     client: (caller = 'buyer') => {
       const address = { publicUrl: 'http://127.0.0.1:1', internalUrl: url };
-      const client = httpClient({ contract, caller, address, key });
+      const client = httpClient({ contract, caller, address, key, ...o });
       clients.push(client);
       return client;
     },
@@ -253,6 +262,42 @@ test('the HTTP binding repeats a repeatable call after a passing fault', async (
   assert.equal(answer.status, 200);
   assert.equal(failures, 3);
   await bound.stop();
+});
+
+test('the HTTP binding drops what waits for a connection past its deadline', async (t) => {
+  const bound = await overHttp({ connectionsMax: 2 });
+  t.after(() => {
+    held = async () => undefined;
+    return bound.stop();
+  });
+  const client = bound.client();
+  [begun, finished] = [0, 0];
+  held = () => new Promise((resolve) => setTimeout(resolve, 300));
+  const last = { idempotencyKey: 'k', deadline: Date.now() + 400 };
+  const calls = Array.from({ length: 20 }, () => client.create({}, context(last)));
+  const told = await Promise.allSettled(calls);
+  assert.ok(told.filter(({ status }) => status === 'fulfilled').length <= 2);
+  // Stands in line behind all others.
+  await client.create({}, context({ idempotencyKey: 'k' }));
+  assert.ok(begun <= 5, `${begun} were begun: two at once, twice, and the one after`);
+  await waitFor('the callee ends what it began', () => finished === begun);
+});
+
+test('the HTTP binding asks for as much at once as a gateway takes on', async (t) => {
+  const bound = await overHttp();
+  t.after(() => {
+    held = async () => undefined;
+    return bound.stop();
+  });
+  const client = bound.client();
+  begun = 0;
+  const together = Promise.withResolvers<void>();
+  held = () => {
+    if (begun === 200) together.resolve();
+    return together.promise;
+  };
+  const patient = { idempotencyKey: 'k', deadline: Date.now() + 20_000 };
+  await Promise.all(Array.from({ length: 200 }, () => client.create({}, context(patient))));
 });
 
 test('the HTTP binding knows that nothing was done when nobody listens', async () => {
