@@ -8,9 +8,10 @@ import type { RunningShop } from './running-shop.ts';
 /** Without these a figure would be won by losing orders at the next power cut. */
 const mustBeOn = ['fsync', 'synchronous_commit', 'full_page_writes'];
 
-/** They differ by service and change no plan. */
+/** The others differ by service, or by how it connects, and change no plan. */
 const isTold = (name: string): boolean =>
-  !['search_path', 'application_name', 'client_encoding'].includes(name);
+  !['search_path', 'application_name', 'client_encoding'].includes(name) &&
+  !name.startsWith('tcp_');
 
 interface Setting {
   name: string;

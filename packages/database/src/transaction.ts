@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { isSerializationFault } from './database-errors.ts';
 import type { Database, Tx } from './open-database.ts';
+import { longStatements } from './watchful-pool.ts';
 
 interface TransactionState {
   isOpen: boolean;
@@ -17,17 +19,25 @@ const runsMax = 3;
  * Runs SQL in one transaction (read committed) and commits it. It runs again, at most three times
  * in all, when PostgreSQL ended it because of others (deadlock, serialization), so `run` must do
  * nothing but SQL. Nothing else is retried: after a broken connection nobody knows the outcome.
+ * `statementTimeoutMs` is for reads that may take longer than a request.
  */
 export async function transaction<T, R>(
   db: Database<T>,
   run: (tx: Tx<T>) => Promise<R>,
+  { statementTimeoutMs }: { statementTimeoutMs?: number } = {},
 ): Promise<R> {
   if (isInTransaction()) {
     throw new Error('A transaction is open already: pass its tx on instead of opening a second');
   }
   for (let runs = 1; ; runs += 1) {
     try {
-      return await runOnce(db, run);
+      if (statementTimeoutMs === undefined) return await runOnce(db, run);
+      return await longStatements.run(statementTimeoutMs, () =>
+        runOnce(db, async (tx) => {
+          await sql`set local statement_timeout = ${sql.lit(statementTimeoutMs)}`.execute(tx);
+          return run(tx);
+        }),
+      );
     } catch (error) {
       if (runs >= runsMax || !isSerializationFault(error)) throw error;
       await delay(5 * runs + Math.random() * 20);

@@ -30,23 +30,26 @@ export async function verifyStockPage(
   db: Database<DB>,
   { after, only }: StockPageQuery,
 ): Promise<StockPage> {
-  return transaction(db, async (tx) => {
+  return transaction(
+    db,
+    async (tx) => {
+      const from = after ?? LOWEST_ID;
+      const to = only === undefined ? await lastOfPage(tx, from) : null;
+      const isOnPage =
+        only === undefined
+          ? sql`stock_item_id > ${from}::uuid and stock_item_id <= ${to ?? HIGHEST_ID}::uuid`
+          : sql`stock_item_id = any(${only}::uuid[])`;
+      const counted = await sql<{ checked: number }>`
+        select count(*) as checked
+        from stock
+        where ${isOnPage}
+      `.execute(tx);
+      const items = await compare(tx, isOnPage);
+      return { checked: counted.rows[0]?.checked ?? 0, items, next: to };
+    },
     // The ledger of a page may have millions of rows.
-    await sql`set local statement_timeout = '100s'`.execute(tx);
-    const from = after ?? LOWEST_ID;
-    const to = only === undefined ? await lastOfPage(tx, from) : null;
-    const isOnPage =
-      only === undefined
-        ? sql`stock_item_id > ${from}::uuid and stock_item_id <= ${to ?? HIGHEST_ID}::uuid`
-        : sql`stock_item_id = any(${only}::uuid[])`;
-    const counted = await sql<{ checked: number }>`
-      select count(*) as checked
-      from stock
-      where ${isOnPage}
-    `.execute(tx);
-    const items = await compare(tx, isOnPage);
-    return { checked: counted.rows[0]?.checked ?? 0, items, next: to };
-  });
+    { statementTimeoutMs: 100_000 },
+  );
 }
 
 /** Null when the page is the last. */
