@@ -117,6 +117,19 @@ test('an internal token of its own making opens nothing', async () => {
     assert.equal((await fetch(`${shop.url}${path}`, { method: 'POST' })).status, 404, path);
 });
 
+test('the logs of all services open to whoever may audit, not to readers of orders', async () => {
+  const statusWith = async (scope: string) => {
+    const args = ['api-key', 'create', '--name', scope, '--scopes', scope];
+    const { output } = await runCommand(args, shop.serviceEnv('accounts'));
+    const key = /\bcwk_\S+/.exec(output)?.[0] ?? assert.fail(output);
+    const headers = { authorization: `Bearer ${key}` };
+    const { status } = await fetch(`${shop.url}/api/v1/admin/events`, { headers });
+    return status;
+  };
+  assert.equal(await statusWith('orders:read'), 403);
+  assert.equal(await statusWith('audit:read'), 200);
+});
+
 async function placedOrder(email: string): Promise<{ id: string; accessToken: string }> {
   const cartId = await createCart(shop, [{ variantId: product.variantIds[0] ?? '', quantity: 1 }]);
   const shippingOptionId = await shippingOptionOf(shop, cartId);

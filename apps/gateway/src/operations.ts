@@ -20,7 +20,7 @@ const route: RouteDefinition = {
   method: 'GET',
   path: '/admin/events',
   summary: 'Every event of every service, in the order of each log',
-  access: { kind: 'public', who: 'staff', scope: 'orders:read' },
+  access: { kind: 'public', who: 'staff', scope: 'audit:read' },
   query,
   responses: { 200: EventPage },
   errors: [],

@@ -32,7 +32,7 @@ export function createPromotion(
       await emitStaffAction(tx, 'pricing', context.actor, {
         action: 'promotion-created',
         subject: id,
-        changes: { ...terms },
+        changes: { members: Object.keys(input).sort() },
       });
       return { status: 201, body: await readPromotion(tx, id) };
     };
@@ -57,7 +57,7 @@ export function changePromotion(
     await emitStaffAction(tx, 'pricing', context.actor, {
       action: 'promotion-changed',
       subject: id,
-      changes: { ...changes },
+      changes: { members: Object.keys(changes).sort() },
     });
     return readPromotion(tx, id);
   });
