@@ -181,9 +181,12 @@ function headersOf(
 }
 
 function addressOf(route: RouteDefinition, input: Parts): string {
-  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(input.params?.[name] ?? '')),
-  );
+  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const segment = String(input.params?.[name] ?? '');
+    // Both would be resolved on the way, however they are written, and lead to another route.
+    if (segment === '.' || segment === '..') throw new ContractError('not-found');
+    return encodeURIComponent(segment);
+  });
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
     if (value === undefined) continue;

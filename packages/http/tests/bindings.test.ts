@@ -300,6 +300,20 @@ test('the HTTP binding asks for as much at once as a gateway takes on', async (t
   await Promise.all(Array.from({ length: 200 }, () => client.create({}, context(patient))));
 });
 
+test('the HTTP binding lets no parameter lead to another route', async (t) => {
+  const bound = await overHttp();
+  t.after(bound.stop);
+  const of = (id: string) => ({ params: { id }, query: {}, body: { name: 'a' } });
+  for (const id of ['.', '..'])
+    await assert.rejects(bound.client().put(of(id), context()), withCode('not-found'));
+  for (const id of ['...', 'a/../b', '%2e%2e'])
+    assert.deepEqual((await bound.client().put(of(id), context())).body, {
+      id,
+      name: 'a',
+      times: 1,
+    });
+});
+
 test('the HTTP binding knows that nothing was done when nobody listens', async () => {
   const address = { publicUrl: 'http://127.0.0.1:1', internalUrl: 'http://127.0.0.1:1' };
   const client = httpClient({ contract, caller: 'buyer', address, key });
