@@ -42,7 +42,13 @@ interface Advance {
   changes: Changes;
 }
 
-const advanceAll = statement<{ id: string }>(`
+/** The attempt as its member knew it: another version of it may be in the same batch. */
+interface MovedRow {
+  id: string;
+  version: number;
+}
+
+const advanceAll = statement<MovedRow>(`
   with member as (
     select *
     from jsonb_to_recordset($1::jsonb) as given (
@@ -77,12 +83,12 @@ const advanceAll = statement<{ id: string }>(`
   from member
   where attempt.id = member.id
   and attempt.version = member.version
-  returning attempt.id
+  returning attempt.id, member.version
 `);
 
 /** Moved by an earlier run of a batch: only who holds the lease moves an attempt to a state. */
-const findAdvanced = statement<{ id: string }>(`
-  select attempt.id
+const findAdvanced = statement<MovedRow>(`
+  select attempt.id, member.version
   from jsonb_to_recordset($1::jsonb) as member (
     id uuid, version integer, owner text, state text
   )
@@ -102,24 +108,27 @@ function advancingIn(
 ): Batch<Advance, 'moved' | 'lost'> {
   return createBatch({
     ...o,
-    keyOf: ({ attempt }) => `${attempt.id} ${attempt.version}`,
+    keyOf: ({ attempt }) => versionOf(attempt),
     run: async (members) => {
       // Rows are taken in the order given, by id as everywhere: no two transactions deadlock.
       const sorted = members.toSorted((a, b) => (a.attempt.id < b.attempt.id ? -1 : 1));
       const rows = await runStatement(db, advanceAll, [JSON.stringify(sorted.map(memberOf))]);
-      const moved = new Set(rows.map(({ id }) => id));
-      const rest = members.filter(({ attempt }) => !moved.has(attempt.id));
+      const moved = new Set(rows.map(versionOf));
+      const rest = members.filter(({ attempt }) => !moved.has(versionOf(attempt)));
       if (rest.length > 0)
-        for (const { id } of await runStatement(db, findAdvanced, [namesOf(rest)])) moved.add(id);
+        for (const row of await runStatement(db, findAdvanced, [namesOf(rest)]))
+          moved.add(versionOf(row));
       return new Map(
-        members.map(({ attempt: { id, version } }) => [
-          `${id} ${version}`,
-          moved.has(id) ? 'moved' : 'lost',
-        ]),
+        members.map(({ attempt }) => {
+          const version = versionOf(attempt);
+          return [version, moved.has(version) ? 'moved' : 'lost'];
+        }),
       );
     },
   });
 }
+
+const versionOf = ({ id, version }: MovedRow): string => `${id} ${version}`;
 
 function memberOf({ attempt, event, changes }: Advance): object {
   const state = stateAfter(attempt.state, event);
