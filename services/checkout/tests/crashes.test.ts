@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { InjectedFault, setFaultHandler } from '@cartwright/config';
 import { ContractError } from '@cartwright/contract';
 import { waitFor } from '@cartwright/testing';
@@ -298,20 +299,24 @@ const sleepingPoints: readonly FaultPoint[] = [
   'checkout.before-place',
 ];
 
+/** Puts the next process to sleep that passes the point. */
+function fallAsleepAt(point: FaultPoint): { isAsleep: () => boolean; wakeUp: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let isAsleep = false;
+  setFaultHandler((name) => {
+    if (name !== point || isAsleep) return;
+    isAsleep = true;
+    return promise;
+  });
+  return { isAsleep: () => isAsleep, wakeUp: resolve };
+}
+
 for (const point of sleepingPoints) {
   test(`a process that sleeps at ${point} and is taken over does no harm`, async () => {
     const cartId = harness.world.addCart({ couponCodes: ['HALF'] });
-    let wakeUp: () => void = () => undefined;
-    let isAsleep = false;
-    setFaultHandler((name) => {
-      if (name !== point || isAsleep) return;
-      isAsleep = true;
-      return new Promise((resolve) => {
-        wakeUp = resolve;
-      });
-    });
+    const { isAsleep, wakeUp } = fallAsleepAt(point);
     const sleeper = submit(cartId, 'a');
-    await waitFor('the process to fall asleep', () => isAsleep);
+    await waitFor('the process to fall asleep', isAsleep);
     await resumeUntil(harness, cartId);
     wakeUp();
     assert.equal((await sleeper).status, 201);
@@ -319,6 +324,24 @@ for (const point of sleepingPoints) {
     assert.equal((await submit(cartId, 'a')).status, 201);
   });
 }
+
+test('a process that is taken over takes its late lock back when its time is over', async () => {
+  const cartId = harness.world.addCart();
+  const cart = harness.world.carts.get(cartId);
+  assert.ok(cart);
+  const { isAsleep, wakeUp } = fallAsleepAt('checkout.after-lock');
+  const timeoutMs = 1_000;
+  const timeIsOver = Date.now() + timeoutMs;
+  const sleeper = submit(cartId, 'a', timeoutMs);
+  await waitFor('the process to fall asleep', isAsleep);
+  cart.lockedBy = (await resumeUntil(harness, cartId, ['undone'])).id;
+  await waitFor('its time to be over', () => Date.now() >= timeIsOver);
+  // As every call that goes to a database: it is not answered in the turn in which it is made.
+  harness.world.beforeCall = () => delay(5);
+  wakeUp();
+  assert.equal((await sleeper).code, 'unavailable');
+  await assertBooksAgree(harness, cartId);
+});
 
 test('an attempt whose caller has no time left goes on without him', async () => {
   const cartId = harness.world.addCart();

@@ -32,6 +32,8 @@ const runMs = 10_000;
 const runMinMs = 5_000;
 /** A lease outlives its request a little: calls end at the deadline, statements shortly after. */
 const leaseGraceMs = 2_000;
+/** Enough for three quick calls: whoever waits for the answer has nearly given up. */
+const cleanUpMs = 2_000;
 /** Rounds end by the deadline; this bounds what a fault of ours could make of them. */
 const roundsMax = 20;
 
@@ -133,7 +135,9 @@ async function runAttempt(
     return answerOf(moved.attempt);
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
-    await cleanUpAfterLostLease(parts, recorded.id, { actor, deadline });
+    // The lease outlives the run, so that the run's own time is over by now.
+    const cleanUp = { actor, deadline: Date.now() + cleanUpMs };
+    await cleanUpAfterLostLease(parts, recorded.id, cleanUp);
     return waitFor(parts, recorded.id, own);
   }
 }
