@@ -5,6 +5,7 @@ import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { isClosed } from '../src/domain/attempt-states.ts';
 import { checkOut } from '../src/use-cases/check-out.ts';
+import { createResumer, type Resumer } from '../src/use-cases/resume-attempts.ts';
 import {
   assertBooksAgree,
   attemptsOf,
@@ -21,8 +22,14 @@ before(async () => {
   harness = await startHarness();
 });
 after(() => harness.database.close());
-afterEach(() => {
+afterEach(async () => {
   harness.world.beforeCall = () => undefined;
+  // What one test leaves open is not resumed in the next.
+  await sql`
+    update checkout_attempt
+    set next_run_at = now() + interval '1 day'
+    where closed_at is null
+  `.execute(harness.database.db);
 });
 
 /** Carts whose attempts are due and held by nobody, with payments that are approved. */
@@ -101,6 +108,45 @@ test('attempts that fail are not tried again in the same sweep', async () => {
   await resumer.idle();
   assert.equal(seen.placed, 8);
   assert.equal(await openOf(carts), 8);
+});
+
+/** A resumer that cannot place the orders of these carts, each of which has one attempt. */
+async function resumerFailingFor(carts: readonly string[]): Promise<Resumer> {
+  const attempts = await Promise.all(carts.map((cartId) => attemptsOf(harness, cartId)));
+  const failing = new Set(attempts.flat().map(({ id }) => id));
+  const { parts } = harness.process();
+  const { orders } = parts.clients;
+  const place: typeof orders.place = async (order, given) => {
+    if (failing.has(order.params.attemptId)) throw new TypeError('a mistake of ours');
+    return orders.place(order, given);
+  };
+  const clients = { ...parts.clients, orders: { ...orders, place } };
+  return createResumer({ ...parts, clients });
+}
+
+const runsOf = async (carts: readonly string[]): Promise<readonly number[]> => {
+  const attempts = await Promise.all(carts.map((cartId) => attemptsOf(harness, cartId)));
+  return attempts.flat().map(({ runs }) => runs);
+};
+
+test('attempts that fail for good wait longer each time and hold up no others', async () => {
+  const failing = await leaveBehind(8);
+  const [good = ''] = await leaveBehind(1);
+  const resumer = await resumerFailingFor(failing);
+  for (let sweep = 0; sweep < 3; sweep += 1) {
+    await resumer.sweep();
+    await resumer.idle();
+  }
+  await assertBooksAgree(harness, good);
+  assert.equal((await attemptsOf(harness, good))[0]?.state, 'completed');
+  const runs = await runsOf(failing);
+  for (const cartId of failing) await letTimePass(harness, cartId);
+  await resumer.sweep();
+  await resumer.idle();
+  assert.deepEqual(
+    await runsOf(failing),
+    runs.map((count) => count + 1),
+  );
 });
 
 /** No completion can be written, for a reason that the database names by this code. */

@@ -19,8 +19,6 @@ import { undo } from './undo.ts';
 export interface Moved {
   attempt: Attempt;
   isAtRest: boolean;
-  /** Its order is placed and that could not be noted: the row stands where it stood. */
-  isUnwritten?: boolean;
 }
 
 /** An attempt that cannot be ended after this long wants somebody to look at it. */
@@ -43,7 +41,7 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
       if (isClosed(moved.attempt.state)) break;
     }
   } catch (error) {
-    if (!(error instanceof LeaseLost)) await giveBack(parts, moved.attempt);
+    if (!(error instanceof LeaseLost)) await giveBack(parts, moved.attempt, run);
     throw error;
   } finally {
     parts.noticeboard.notify(attempt.id);
@@ -51,9 +49,14 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
   return moved;
 }
 
-async function giveBack(parts: CheckoutParts, attempt: Attempt): Promise<void> {
+/**
+ * After a failure that says nothing about the attempt. Others take up at once what a request left;
+ * what failed when it was resumed waits longer each time, behind those that are due before it.
+ */
+async function giveBack(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<void> {
   try {
-    await dropLease(parts.db, attempt);
+    if (run.request === undefined) await rest(parts, attempt, {});
+    else await dropLease(parts.db, attempt);
   } catch (error) {
     // The lease ends by itself; the first failure is the one to tell.
     parts.log.warn({ err: error, attemptId: attempt.id }, 'the lease could not be given back');
@@ -152,11 +155,10 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
     const placedOrder = await placeOrder(parts, attempt, run.context);
     await pass('checkout.after-place');
     const completion = parts.attempts.complete(attempt, { ...known, placedOrder });
-    const noted = noteCompletion(parts, attempt, completion);
+    const noted = noteCompletion({ parts, run }, attempt, completion);
     // A shopper is told at once: who dies before it is written leaves an attempt that whoever
     // resumes it completes with the same order.
-    const isUnwritten = run.request === undefined && !(await noted);
-    return { attempt: completion.attempt, isAtRest: true, isUnwritten };
+    return { attempt: run.request ? completion.attempt : await noted, isAtRest: true };
   } catch (error) {
     if (error instanceof OrderRefused) {
       parts.log.error({ err: error, attemptId: attempt.id }, 'an order was refused, undoing it');
@@ -173,23 +175,23 @@ async function place(parts: CheckoutParts, attempt: Attempt, run: Run): Promise<
   }
 }
 
-/** False when it could not be written. Never throws. */
+/** The attempt as it was before when its end could not be written. Never throws. */
 async function noteCompletion(
-  parts: CheckoutParts,
+  { parts, run }: Pick<Driver, 'parts' | 'run'>,
   attempt: Attempt,
   completion: Completion,
-): Promise<boolean> {
+): Promise<Attempt> {
   try {
     await completion.written;
     await pass('checkout.after-complete');
-    return true;
+    return completion.attempt;
   } catch (error) {
     // Taken over: the other has completed it, or is about to.
-    if (error instanceof LeaseLost) return true;
+    if (error instanceof LeaseLost) return completion.attempt;
     const { id: attemptId } = attempt;
     parts.log.warn({ err: error, attemptId }, 'an order is placed, its attempt is completed later');
-    if (!isQueueFull(error)) await giveBack(parts, attempt);
-    return false;
+    if (!isQueueFull(error)) await giveBack(parts, attempt, run);
+    return attempt;
   }
 }
 

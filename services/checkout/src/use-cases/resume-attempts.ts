@@ -14,8 +14,8 @@ const leaseMs = runMs + 3_000;
 
 export interface Resumer {
   /**
-   * Takes up due attempts, and more whenever there is room again, until none is left, one of them
-   * fails or `stopping` says so. Returns without waiting for the last ones.
+   * Takes up due attempts, and more whenever there is room again, until none is left or `stopping`
+   * says so. Returns without waiting for the last ones.
    */
   sweep(stopping?: AbortSignal): Promise<void>;
   /** Resolves once nothing is under way. */
@@ -27,7 +27,7 @@ export interface Resumer {
  * payment is authorised, back when it is not. A slow one does not hold up the others.
  */
 export function createResumer(parts: CheckoutParts): Resumer {
-  const running = new Set<Promise<boolean>>();
+  const running = new Set<Promise<void>>();
   return {
     sweep: async (stopping) => {
       while (stopping?.aborted !== true) {
@@ -39,8 +39,7 @@ export function createResumer(parts: CheckoutParts): Resumer {
           running.add(run);
         }
         if (claimed.length < limit) return;
-        // One that failed is due again at once, and shall not be tried without a pause.
-        if (!(await Promise.race(running))) return;
+        await Promise.race(running);
       }
     },
     idle: async () => {
@@ -49,29 +48,23 @@ export function createResumer(parts: CheckoutParts): Resumer {
   };
 }
 
-/** False when something of ours failed, so that the attempt stands where it stood. */
-async function resume(parts: CheckoutParts, attempt: Attempt): Promise<boolean> {
+/** Never throws: what fails is not due again before a pause. */
+async function resume(parts: CheckoutParts, attempt: Attempt): Promise<void> {
   const { id: attemptId } = attempt;
   try {
     const context = backgroundContext({ timeoutMs: runMs });
-    const { attempt: moved, isUnwritten } = await drive(parts, attempt, { context });
-    if (isUnwritten === true) return false;
+    const { attempt: moved } = await drive(parts, attempt, { context });
     parts.log.info({ attemptId, from: attempt.state, to: moved.state }, 'resumed a checkout');
-    return true;
   } catch (error) {
     if (error instanceof LeaseLost) return cleanUp(parts, attemptId);
-    // Its lease is given back or ends: the next sweep takes it up again.
     parts.log.error({ err: error, attemptId }, 'a checkout could not be resumed');
-    return false;
   }
 }
 
-async function cleanUp(parts: CheckoutParts, attemptId: string): Promise<boolean> {
+async function cleanUp(parts: CheckoutParts, attemptId: string): Promise<void> {
   try {
     await cleanUpAfterLostLease(parts, attemptId, backgroundContext({ timeoutMs: runMs }));
-    return true;
   } catch (error) {
     parts.log.error({ err: error, attemptId }, 'cleaning up after a lost lease failed');
-    return false;
   }
 }
