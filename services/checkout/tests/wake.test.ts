@@ -53,26 +53,32 @@ async function wakeOne(waiting: Waiting) {
 }
 
 test('news leave an attempt alone whose own request is at work', async () => {
-  const woken = await wakeOne({ state: 'paying', runs: 0, leaseSeconds: 30 });
-  assert.deepEqual(woken, { isDue: false, wakes: 0 });
+  for (const state of ['paying', 'undoing'] as const)
+    assert.deepEqual(await wakeOne({ state, runs: 0, leaseSeconds: 30 }), {
+      isDue: false,
+      wakes: 0,
+    });
 });
 
 test('news make an attempt due whose own request is gone', async () => {
-  const woken = await wakeOne({ state: 'paying', runs: 0, leaseSeconds: -1 });
-  assert.deepEqual(woken, { isDue: true, wakes: 1 });
-});
-
-test('news reach a sweep that is looking at the attempt', async () => {
-  const woken = await wakeOne({ state: 'paying', runs: 1, leaseSeconds: 30 });
-  assert.deepEqual(woken, { isDue: true, wakes: 1 });
-});
-
-test('news reach whoever undoes an attempt, or waits for its shopper', async () => {
-  for (const state of ['undoing', 'awaiting-shopper'] as const)
-    assert.deepEqual(await wakeOne({ state, runs: 0, leaseSeconds: 30 }), {
+  for (const state of ['paying', 'undoing'] as const)
+    assert.deepEqual(await wakeOne({ state, runs: 0, leaseSeconds: -1 }), {
       isDue: true,
       wakes: 1,
     });
+});
+
+test('news reach a sweep that is looking at the attempt', async () => {
+  for (const state of ['paying', 'undoing'] as const)
+    assert.deepEqual(await wakeOne({ state, runs: 1, leaseSeconds: 30 }), {
+      isDue: true,
+      wakes: 1,
+    });
+});
+
+test('news reach an attempt that waits for its shopper', async () => {
+  const woken = await wakeOne({ state: 'awaiting-shopper', runs: 0, leaseSeconds: 30 });
+  assert.deepEqual(woken, { isDue: true, wakes: 1 });
 });
 
 /** Whether nobody has locked the attempt. */

@@ -299,8 +299,9 @@ export async function dropLease(db: Database<DB>, attempt: Attempt): Promise<voi
 
 /**
  * Makes attempts due that wait for their payment; whoever works on them keeps them. Attempts whose
- * own request is still at work are left alone, so that it never waits here for the rows of others:
- * it is about to hear the same, and what it leaves behind is due within a second.
+ * own request is still at work, be it to undo them after a decline, are left alone, so that it
+ * never waits here for the rows of others: it is about to hear the same, and what it leaves behind
+ * is due within a second.
  */
 export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<void> {
   await sql`
@@ -313,7 +314,12 @@ export async function wake(tx: Tx<DB>, attemptIds: readonly string[]): Promise<v
       from checkout_attempt
       where id = any (${attemptIds}::uuid[])
       and state in ('paying', 'awaiting-shopper', 'undoing')
-      and not (state = 'paying' and runs = 0 and lease_until > now())
+      and (
+        state = 'awaiting-shopper'
+        or runs > 0
+        or lease_until is null
+        or lease_until <= now()
+      )
       order by id
       for no key update
     ))
