@@ -1,13 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ContractError } from '@cartwright/contract';
 import { currentTraceparent, inSpan, metrics, spanAttributes } from '@cartwright/telemetry';
 import {
   isConnectionFault,
   isDatabaseUnavailable,
+  isLockTimeout,
   isSerializationFault,
   wasNeverSent,
 } from './database-errors.ts';
 import { inLane } from './lanes.ts';
+
+export interface RunLimits {
+  /**
+   * For `boundedBy` in a statement that locks rows: longest wait for one, as PostgreSQL takes it.
+   * Without it one row that somebody holds keeps all members, and whoever comes after them.
+   */
+  lockTimeout: string;
+}
+
+/** What the rows of a shop at work are free within. */
+const lockTimeout = '500ms';
+/** Once a lock was met, to find out whose row it is. */
+const metLockTimeout = '50ms';
+/** A member whose row is held tries again by itself, so often and for so long. */
+const asideEveryMs = 100;
+const asideMaxMs = 5_000;
 
 export interface BatchOptions<Member, Result> {
   /** `orders.place`: names the batch's span and metric. */
@@ -23,7 +41,7 @@ export interface BatchOptions<Member, Result> {
    * members are told that the database is away, and something was done. Only a write whose callers
    * take this for an unknown outcome, and repeat it under the same key, may have such a run.
    */
-  run: (members: readonly Member[]) => Promise<ReadonlyMap<string, Result>>;
+  run: (members: readonly Member[], limits: RunLimits) => Promise<ReadonlyMap<string, Result>>;
   /**
    * `write-once` where a member that was carried before would be carried twice; `read` where a loss
    * leaves nothing unsure. `repeatable-write` unless told.
@@ -55,6 +73,11 @@ export function setBatching(isOn: boolean): void {
   isBatching = isOn;
 }
 
+/** A batch's options, and where members wait whose row is held. */
+interface Work<Member, Result> extends BatchOptions<Member, Result> {
+  setAside: (callers: Waiting<Member, Result>[], past: Past) => void;
+}
+
 interface Waiting<Member, Result> {
   key: string;
   member: Member;
@@ -78,6 +101,18 @@ export function createBatch<Member, Result>(
   let isUnderWay = false;
   let endPause = (): void => undefined;
   let alone = 0;
+  let aside: { callers: Waiting<Member, Result>[]; past: Past }[] = [];
+  let isAsideUnderWay = false;
+  const work: Work<Member, Result> = {
+    ...o,
+    setAside: (callers, past) => {
+      alone += 1;
+      aside.push({ callers, past });
+      if (isAsideUnderWay) return;
+      isAsideUnderWay = true;
+      void detached(runAside);
+    },
+  };
 
   async function gather(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -94,7 +129,7 @@ export function createBatch<Member, Result>(
         const taken = queue.slice(0, membersMax);
         queue = queue.slice(membersMax);
         const begun = taken.filter((waiting) => !isTooLate(waiting, 'unavailable'));
-        if (begun.length > 0) await runInSpan(o, begun);
+        if (begun.length > 0) await runInSpan(work, begun);
       });
     }
     isUnderWay = false;
@@ -103,8 +138,23 @@ export function createBatch<Member, Result>(
   async function runAlone(one: Waiting<Member, Result>): Promise<void> {
     if (isTooLate(one, 'unavailable')) return;
     alone += 1;
-    await runInSpan(o, [one]);
+    await runInSpan(work, [one]);
     alone -= 1;
+  }
+
+  /** One after the other: those that wait must not keep the pool's few connections. */
+  async function runAside(): Promise<void> {
+    while (aside.length > 0) {
+      await delay(asideEveryMs);
+      const turn = aside;
+      aside = [];
+      for (const { callers, past } of turn) {
+        const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
+        if (inTime.length > 0) await settle(work, inTime, past);
+        alone -= 1;
+      }
+    }
+    isAsideUnderWay = false;
   }
 
   return (member, deadline = Number.POSITIVE_INFINITY) => {
@@ -132,7 +182,7 @@ function isTooLate<M, R>(waiting: Waiting<M, R>, code: 'unavailable' | 'outcome-
   return true;
 }
 
-async function runInSpan<M, R>(o: BatchOptions<M, R>, begun: Waiting<M, R>[]): Promise<void> {
+async function runInSpan<M, R>(o: Work<M, R>, begun: Waiting<M, R>[]): Promise<void> {
   metrics.batchSize.observe({ batch: o.name }, begun.length);
   const links = begun.map(({ traceparent }) => traceparent).filter((one) => one !== undefined);
   await inSpan(
@@ -151,18 +201,19 @@ interface Past {
   isUnsure: boolean;
   /** A member alone has lost to another transaction once. */
   hasLostAlone?: boolean;
+  /** When the first run began that met a lock, in epoch ms. */
+  lockedSince?: number;
 }
 
 /** Answers every caller; never throws. */
-async function settle<M, R>(
-  o: BatchOptions<M, R>,
-  callers: Waiting<M, R>[],
-  past: Past,
-): Promise<void> {
+async function settle<M, R>(o: Work<M, R>, callers: Waiting<M, R>[], past: Past): Promise<void> {
   const byKey = new Map<string, M>();
   for (const { key, member } of callers) if (!byKey.has(key)) byKey.set(key, member);
+  const beganAt = Date.now();
   try {
-    const results = await o.run([...byKey.values()]);
+    const results = await o.run([...byKey.values()], {
+      lockTimeout: past.lockedSince === undefined ? lockTimeout : metLockTimeout,
+    });
     for (const { key, resolve, reject } of callers) {
       const result = results.get(key);
       if (result === undefined) reject(new Error(`${o.name} gave no result for a member`));
@@ -171,17 +222,20 @@ async function settle<M, R>(
   } catch (error) {
     const isLoss = o.kind !== 'read' && isConnectionFault(error) && !wasNeverSent(error);
     const isUnsure = past.isUnsure || isLoss;
-    await settleFailed(o, callers, { error, keys: [...byKey.keys()], ...past, isUnsure });
+    const failed = { error, keys: [...byKey.keys()], ...past, isUnsure };
+    if (isLockTimeout(error)) failed.lockedSince ??= beganAt;
+    await settleFailed(o, callers, failed);
   }
 }
 
 /**
  * A lost connection says nothing about the members, so all run once more together. Anything else
  * may be the doing of one of them: they run again in halves, down to the one whose failure it is,
- * which runs once more by itself when all it did was meet another transaction.
+ * which runs once more by itself when all it did was meet another transaction. One whose row is
+ * held waits aside.
  */
 async function settleFailed<M, R>(
-  o: BatchOptions<M, R>,
+  o: Work<M, R>,
   callers: Waiting<M, R>[],
   failed: Past & { error: unknown; keys: readonly string[] },
 ): Promise<void> {
@@ -189,7 +243,10 @@ async function settleFailed<M, R>(
   const isOutage = isConnectionFault(error);
   const isAlone = keys.length === 1;
   const mayRunAlone = isSerializationFault(error) && past.hasLostAlone !== true;
-  const isLast = isOutage ? past.isRepeat || o.kind === 'write-once' : isAlone && !mayRunAlone;
+  const mayWait = isLockTimeout(error) && Date.now() - (past.lockedSince ?? 0) < asideMaxMs;
+  const isLast = isOutage
+    ? past.isRepeat || o.kind === 'write-once'
+    : isAlone && !mayRunAlone && !mayWait;
   if (isLast) {
     for (const { reject } of callers) reject(toldOf(error, past));
     return;
@@ -197,6 +254,7 @@ async function settleFailed<M, R>(
   const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
   if (inTime.length === 0) return;
   if (isOutage) return settle(o, inTime, { ...past, isRepeat: true });
+  if (isAlone && mayWait) return o.setAside(inTime, past);
   if (isAlone) return settle(o, inTime, { ...past, hasLostAlone: true });
   const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)));
   for (const isFirst of [true, false]) {

@@ -33,5 +33,5 @@ export {
   serviceAddresses,
 } from './provision.ts';
 export { StartupProblem } from './startup-problem.ts';
-export { runOnce, runStatement, type Statement, statement } from './statement.ts';
+export { boundedBy, runOnce, runStatement, type Statement, statement } from './statement.ts';
 export { afterCommit, isInTransaction, transaction } from './transaction.ts';

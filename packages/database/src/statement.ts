@@ -18,6 +18,13 @@ export const statement = <Row extends object>(text: string): Statement<Row> => (
   text,
 });
 
+/**
+ * A statement's value, given once its waits for locks are bounded by `lockTimeout`, another value.
+ * What the statement locks must depend on it. The bound ends with the statement's own transaction.
+ */
+export const boundedBy = (lockTimeout: `$${number}`, value: string): string =>
+  `case when set_config('lock_timeout', ${lockTimeout}, true) is not null then ${value} end`;
+
 const pools = new WeakMap<object, Pool>();
 
 /** Part of opening a database: makes `runStatement` find the pool of its handle. */

@@ -65,3 +65,31 @@ test('who adds lines as the connection is lost is told that nobody knows the out
     await adding;
   });
 });
+
+test('a cart that somebody holds keeps no other cart waiting', async () => {
+  const lines = [{ variantId: carts.addVariant(), quantity: 1 }];
+  const make = async () => (await carts.routes.createCart({ body: { lines } }, guest())).body.id;
+  const [forLines, forCheckout, another] = [await make(), await make(), await make()];
+  const add = async (cartId: string) =>
+    (await carts.routes.addLines({ params: { cartId }, body: { lines } }, guest())).body;
+  const lock = async (cartId: string) => {
+    const body = { attemptId: randomUUID() };
+    return (await carts.routes.lockForCheckout({ params: { cartId }, body }, guest())).body;
+  };
+  let waiting: Promise<unknown> | undefined;
+  await transaction(carts.db, async (tx) => {
+    await sql`
+      select id
+      from cart
+      where id in (${forLines}, ${forCheckout})
+      order by id
+      for update
+    `.execute(tx);
+    const startedMs = Date.now();
+    waiting = Promise.all([add(forLines), lock(forCheckout)]);
+    await add(another);
+    await lock(another);
+    assert.ok(Date.now() - startedMs < 3_000, `${Date.now() - startedMs} ms`);
+  });
+  await waiting;
+});

@@ -323,6 +323,39 @@ test('backorders go as far as the variant allows and no further', async () => {
   assert.deepEqual(await verifyStock(db), []);
 });
 
+test('stock or a hold that somebody keeps locked keeps nobody else waiting', async () => {
+  const { db } = inventory;
+  const [held, free] = [await variantWith(db, 10), await variantWith(db, 10)];
+  const hold = await reserve(db, [{ variantId: free, quantity: 1 }]);
+  const otherHold = await reserve(db, [{ variantId: free, quantity: 1 }]);
+  const writes = stockWritesIn(db, rules);
+  const take = (variantId: string) =>
+    writes.reserve({ attemptId: randomUUID(), lines: [{ variantId, quantity: 1 }] });
+  let waiting: Promise<unknown[]> | undefined;
+  await transaction(db, async (tx) => {
+    await sql`
+      select
+      from reservation
+      where attempt_id = ${hold.attemptId}
+      for update
+    `.execute(tx);
+    await sql`
+      select
+      from stock
+      where stock_item_id = ${held}
+      for update
+    `.execute(tx);
+    const startedMs = Date.now();
+    waiting = Promise.all([take(held), writes.confirm(hold.attemptId)]);
+    assert.equal((await take(free)).kind, 'held');
+    assert.equal(await writes.confirm(otherHold.attemptId), true);
+    assert.ok(Date.now() - startedMs < 3_000, `${Date.now() - startedMs} ms`);
+  });
+  const [taken, isStanding] = (await waiting) ?? [];
+  assert.deepEqual([Object(taken).kind, isStanding], ['held', true]);
+  assert.deepEqual(await verifyStock(db), []);
+});
+
 test('ended attempts are all forgotten in time, however many there were', async () => {
   const { db } = inventory;
   await sql`

@@ -122,6 +122,35 @@ describe('uses of a code', () => {
     assert.deepEqual(await usesOf(narrow.id), { counted: 10, rows: 10 });
   });
 
+  test('a code that somebody keeps locked keeps nobody with another code waiting', async () => {
+    const [held, free] = [await codeWith({ usesMax: 5 }), await codeWith({ usesMax: 5 })];
+    const holdUses = couponHoldsIn(database.db);
+    const use = ({ code }: { code: string }) =>
+      reserveCouponUses(
+        { holdUses, customerKey },
+        {
+          attemptId: randomUUID(),
+          request: { codes: [code], customerKey: randomUUID() },
+          deadline: Number.POSITIVE_INFINITY,
+        },
+      );
+    let waiting: Promise<void> | undefined;
+    await transaction(database.db, async (tx) => {
+      await sql`
+        select id
+        from promotion
+        where id = ${held.id}
+        for update
+      `.execute(tx);
+      const startedMs = Date.now();
+      waiting = use(held);
+      await use(free);
+      assert.ok(Date.now() - startedMs < 3_000, `${Date.now() - startedMs} ms`);
+    });
+    await waiting;
+    assert.deepEqual(await usesOf(held.id), { counted: 1, rows: 1 });
+  });
+
   test('a release gives the use back once, and refuses a later reserve', async () => {
     const { id, code } = await codeWith({ usesMax: 1 });
     const attemptId = randomUUID();

@@ -1,5 +1,6 @@
 import {
   type Batch,
+  boundedBy,
   createBatch,
   type Database,
   runStatement,
@@ -117,7 +118,7 @@ const addToAll = statement<OutcomeRow & OpenCart & { requestId: string }>(`
          currency,
          coupon_codes as "couponCodes",
          lines
-  from add_lines_together($1::jsonb, $2, $3)
+  from add_lines_together(${boundedBy('$4', '$1::jsonb')}, $2, $3)
 `);
 
 const addingIn = (db: Database<DB>): CartWrites['addLines'] =>
@@ -126,8 +127,9 @@ const addingIn = (db: Database<DB>): CartWrites['addLines'] =>
     // Without a key of the client nobody knows whether lines were added: they are not added again.
     kind: 'write-once',
     keyOf: ({ requestId }) => requestId,
-    run: async (members) => {
-      const values = [JSON.stringify(members), LINE_QUANTITY_MAX, CART_LINES_MAX];
+    run: async (members, { lockTimeout }) => {
+      const list = JSON.stringify(members);
+      const values = [list, LINE_QUANTITY_MAX, CART_LINES_MAX, lockTimeout];
       const rows = await runStatement(db, addToAll, values);
       return new Map(rows.map((row) => [row.requestId, row]));
     },
@@ -148,15 +150,15 @@ const lockAll = statement<LockedRow>(`
          coupon_codes as "couponCodes",
          version,
          lines
-  from lock_carts_for_checkout($1::jsonb)
+  from lock_carts_for_checkout(${boundedBy('$2', '$1::jsonb')})
 `);
 
 const lockingIn = (db: Database<DB>): CartWrites['lockForCheckout'] =>
   createBatch({
     name: 'cart.lock-for-checkout',
     keyOf: ({ cartId, attemptId }) => `${cartId} ${attemptId}`,
-    run: async (members) => {
-      const rows = await runStatement(db, lockAll, [JSON.stringify(members)]);
+    run: async (members, { lockTimeout }) => {
+      const rows = await runStatement(db, lockAll, [JSON.stringify(members), lockTimeout]);
       return new Map(
         rows.map((row) => [`${row.id} ${row.forAttempt}`, { ...row, lines: row.lines ?? [] }]),
       );

@@ -1,5 +1,6 @@
 import {
   type Batch,
+  boundedBy,
   createBatch,
   type Database,
   runStatement,
@@ -53,18 +54,19 @@ export interface StockWrites {
 
 const reserveAll = statement<ReservationRow>(`
   select attempt_id, status, expires_at, shortages
-  from reserve_stock($1::jsonb, $2, $3)
+  from reserve_stock(${boundedBy('$4', '$1::jsonb')}, $2, $3)
 `);
 const confirmAll = statement<{ attemptId: string }>(`
-  select confirm_reservations($1::uuid[]) as "attemptId"
+  select confirm_reservations(${boundedBy('$2', '$1::uuid[]')}) as "attemptId"
 `);
 
 export const stockWritesIn = (db: Database<DB>, rules: ReservationRules): StockWrites => ({
   reserve: createBatch({
     name: 'inventory.reserve',
     keyOf: ({ attemptId }: ReservationRequest) => attemptId.toLowerCase(),
-    run: async (requests) => {
-      const values = [JSON.stringify(requests), rules.holdMinutes, rules.fewLeftMax];
+    run: async (requests, { lockTimeout }) => {
+      const { holdMinutes, fewLeftMax } = rules;
+      const values = [JSON.stringify(requests), holdMinutes, fewLeftMax, lockTimeout];
       const rows = await runStatement(db, reserveAll, values);
       return new Map(rows.map((row) => [row.attempt_id, answerOf(row)]));
     },
@@ -72,8 +74,8 @@ export const stockWritesIn = (db: Database<DB>, rules: ReservationRules): StockW
   confirm: createBatch({
     name: 'inventory.confirm',
     keyOf: (attemptId: string) => attemptId.toLowerCase(),
-    run: async (attemptIds) => {
-      const rows = await runStatement(db, confirmAll, [attemptIds]);
+    run: async (attemptIds, { lockTimeout }) => {
+      const rows = await runStatement(db, confirmAll, [attemptIds, lockTimeout]);
       const standing = new Set(rows.map(({ attemptId }) => attemptId));
       return new Map(
         attemptIds.map((id) => [id.toLowerCase(), standing.has(id.toLowerCase())] as const),

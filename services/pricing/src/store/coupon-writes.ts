@@ -1,5 +1,6 @@
 import {
   type Batch,
+  boundedBy,
   createBatch,
   type Database,
   runStatement,
@@ -23,7 +24,7 @@ export type HoldOutcome =
 
 const reserveAll = statement<{ attemptId: string; answer: HoldOutcome }>(`
   select attempt_id as "attemptId", answer
-  from reserve_coupon_uses_together($1::jsonb)
+  from reserve_coupon_uses_together(${boundedBy('$2', '$1::jsonb')})
 `);
 
 /** Holds one use of each code for an attempt, all or none; the database decides. */
@@ -31,8 +32,8 @@ export const couponHoldsIn = (db: Database<DB>): Batch<WantedUses, HoldOutcome> 
   createBatch({
     name: 'pricing.reserve-coupons',
     keyOf: keyOfUses,
-    run: async (members) => {
-      const rows = await runStatement(db, reserveAll, [JSON.stringify(members)]);
+    run: async (members, { lockTimeout }) => {
+      const rows = await runStatement(db, reserveAll, [JSON.stringify(members), lockTimeout]);
       const answers = Map.groupBy(rows, ({ attemptId }) => attemptId);
       return new Map(
         members.flatMap((member) => {
