@@ -8,7 +8,7 @@ import { mailConnectionsMax, smtpDelivery } from './deliver/smtp.ts';
 import { onOrderErased, onShopperErased } from './events/on-erased.ts';
 import { onMailWanted } from './events/on-mail-wanted.ts';
 import { notificationsHandlers } from './http/handlers.ts';
-import { mailbox } from './http/mailbox.ts';
+import { isLoopbackName, mailbox } from './http/mailbox.ts';
 import { forgetRecipient } from './jobs/forget-recipient.ts';
 import { sendMail } from './jobs/send-mail.ts';
 import { mailStoreIn } from './store/mail-rows.ts';
@@ -81,7 +81,7 @@ export const notifications = defineService({
       messageHost: new URL(publicUrl).hostname,
     };
     // Behind a proxy on this machine everybody seems to come from it, so the address counts too.
-    const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
+    const isLocal = isLoopbackName(new URL(publicUrl).hostname);
     const isOpen = smtp === undefined && config.nodeEnv !== 'production' && isLocal;
     return {
       handlers: notificationsHandlers(parts),

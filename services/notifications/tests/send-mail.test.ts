@@ -314,7 +314,14 @@ test('the mailbox shows kept mails where no script can run', async () => {
 });
 
 test('other machines do not see the mailbox', async () => {
-  assert.equal((await visit(kept, '/mailbox', '192.0.2.7')).status, 404);
+  assert.equal((await visit(kept, '/mailbox', { from: '192.0.2.7' })).status, 404);
+});
+
+test('no foreign name opens the mailbox, though it leads to this machine', async () => {
+  for (const host of ['evil.example', 'evil.example:8080', 'localhost.evil.example', '127.1.2.3'])
+    assert.equal((await visit(kept, '/mailbox', { host })).status, 404, host);
+  for (const host of ['LOCALHOST', '127.0.0.1:9', '[::1]:8080'])
+    assert.equal((await visit(kept, '/mailbox', { host })).status, 200, host);
 });
 
 test('in production the mailbox is closed', async () => {
@@ -327,7 +334,8 @@ test('in production the mailbox is closed', async () => {
 });
 
 /** Asks the mounted handler through a real server. */
-async function visit(shop: Shop, path: string, from = '127.0.0.1') {
+async function visit(shop: Shop, path: string, o: { from?: string; host?: string } = {}) {
+  const { from = '127.0.0.1', host = 'localhost:8080' } = o;
   const handler = shop.running.mounts['/mailbox'];
   assert.ok(handler !== undefined);
   const server = createServer(handler).listen(0, '127.0.0.1');
@@ -336,7 +344,7 @@ async function visit(shop: Shop, path: string, from = '127.0.0.1') {
   assert.ok(address !== null && typeof address !== 'string');
   try {
     // The server that holds the mount writes this header.
-    const headers = { 'cartwright-client-address': from };
+    const headers = { 'cartwright-client-address': from, host };
     const place = { host: '127.0.0.1', port: address.port };
     const asked = request({ ...place, path, headers, agent: false }).end();
     const [response] = await once(asked, 'response');

@@ -25,12 +25,13 @@ const mailPolicy =
 
 /**
  * The development mailbox: every mail that was kept, links for new passwords among them. So it is
- * closed where mails are really sent and in production, and answers this machine alone.
+ * closed where mails are really sent and in production, and answers this machine alone, under its
+ * own names: a page of a stranger, seen on this machine, may point a name of his at the shop.
  */
 export const mailbox =
   (o: Parts & { log: Pick<Logger, 'error'>; isOpen: boolean }) =>
   (request: IncomingMessage, response: ServerResponse): void => {
-    const isShown = o.isOpen && isFromThisMachine(request);
+    const isShown = o.isOpen && isFromThisMachine(request) && asksThisMachine(request);
     const answer = isShown ? answerTo(o, request) : Promise.resolve(notFound);
     answer.then(
       (page) => send(response, page),
@@ -44,6 +45,14 @@ export const mailbox =
 /** By the address that the server saw: it writes this header over whatever a client sends. */
 const isFromThisMachine = (request: IncomingMessage): boolean =>
   /^(127\.|::1$|::ffff:127\.)/.test(String(request.headers['cartwright-client-address'] ?? ''));
+
+const asksThisMachine = ({ headers }: IncomingMessage): boolean => {
+  const address = `http://${headers.host}`;
+  return URL.canParse(address) && isLoopbackName(new URL(address).hostname);
+};
+
+export const isLoopbackName = (hostname: string): boolean =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 const notFound: Page = {
   status: 404,
