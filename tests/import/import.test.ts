@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
+import sharp from 'sharp';
 import { openForBusiness, shopperOf, stockOf } from '../journeys/fixtures.ts';
 import { writeProductFile } from './generate-file.ts';
 import { figureOf, runImport, startImport } from './run-import.ts';
@@ -18,6 +21,8 @@ import {
 
 /** The shop's own slow poll takes 4 s at most; a busy machine far more. */
 const patience = { timeoutMs: 60_000 };
+
+const anyAddress = new URL('any-address.ts', import.meta.url).href;
 
 let shop: TestShop;
 let folder: string;
@@ -144,6 +149,42 @@ test('a changed file updates: variants with the same choice keep their ids', asy
     before?.variants.slice(0, 2).map(({ id }) => id),
   );
   assert.deepEqual(product.options[0]?.values, ['Small', 'Medium', 'Extra large']);
+});
+
+test('pictures of a product with a taken address leave the product that has it alone', async () => {
+  const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer();
+  const server = createServer((_, response) => response.writeHead(200).end(picture));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const content = [
+      'Handle,Title,Option1 Name,Option1 Value,Published,Image Src',
+      `blue-shirt,Blue shirt,Size,S,true,http://127.0.0.1:${port}/blue.png`,
+      'blue-shirt,,,M,,',
+      `Blue+Shirt,Another thing,Colour,Red,true,http://127.0.0.1:${port}/red.png`,
+    ].join('\n');
+    const path = await fileOf(content);
+    assert.deepEqual(
+      outcome((await runImport([path, '--no-pictures'], shop.env)).stdout),
+      [1, 0, 0, 1],
+    );
+    const { product: before } = await productOf('blue-shirt');
+    const env = { ...shop.env, NODE_OPTIONS: `--import=${anyAddress}` };
+    const end = await runImport([path, '--fresh'], env);
+    assert.match(end.stderr, /line 4, column Handle: the product of line 2 has the same address/);
+    assert.equal(figureOf(end.stdout, 'pictures fetched'), 1, end.stdout);
+    const { product } = await productOf('blue-shirt');
+    assert.equal(product?.media.length, 1);
+    assert.equal(product?.title, 'Blue shirt');
+    assert.deepEqual(
+      product?.variants.map(({ id }) => id),
+      before?.variants.map(({ id }) => id),
+    );
+  } finally {
+    server.close();
+  }
 });
 
 test('a SKU of another product in the shop is left out and told', async () => {

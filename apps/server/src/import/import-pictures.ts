@@ -2,12 +2,10 @@ import { upsertProducts } from '@cartwright/catalog';
 import {
   addPicture,
   createPictureFetcher,
-  groupProducts,
   isUnchanged,
   type PictureFetcher,
   type PlannedProduct,
   type PresentProduct,
-  planProduct,
   quoted,
   readPresentProducts,
   readProductFile,
@@ -15,6 +13,7 @@ import {
 } from '@cartwright/catalog/import';
 import { isContractError } from '@cartwright/contract';
 import type { ImportRun } from './import-run.ts';
+import { planFile } from './plan-file.ts';
 
 type Kept = { mediaId: string } | { problem: string; isSkipped?: boolean };
 
@@ -69,13 +68,11 @@ async function* chunksOf(run: ImportRun): AsyncGenerator<Indexed[]> {
   const done = run.progress.pictured;
   let chunk: Indexed[] = [];
   let index = 0;
-  for await (const found of groupProducts(file)) {
+  for await (const found of planFile(file, run.currency)) {
     if (found.kind === 'problem') continue;
-    index += 1;
-    if (index <= done) continue;
-    const { columns } = file;
-    const { product } = planProduct(found.product, { columns, currency: run.currency });
-    if (product === undefined || imagesOf(product).length === 0) continue;
+    index = found.index;
+    const { product } = found;
+    if (index <= done || product === undefined || imagesOf(product).length === 0) continue;
     chunk.push({ index, product });
     if (chunk.length < PRODUCTS_AT_ONCE) continue;
     yield chunk;

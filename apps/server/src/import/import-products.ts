@@ -1,19 +1,14 @@
 import { stat } from 'node:fs/promises';
 import {
-  createSeenLines,
-  type Found,
-  groupProducts,
   ImportFileProblem,
   type PlannedProduct,
   type ProductFile,
-  planProduct,
   quoted,
-  type RowProblem,
   readProductFile,
-  type SeenLines,
 } from '@cartwright/catalog/import';
 import { importPictures } from './import-pictures.ts';
 import type { ImportRun } from './import-run.ts';
+import { planFile } from './plan-file.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface ImportResult {
@@ -79,7 +74,7 @@ async function* writeProducts(run: ImportRun): AsyncGenerator<undefined> {
     batch = [];
     variants = 0;
   };
-  for await (const found of planned(file, run)) {
+  for await (const found of planFile(file, run.currency)) {
     const isNew = found.index > done;
     if (isNew) for (const problem of found.problems) report.problem(problem);
     if (found.kind === 'problem') continue;
@@ -93,69 +88,6 @@ async function* writeProducts(run: ImportRun): AsyncGenerator<undefined> {
     if (run.isStopped()) return;
   }
   await commit();
-}
-
-type Planned = { index: number; problems: RowProblem[] } & (
-  | { kind: 'problem' }
-  | { kind: 'product'; product: PlannedProduct | undefined; endByte: number; line: number }
-);
-
-/**
- * Plans each product of the file in turn. A run that goes on plans the committed ones again and
- * drops them: reading is a hundred times as fast as writing, and what they took (handles, SKUs)
- * stays known without being kept on disk.
- */
-async function* planned(file: ProductFile, run: ImportRun): AsyncGenerator<Planned> {
-  const skus = createSeenLines();
-  const slugs = createSeenLines();
-  let index = 0;
-  for await (const found of groupProducts(file)) {
-    if (found.kind === 'problem') {
-      yield { kind: 'problem', index: index + 1, problems: [found.problem] };
-      continue;
-    }
-    index += 1;
-    yield planFound(found, { file, run, index, skus, slugs });
-  }
-}
-
-function planFound(
-  { product: rows, endByte }: Extract<Found, { kind: 'product' }>,
-  o: { file: ProductFile; run: ImportRun; index: number; skus: SeenLines; slugs: SeenLines },
-): Planned {
-  const { columns } = o.file;
-  const plan = planProduct(rows, { columns, currency: o.run.currency });
-  const line = rows.rows.at(-1)?.line ?? 0;
-  const problems = [...plan.problems];
-  let product = plan.product;
-  if (product !== undefined) {
-    const first = o.slugs.meet(product.slug, product.line);
-    if (first !== undefined) {
-      problems.push({
-        line: product.line,
-        column: columns.nameOf('handle'),
-        handle: product.handle,
-        message: `the product of line ${first} has the same address ${quoted(product.slug)}`,
-        isRefusal: true,
-      });
-      product = undefined;
-    }
-  }
-  if (product !== undefined)
-    problems.push(...dropRepeatedSkus(product, o.skus, columns.nameOf('sku')));
-  return { kind: 'product', index: o.index, problems, product, endByte, line };
-}
-
-/** A SKU that the file has used before is left out: its first variant keeps it. */
-function dropRepeatedSkus(product: PlannedProduct, skus: SeenLines, column: string): RowProblem[] {
-  return product.variants.flatMap((variant) => {
-    if (typeof variant.sku !== 'string') return [];
-    const first = skus.meet(variant.sku, variant.line);
-    if (first === undefined) return [];
-    const message = `${quoted(variant.sku)} is taken by line ${first}: left out here`;
-    variant.sku = null;
-    return [{ line: variant.line, column, handle: product.handle, message, isRefusal: false }];
-  });
 }
 
 const UNREAD_SHOWN_MAX = 12;
