@@ -2,20 +2,33 @@ import type { Socket } from 'node:net';
 import { ContractError } from '@cartwright/contract';
 import { toProblem } from './problems.ts';
 
-const reasons: Readonly<Record<string, { status: number; phrase: string; code: string }>> = {
+interface Reason {
+  status: number;
+  phrase: string;
+  code: string;
+}
+
+const late: Reason = { status: 408, phrase: 'Request Timeout', code: 'malformed-request' };
+const reasons: Readonly<Record<string, Reason>> = {
   HPE_HEADER_OVERFLOW: {
     status: 431,
     phrase: 'Request Header Fields Too Large',
     code: 'too-large',
   },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, phrase: 'Request Timeout', code: 'malformed-request' },
+  ERR_HTTP_REQUEST_TIMEOUT: late,
 };
-const broken = { status: 400, phrase: 'Bad Request', code: 'malformed-request' };
+const broken: Reason = { status: 400, phrase: 'Bad Request', code: 'malformed-request' };
 
 /** Answers what is no HTTP request at all, and one that never ends, as every other refusal. */
 export function answerBrokenRequest(error: Error & { code: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const { status, phrase, code } = reasons[error.code] ?? broken;
+  if (error.code !== 'ECONNRESET') refuse(socket, reasons[error.code] ?? broken);
+}
+
+/** Ends a request whose body has not come. */
+export const answerLateBody = (socket: Socket): void => refuse(socket, late);
+
+function refuse(socket: Socket, { status, phrase, code }: Reason): void {
+  if (socket.destroyed) return;
   const body = JSON.stringify({ ...toProblem(new ContractError(code)), status });
   if (socket.writable)
     socket.write(

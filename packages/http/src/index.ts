@@ -1,4 +1,5 @@
 export * from './access.ts';
+export { answerLateBody } from './broken-requests.ts';
 export * from './context.ts';
 export * from './http-binding.ts';
 export * from './load-shedding.ts';

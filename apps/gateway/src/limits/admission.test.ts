@@ -13,7 +13,13 @@ function gate(writes: { freeMax: number; atOnceMax: number; oldestMsMax: number 
     eventLoopDelayMs: () => state.eventLoopDelayMs,
     now: () => state.now,
   });
-  return { state, admission, enter: () => admission.enter('writes') };
+  const arrive = (giveUp = () => true) => admission.enter('writes', giveUp);
+  const enter = () => {
+    const entry = arrive();
+    entry?.begin();
+    return entry?.leave;
+  };
+  return { state, admission, arrive, enter };
 }
 
 test('refuses a class that is full and takes in as soon as one has left', () => {
@@ -21,7 +27,10 @@ test('refuses a class that is full and takes in as soon as one has left', () => 
   const leave = enter();
   assert.ok(leave !== undefined && enter() !== undefined);
   assert.equal(enter(), undefined);
-  assert.ok(admission.enter('reads'), 'the other classes are not full');
+  assert.ok(
+    admission.enter('reads', () => false),
+    'the other classes are not full',
+  );
   leave();
   assert.ok(enter());
   assert.equal(enter(), undefined);
@@ -71,11 +80,42 @@ test('refuses while the event loop is late, but always serves a few', () => {
   assert.ok(enter());
 });
 
+test('what is still arriving makes nobody late, what has arrived does', () => {
+  const { enter, arrive, state } = gate({ freeMax: 1, atOnceMax: 100, oldestMsMax: 1_000 });
+  const slow = arrive();
+  state.now = 50_000;
+  assert.ok(enter());
+  assert.ok(slow?.begin());
+  state.now = 51_000;
+  assert.ok(enter());
+  state.now = 51_001;
+  assert.equal(enter(), undefined);
+});
+
+test('where all places are taken, the oldest that still arrives gives its own to a newcomer', () => {
+  const { enter, arrive, state } = gate({ freeMax: 4, atOnceMax: 4, oldestMsMax: 1_000 });
+  const ended: string[] = [];
+  const here = arrive(() => false);
+  const first = arrive(() => ended.push('first') > 0);
+  arrive(() => ended.push('second') > 0);
+  enter();
+  state.now = 1_000;
+  assert.equal(enter(), undefined, 'a body may take a second');
+  state.now = 1_001;
+  assert.ok(enter());
+  assert.deepEqual(ended, ['first']);
+  assert.equal(first?.begin(), false);
+  assert.ok(enter());
+  assert.equal(enter(), undefined);
+  assert.deepEqual(ended, ['first', 'second']);
+  assert.ok(here?.begin(), 'what is here keeps its place');
+});
+
 test('a class whose service has too much is closed for a moment, the others are not', () => {
   const { enter, admission, state } = gate(roomy);
   admission.close('writes');
   assert.equal(enter(), undefined);
-  assert.ok(admission.enter('checkouts'));
+  assert.ok(admission.enter('checkouts', () => false));
   state.now = 49;
   assert.equal(enter(), undefined);
   state.now = 50;

@@ -4,15 +4,28 @@ export type LoadClass = 'checkouts' | 'writes' | 'reads' | 'pages';
 export interface ClassLimits {
   /** Taken in at any time: so few cannot be what makes a process late. */
   freeMax: number;
-  /** Under way at once. */
+  /** Arriving and under way at once. */
   atOnceMax: number;
   /** Beyond `freeMax`, newcomers are refused while the oldest under way has taken longer. */
   oldestMsMax: number;
 }
 
+/** A request that was taken in. */
+export interface Entry {
+  /**
+   * It is here as a whole: from now on it is under way, and the time that it takes is ours. Answers
+   * false when it has left.
+   */
+  begin: () => boolean;
+  leave: () => void;
+}
+
 export interface Admission {
-  /** Takes one request in and answers what ends it; undefined when it must be refused. */
-  enter: (loadClass: LoadClass) => (() => void) | undefined;
+  /**
+   * Takes in one request that is arriving; undefined when it must be refused. Where its place is
+   * wanted by another before it begins, `giveUp` ends it, or answers false because it is here.
+   */
+  enter: (loadClass: LoadClass, giveUp: () => boolean) => Entry | undefined;
   /** Refuses a class for a moment, because who does its work says that it has too much. */
   close: (loadClass: LoadClass) => void;
 }
@@ -23,6 +36,16 @@ export interface Admission {
  */
 const closedMs = 50;
 
+/** Arriving for longer, a request gives its place to another: bodies come with their heads. */
+const arrivingMsMax = 1_000;
+
+interface Class extends ClassLimits {
+  // By order of coming in and of beginning, so that the first is the oldest.
+  arriving: Map<symbol, { since: number; giveUp: () => boolean }>;
+  underWay: Map<symbol, number>;
+  closedUntil: number;
+}
+
 /** Decides before any work whether a request is taken in; nothing but counts and clocks. */
 export function createAdmission(o: {
   limits: Readonly<Record<LoadClass, ClassLimits>>;
@@ -30,11 +53,10 @@ export function createAdmission(o: {
   eventLoopDelayMs: () => number;
   now: () => number;
 }): Admission {
-  const classes = Object.fromEntries(
+  const classes: Readonly<Record<string, Class>> = Object.fromEntries(
     Object.entries(o.limits).map(([name, limits]) => [
       name,
-      // By order of arrival, so that the first is the oldest.
-      { ...limits, underWay: new Map<symbol, number>(), closedUntil: 0 },
+      { ...limits, arriving: new Map(), underWay: new Map(), closedUntil: 0 },
     ]),
   );
   const classOf = (name: LoadClass) => {
@@ -43,23 +65,43 @@ export function createAdmission(o: {
     return found;
   };
   return {
-    enter: (loadClass) => {
+    enter: (loadClass, giveUp) => {
       const one = classOf(loadClass);
       const now = o.now();
       if (now < one.closedUntil) return undefined;
-      const { size } = one.underWay;
-      if (size >= one.atOnceMax) return undefined;
-      if (size >= one.freeMax) {
+      if (one.underWay.size >= one.freeMax) {
         const [oldestSince = now] = one.underWay.values();
         const isLate = now - oldestSince > one.oldestMsMax;
         if (isLate || o.eventLoopDelayMs() > o.eventLoopDelayMsMax) return undefined;
       }
+      const isFull = one.arriving.size + one.underWay.size >= one.atOnceMax;
+      if (isFull && !makesRoom(one, now)) return undefined;
       const entry = Symbol(loadClass);
-      one.underWay.set(entry, now);
-      return () => void one.underWay.delete(entry);
+      one.arriving.set(entry, { since: now, giveUp });
+      return {
+        begin: () => {
+          if (one.arriving.delete(entry)) one.underWay.set(entry, o.now());
+          return one.underWay.has(entry);
+        },
+        leave: () => void (one.arriving.delete(entry) || one.underWay.delete(entry)),
+      };
     },
     close: (loadClass) => {
       classOf(loadClass).closedUntil = o.now() + closedMs;
     },
   };
+}
+
+/**
+ * Ends the oldest that is still arriving, so that who holds places with bodies that never come
+ * shuts nobody out. Those who have a slow network lose only what another wants.
+ */
+function makesRoom({ arriving }: Class, now: number): boolean {
+  for (const [entry, { since, giveUp }] of arriving) {
+    if (now - since <= arrivingMsMax) return false;
+    if (!giveUp()) continue;
+    arriving.delete(entry);
+    return true;
+  }
+  return false;
 }

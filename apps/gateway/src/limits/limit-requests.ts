@@ -1,5 +1,5 @@
 import type { RouteDefinition } from '@cartwright/contract';
-import { isOverload, overloaded, sendProblem } from '@cartwright/http';
+import { answerLateBody, isOverload, overloaded, sendProblem } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
@@ -8,12 +8,13 @@ import type {
   FastifyReply,
   FastifyRequest,
   onRequestAsyncHookHandler,
+  RouteHandlerMethod,
   RouteOptions,
 } from 'fastify';
-import { type Admission, createAdmission, type LoadClass } from './admission.ts';
+import { type Admission, createAdmission, type Entry, type LoadClass } from './admission.ts';
 import { isPassedOn } from './clients.ts';
 import { type Answer, limitOpenCheckouts } from './limit-open-checkouts.ts';
-import { loadClassOf, type ServedRoute } from './load-class.ts';
+import { isFromPage, isRead, loadClassOf, type ServedRoute } from './load-class.ts';
 import { type RateCheck, rateChecks } from './rates.ts';
 import type { GatewaySettings } from './settings.ts';
 
@@ -24,9 +25,8 @@ declare module 'fastify' {
 }
 
 /** What a request that was let in holds until its work has ended. */
-interface Place {
+interface Place extends Entry {
   loadClass: LoadClass;
-  leave: () => void;
   /** Its work has begun, so it is under way until that ends, whoever still listens. */
   isWorking: boolean;
 }
@@ -88,6 +88,7 @@ export async function limitRequests(
     const served = servedRoute(options, o.operations);
     if (isAlwaysAnswered(options, served)) return;
     options.onRequest = [limitBeforeWork(served, parts), ...[options.onRequest ?? []].flat()];
+    if (served.operation === undefined) options.handler = asWork(options.handler);
   });
   return { run: limitWork(parts) };
 }
@@ -144,9 +145,15 @@ function takePlace(
   loadClass: LoadClass,
   request: FastifyRequest,
 ): Place | undefined {
-  const leave = admission.enter(loadClass);
-  if (leave === undefined) return undefined;
-  request.place = { loadClass, leave, isWorking: false };
+  const entry = admission.enter(loadClass, () => {
+    // What is here as a whole only waits for its turn.
+    if (request.raw.complete) return false;
+    answerLateBody(request.raw.socket);
+    return true;
+  });
+  if (entry === undefined) return undefined;
+  if (isRead(request.method) || isFromPage(request)) entry.begin();
+  request.place = { ...entry, loadClass, isWorking: false };
   return request.place;
 }
 
@@ -157,6 +164,26 @@ function leaveWithAnswer(place: Place, reply: FastifyReply): void {
   };
   reply.raw.once('finish', leave);
   reply.raw.once('close', leave);
+}
+
+/**
+ * Pages and mounts read their bodies themselves. They are under way once those are here, and hold
+ * their places until their work has ended, or their answers where those are still to come.
+ */
+function asWork(handler: RouteHandlerMethod): RouteHandlerMethod {
+  return async function work(request, reply) {
+    const { place, raw } = request;
+    if (place === undefined) return handler.call(this, request, reply);
+    if (raw.complete) place.begin();
+    else raw.once('end', () => void place.begin());
+    place.isWorking = true;
+    try {
+      return await handler.call(this, request, reply);
+    } finally {
+      place.isWorking = false;
+      if (reply.raw.writableEnded || reply.raw.destroyed) place.leave();
+    }
+  };
 }
 
 /** Made once: under overload most answers are this one. */
@@ -176,7 +203,7 @@ function limitWork(parts: Parts): RequestLimits['run'] {
   return async (name, request, work) => {
     const { route } = request.routeOptions.config;
     if (route !== undefined && isKept(route)) await limitNow(name, route, request, parts);
-    const { place } = request;
+    const place = placeToWorkIn(request, parts);
     if (place !== undefined) place.isWorking = true;
     try {
       return await withinOpenCheckouts(name, request, work);
@@ -187,6 +214,16 @@ function limitWork(parts: Parts): RequestLimits['run'] {
       place?.leave();
     }
   };
+}
+
+/** Who gives up while it is found out who calls has left; what goes on needs a place again. */
+function placeToWorkIn(request: FastifyRequest, parts: Parts): Place | undefined {
+  const { place } = request;
+  if (place === undefined || place.begin()) return place;
+  const again = takePlace(parts.admission, place.loadClass, request);
+  if (again === undefined) throw busy;
+  again.begin();
+  return again;
 }
 
 /** A kept answer is given to anyone at any time; only what has to be made is limited. */

@@ -12,7 +12,7 @@ export interface ServedRoute {
 /** The address of the storefront's one route, which answers whatever no other does. */
 const pageRoute = '/*';
 
-const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /**
  * The counter at which a request stands; undefined for what is always answered: health, metrics,
@@ -32,4 +32,5 @@ export function loadClassOf(
 }
 
 /** A page that was let in gets what it reads: refused halfway, it would be made for nothing. */
-const isFromPage = (request: FastifyRequest): boolean => !(request.raw.socket instanceof Socket);
+export const isFromPage = (request: FastifyRequest): boolean =>
+  !(request.raw.socket instanceof Socket);
