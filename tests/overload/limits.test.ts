@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { findRunningShop } from '@cartwright/database';
 import { newIdempotencyKey } from '@cartwright/sdk';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
+import pg from 'pg';
 import {
   address,
   createProduct,
@@ -22,6 +24,7 @@ const env = {
   LIMIT_SEARCHES_PER_MINUTE: '3',
   LIMIT_WITHDRAWALS_PER_MINUTE: '2',
   LIMIT_LOOPBACK: 'true',
+  GATEWAY_PAGES_AT_ONCE_MAX: '1',
   TRUST_PROXY: 'true',
 };
 
@@ -120,6 +123,36 @@ test('a client declares so many withdrawals a minute, in whichever way', async (
   assert.equal((await ofOrder()).status, 404);
   assertLimited(await asGuest());
   assertLimited(await ofOrder());
+});
+
+test('a page is under way until it is made, whoever still waits for it', async () => {
+  const cartId = await newCart('192.0.2.50');
+  const { adminUrl = '' } = (await findRunningShop(shop.dataDir)) ?? {};
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const seeCart = async (signal?: AbortSignal): Promise<string> => {
+    const headers = { cookie: `cartwright.cart=${cartId}` };
+    const response = await fetch(`${shop.url}/cart`, { headers, signal: signal ?? null });
+    return `${response.status} ${await response.text()}`;
+  };
+  try {
+    assert.match(await seeCart(), /^200/);
+    await admin.query('begin; lock table cart.cart in access exclusive mode');
+    const reader = new AbortController();
+    const gone = assert.rejects(seeCart(reader.signal));
+    await waitFor('the page to wait for its cart', async () => {
+      const { rowCount } = await admin.query('select from pg_locks where not granted');
+      return rowCount === 1;
+    });
+    reader.abort();
+    await gone;
+    // Several times, since the shop may be told of the first one's end after it hears the next.
+    for (let time = 0; time < 10; time += 1) assert.match(await seeCart(), /^503 .*very busy/);
+    await admin.query('rollback');
+    await waitFor('the page to be made', async () => (await seeCart()).startsWith('200'));
+  } finally {
+    await admin.end();
+  }
 });
 
 test('a network of 64 bits is one client, however many of its addresses are used', async () => {

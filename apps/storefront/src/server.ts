@@ -82,7 +82,8 @@ export async function serveStorefront(app: FastifyInstance, o: StorefrontOptions
       reply.hijack();
       // The pages are the same in every language, so each stands once.
       request.raw.url = path;
-      void site(request.raw, reply.raw, () => endWithFault(reply), { host: host() });
+      // A page is under way until it is made, whoever still waits for it.
+      await site(request.raw, reply.raw, () => endWithFault(reply), { host: host() });
     });
   });
 }
