@@ -32,10 +32,13 @@ export const Address = Type.Object(
 );
 export type Address = Static<typeof Address>;
 
+/** 200 characters of a title, each six bytes as JSON at most, and an id, in base64: 1,668. */
+const CURSOR_LENGTH_MAX = 2_000;
+
 /** Members of the query of every list. Pages are found by key, never by offset. */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 24 })),
-  cursor: Type.Optional(Type.String({ maxLength: 500 })),
+  cursor: Type.Optional(Type.String({ maxLength: CURSOR_LENGTH_MAX })),
 };
 
 export const page = <T extends TSchema>(item: T) =>

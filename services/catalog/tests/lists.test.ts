@@ -115,6 +115,28 @@ test('pages of a search and of a collection cover their products exactly once', 
   }
 });
 
+test('goes on after the longest titles', async () => {
+  const other = await openCatalog();
+  try {
+    // A control character takes six bytes in a cursor: nothing takes more.
+    const titles = ['漢', '\u0001', '😀'].flatMap((sign) =>
+      [1, 2].map((n) => `a${sign.repeat(199)}${n}`),
+    );
+    for (const title of titles) await other.publish({ title, variants: [{}] });
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const query = { sort: 'title' as const, limit: 1, ...(cursor ? { cursor } : {}) };
+      const { body } = await other.client.listProducts({ query }, other.shopper);
+      seen.push(...body.items.map(({ title }) => title));
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    assert.deepEqual(seen.toSorted(), titles.toSorted());
+  } finally {
+    await other.close();
+  }
+});
+
 test('sorts by price, and shows products without a price last', async () => {
   const up = (await list({ sort: 'price', limit: 100 })).items.map(({ price }) => price?.amount);
   const priced = up.filter((amount) => amount !== undefined);

@@ -42,7 +42,7 @@ export function readChoice(url: URL, collection?: string): ListChoice {
     max: text('max', 12),
     isAvailableOnly: searchParams.get('available') === 'true',
     sort: sorts.find((sort) => sort === searchParams.get('sort')) ?? 'relevance',
-    cursor: searchParams.get('cursor')?.slice(0, 500) || undefined,
+    cursor: searchParams.get('cursor')?.slice(0, 2_000) || undefined,
   };
 }
 
