@@ -2,6 +2,7 @@ import { faultPoint } from '@cartwright/config';
 import type { PaymentProvider } from '../domain/provider.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
 import { askAboutStaleIntents, claimTriesToAsk, findTry, type Try } from '../store/tries.ts';
+import { byItself } from './by-itself.ts';
 import { recordPayment, recordWithoutPayment } from './record-try.ts';
 
 /** One pass asks about this many; more wait for the next, a second later. */
@@ -14,7 +15,8 @@ export async function askAboutOpenTries(parts: PaymentsParts): Promise<void> {
   const tryIds = await claimTriesToAsk(parts.db, BATCH_MAX);
   const next = async (): Promise<void> => {
     for (let tryId = tryIds.shift(); tryId !== undefined; tryId = tryIds.shift()) {
-      await askAboutTry(parts, tryId);
+      const id = tryId;
+      await byItself(parts, { tryId }, () => askAboutTry(parts, id));
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, next));

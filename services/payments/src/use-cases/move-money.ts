@@ -5,6 +5,7 @@ import type { Money } from '@cartwright/money';
 import { sql } from 'kysely';
 import type { PaymentsParts } from '../payments-parts.ts';
 import { findTry, lockTry, type Try } from '../store/tries.ts';
+import { byItself } from './by-itself.ts';
 import { type Movement, movementColumns, settleMovement, tellMovement } from './settle-movement.ts';
 
 const BATCH_MAX = 50;
@@ -57,7 +58,10 @@ export async function carryOutOpenMovements(parts: PaymentsParts): Promise<void>
     )
     returning ${movementColumns}
   `.execute(parts.db);
-  for (const movement of claimed.rows) await carryOut(parts, movement);
+  for (const movement of claimed.rows) {
+    const ids = { movementId: movement.id, tryId: movement.tryId };
+    await byItself(parts, ids, () => carryOut(parts, movement));
+  }
 }
 
 async function findMovement(db: Database | Tx, id: string): Promise<Movement | undefined> {
