@@ -11,6 +11,7 @@ import {
   register,
   turnOnSecondFactor,
   verifyAddress,
+  verifyElsewhere,
 } from './shopper.ts';
 
 const chosen: readonly Device[] = devices.filter(
@@ -108,6 +109,14 @@ browserSuite('an account and its security', (story) => {
         await page.getByText('Off: your password alone signs in.').waitFor();
       },
     );
+
+  story('an address is verified where one signs in', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await register(visit, 'on-the-phone@example.com');
+    await verifyElsewhere(visit, 'on-the-phone@example.com');
+    await page.goto(`${shop.url}/account`);
+    await page.getByText('on-the-phone@example.com · verified').waitFor();
+  });
 
   story('another device is signed out from here', desktop, async (visit) => {
     const { page, shop } = visit;

@@ -82,6 +82,23 @@ export async function verifyAddress({ page, shop }: Visit, email: string): Promi
   await page.getByText('Your address is verified').waitFor();
 }
 
+/** Opens it where nobody is signed in, as on the phone that has the mail, and in German. */
+export async function verifyElsewhere({ page, shop }: Visit, email: string): Promise<void> {
+  const context = await page.context().browser()?.newContext();
+  assert.ok(context);
+  const other = await context.newPage();
+  const link = new URL(linkIn(await mailTo(shop, email, /address/i), '/api/auth/verify-email'));
+  link.searchParams.set('callbackURL', '/de/account/verified');
+  await other.goto(link.href);
+  await other.getByRole('heading', { name: 'Melden Sie sich an' }).waitFor();
+  await other.getByRole('main').getByRole('link', { name: 'Anmelden' }).click();
+  await other.getByLabel('E-Mail').fill(email);
+  await other.getByLabel('Passwort').fill(password);
+  await other.getByRole('main').getByRole('button', { name: 'Anmelden' }).click();
+  await other.getByRole('heading', { name: 'Ihre Adresse ist bestätigt' }).waitFor();
+  await context.close();
+}
+
 /** Turns the second factor on; answers its key, the code that was used, and the backup codes. */
 export async function turnOnSecondFactor({ page, shop }: Visit) {
   await page.goto(`${shop.url}/account/security`);

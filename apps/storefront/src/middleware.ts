@@ -43,7 +43,8 @@ const cacheControlOf = (path: string): string =>
 /** Pages name addresses of the shop without a language; the browser stays in its own. */
 function keepLanguage(response: Response, language: Language): void {
   const location = response.headers.get('location');
-  if (location?.startsWith('/') && !location.startsWith('//'))
+  // Links of mails lead to sign-in itself, which has no language.
+  if (location !== null && /^\/(?!\/|api\/)/.test(location))
     response.headers.set('location', language.to(location));
 }
 

@@ -1,7 +1,9 @@
+import { appendQueryParams } from '@better-auth/core/utils/url';
 import { isContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
+import { verifyJWT } from 'better-auth/crypto';
 import { endOtherWaysIn } from './use-cases/end-sessions.ts';
 import { countSignIn, forgetSignIns } from './use-cases/limit-sign-ins.ts';
 import { provePerson } from './use-cases/prove-person.ts';
@@ -34,7 +36,10 @@ export const passwordMembers: Readonly<Record<string, 'password' | 'currentPassw
  * - Every password counts against its account, wherever it is given.
  * - While the second factor is on, whoever is asked for the password is asked for a code too.
  * - A code of an authenticator app counts once, and only an account with a verified address has a
- *   second factor. (The link that verifies an address signs in without a code.)
+ *   second factor.
+ * - The link that verifies an address counts for whoever is signed in to that very account. Without
+ *   a session, a stranger who registered the address would be given the guest orders of its owner
+ *   by the owner's click.
  * - A change of how one signs in ends what was let in before it.
  *
  * Stands behind the plugin of the second factor, whose hook takes the session from a sign-in that
@@ -55,6 +60,7 @@ async function guard(parts: Parts, context: Context): Promise<void> {
   const { email } = Object(context.body);
   if (context.path === '/sign-in/email' && typeof email === 'string')
     await refusing(countSignIn(parts.db, { email, triesMax: parts.triesMax }));
+  if (context.path === '/verify-email') await demandOwnAddress(context);
   if (context.path === '/two-factor/enable') await demandVerifiedAddress(context);
   if (context.path === '/two-factor/verify-totp') await demandNewCode(parts.db, context);
   const member = passwordMembers[context.path];
@@ -82,6 +88,23 @@ function isNewPassword({ body, context }: Context): boolean {
   const { minPasswordLength, maxPasswordLength } = context.password.config;
   const { length } = typeof newPassword === 'string' ? newPassword : '';
   return length >= minPasswordLength && length <= maxPasswordLength;
+}
+
+/** Otherwise asks the page of the link to let sign in first; with the token it leads back here. */
+async function demandOwnAddress(context: Context): Promise<void> {
+  const { token, callbackURL } = Object(context.query);
+  const claims = await verifyJWT(String(token), context.context.secret);
+  // What is no token of ours, or no longer, is refused by better-auth.
+  if (claims === null) return;
+  const session = await getSessionFromCtx(context);
+  if (session !== null && session.user.email.toLowerCase() === claims.email) return;
+  const refusal = { code: 'SIGN_IN_REQUIRED', message: 'Sign in to the account of this address' };
+  const isOurs = (page: string) =>
+    context.context.isTrustedOrigin(page, { allowRelativePaths: true });
+  if (typeof callbackURL !== 'string' || !isOurs(callbackURL))
+    throw new APIError('UNAUTHORIZED', refusal);
+  const told = new URLSearchParams({ error: refusal.code, token: String(token) });
+  throw context.redirect(appendQueryParams(callbackURL, told));
 }
 
 async function demandVerifiedAddress(context: Context): Promise<void> {

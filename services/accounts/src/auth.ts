@@ -48,7 +48,7 @@ export function createAuth(o: {
     },
     emailVerification: {
       sendOnSignUp: true,
-      autoSignInAfterVerification: true,
+      autoSignInAfterVerification: false,
       sendVerificationEmail: (mail, request) => requestMail(o.db, 'verify-address', mail, request),
       afterEmailVerification: async (user) => tellShopper(o.db, 'addressVerified', user.id),
     },

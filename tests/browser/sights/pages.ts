@@ -183,6 +183,11 @@ export const pagesToSee: readonly PageToSee[] = [
     visitor: 'shopper',
     path: '/account/verified',
   },
+  {
+    name: 'account-to-verify',
+    visitor: 'guest',
+    path: '/account/verified?error=SIGN_IN_REQUIRED&token=x',
+  },
   { name: 'staff-join', file: 'staff/join.astro', visitor: 'guest', path: '/staff/join' },
   { name: 'legal-terms', visitor: 'guest', path: '/legal/terms' },
   { name: 'legal-shipping', visitor: 'guest', path: '/legal/shipping' },

@@ -55,7 +55,13 @@ export async function acceptInvitation(
   try {
     const auth = await o.openAuth();
     const { user } = await auth.api.signUpEmail({
-      body: { email: input.email, name: input.name, password: input.password },
+      body: {
+        email: input.email,
+        name: input.name,
+        password: input.password,
+        // The shop's page that tells how the link of the mail went.
+        callbackURL: '/account/verified',
+      },
     });
     await transaction(o.db, async (tx) => {
       await sql`

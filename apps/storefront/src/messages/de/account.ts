@@ -87,6 +87,9 @@ export const account: typeof english.account = {
   resetAction: 'Passwort setzen',
   noAccount: 'Neu hier?',
   haveAccount: 'Haben Sie schon ein Konto?',
+  verifyTitle: 'Melden Sie sich an, um Ihre Adresse zu bestätigen',
+  verifyHint:
+    'Mit der Anmeldung in ihrem Konto ist sie bestätigt. Ohne Konto bei uns müssen Sie nichts tun.',
   verifiedTitle: 'Ihre Adresse ist bestätigt',
   verifiedHint:
     'Bestellungen, die Sie als Gast mit dieser Adresse gemacht haben, sind jetzt in Ihrem Konto.',

@@ -84,6 +84,8 @@ export const account = {
   resetAction: 'Set password',
   noAccount: 'New here?',
   haveAccount: 'Have an account already?',
+  verifyTitle: 'Sign in to confirm your address',
+  verifyHint: 'Signing in to its account confirms it. If you did not register, do nothing.',
   verifiedTitle: 'Your address is verified',
   verifiedHint: 'Orders that you made as a guest with this address are in your account now.',
   notVerifiedTitle: 'This link does not work',
