@@ -26,14 +26,20 @@ const commands: Readonly<Record<string, Command>> = {
     run: async () => (await import('./commands/config.ts')).printConfig(),
   },
   'api-key': {
-    usage: 'api-key create --name NAME --scopes catalog:write,...',
-    summary: 'Make an API key and print it once',
+    usage:
+      'api-key create --name NAME --scopes catalog:write,... | api-key list | api-key revoke ID',
+    summary: 'Make an API key and print it once; list them; end one that leaked',
     run: async (args) => (await import('./commands/api-key.ts')).apiKey(args),
   },
   'staff-link': {
-    usage: 'staff-link',
-    summary: 'Print a one-time link that makes a staff account',
-    run: async () => (await import('./commands/staff-link.ts')).printStaffLink(),
+    usage: 'staff-link [--scopes catalog:write,...]',
+    summary: 'Print a one-time link that makes a staff account, with all rights or with these',
+    run: async (args) => (await import('./commands/staff-link.ts')).printStaffLink(args),
+  },
+  staff: {
+    usage: 'staff list|remove ID',
+    summary: 'Show who is staff; take all rights from somebody',
+    run: async (args) => (await import('./commands/staff.ts')).staff(args),
   },
   'erase-shopper': {
     usage: 'erase-shopper ID...',

@@ -1,38 +1,53 @@
 import { parseArgs } from 'node:util';
-import { createApiKey, knownScopes } from '@cartwright/accounts';
-import { openBooks } from '../books.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from '@cartwright/accounts';
+import { orNothing } from '@cartwright/contract';
 import { commandOf } from '../command-words.ts';
+import { inAccounts, isId, refusalOf, refuse, say, scopesIn } from '../rights-given.ts';
 
-/** Makes an API key and prints it once. */
+const usage =
+  'api-key create --name NAME --scopes catalog:write,... | api-key list | api-key revoke ID';
+
+const operator = { kind: 'system' } as const;
+
+/** Makes an API key and prints it once; lists them; ends one. */
 export async function apiKey(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { name: { type: 'string' }, scopes: { type: 'string' } },
   });
-  const scopes = (values.scopes ?? '').split(',').filter((scope) => scope !== '');
-  const unknown = scopes.filter((scope) => !knownScopes.some((known) => known === scope));
-  if (positionals[0] !== 'create' || values.name === undefined || scopes.length === 0)
-    return refuse(`Usage: ${commandOf('api-key create --name NAME --scopes catalog:write,...')}`);
-  if (unknown.length > 0)
-    return refuse(`Unknown scopes: ${unknown.join(', ')}. There are ${knownScopes.join(', ')}.`);
-  const books = await openBooks(['accounts']);
-  try {
-    const { key } = await createApiKey(
-      books.open('accounts').db,
-      { kind: 'system' },
-      { name: values.name, scopes },
-    );
-    process.stdout.write(
-      `${key}\nIt is shown this once. Send it as "Authorization: Bearer ...".\n`,
-    );
-    return 0;
-  } finally {
-    await books.close();
-  }
+  const [action, id] = positionals;
+  const scopes = scopesIn(values.scopes ?? '');
+  if (action === 'create' && values.name !== undefined && scopes.length > 0)
+    return create({ name: values.name, scopes });
+  if (action === 'list') return list();
+  if (action === 'revoke' && isId(id)) return revoke(id);
+  return refuse(`Usage: ${commandOf(usage)}`);
 }
 
-function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 2;
+async function create(o: { name: string; scopes: readonly string[] }): Promise<number> {
+  const refusal = refusalOf(o.scopes);
+  if (refusal !== undefined) return refuse(refusal);
+  return inAccounts(async (db) => {
+    const { key } = await createApiKey(db, operator, o);
+    say(`${key}\nIt is shown this once. Send it as "Authorization: Bearer ...".`);
+    return 0;
+  });
 }
+
+const list = (): Promise<number> =>
+  inAccounts(async (db) => {
+    for (const { id, name, scopes, createdAt, revokedAt } of await listApiKeys(db)) {
+      const end = revokedAt === null ? '' : `, revoked ${revokedAt.toISOString()}`;
+      say(`${id} ${name}: ${scopes.join(',')}, made ${createdAt.toISOString()}${end}`);
+    }
+    return 0;
+  });
+
+const revoke = (id: string): Promise<number> =>
+  inAccounts(async (db) => {
+    const revoked = revokeApiKey(db, operator, id).then(() => true);
+    const isRevoked = (await orNothing(revoked, 'not-found')) ?? false;
+    say(`${id}: ${isRevoked ? 'revoked' : 'no key that holds'}`);
+    return isRevoked ? 0 : 1;
+  });

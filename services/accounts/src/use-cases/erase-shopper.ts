@@ -14,10 +14,16 @@ export const keepers = [ordersContract, checkoutContract, notificationsContract]
 /**
  * Removes a shopper's account with everything in it and tells the others by its id. What they need
  * to find their part is kept until all of them have told that it is gone.
- * @throws ContractError `not-found`
+ * @throws ContractError `not-found`; `not-allowed` for staff, whose rights somebody must take first
  */
 export async function eraseShopper(db: Database, shopperId: string): Promise<void> {
   await transaction(db, async (tx) => {
+    const staff = await sql`
+      select
+      from staff_member
+      where user_id = ${shopperId}
+    `.execute(tx);
+    if (staff.rows.length > 0) throw new ContractError('not-allowed');
     const { rows } = await sql<{ email: string; emailVerified: boolean }>`
       delete from "user"
       where id = ${shopperId}
