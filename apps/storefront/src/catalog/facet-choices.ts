@@ -17,7 +17,7 @@ const shortLengthMax = 8;
  */
 export function facetChoices(facets: Facets | undefined, choice: ListChoice): FacetChoice[] {
   const counted = facets?.options ?? [];
-  const missing = Object.keys(choice.options).filter(
+  const missing = [...choice.options.keys()].filter(
     (name) => !counted.some((option) => isSame(option.name, name)),
   );
   return [...counted, ...missing.map((name) => ({ name, values: [] }))]
@@ -42,4 +42,4 @@ export function facetChoices(facets: Facets | undefined, choice: ListChoice): Fa
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const chosenOf = (choice: ListChoice, name: string): readonly string[] =>
-  Object.entries(choice.options).find(([other]) => isSame(other, name))?.[1] ?? [];
+  [...choice.options].find(([other]) => isSame(other, name))?.[1] ?? [];

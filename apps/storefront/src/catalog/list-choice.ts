@@ -9,7 +9,7 @@ export interface ListChoice {
   q: string;
   collection: string | undefined;
   /** Chosen values by option name. */
-  options: Readonly<Record<string, readonly string[]>>;
+  options: ReadonlyMap<string, readonly string[]>;
   /** As typed, in major units. */
   min: string;
   max: string;
@@ -24,13 +24,14 @@ const optionsMax = 10;
 
 export function readChoice(url: URL, collection?: string): ListChoice {
   const { searchParams } = url;
-  const options: Record<string, string[]> = {};
+  // Names come from the address: in a plain object some would find what every object has.
+  const options = new Map<string, readonly string[]>();
   for (const [name, value] of searchParams) {
     if (!name.startsWith(optionPrefix) || value === '') continue;
     const option = name.slice(optionPrefix.length);
-    const values = options[option] ?? [];
-    if (Object.keys(options).length >= optionsMax && values.length === 0) continue;
-    options[option] = [...values, value].slice(0, 50);
+    const values = options.get(option) ?? [];
+    if (options.size >= optionsMax && values.length === 0) continue;
+    options.set(option, [...values, value].slice(0, 50));
   }
   const text = (name: string, lengthMax: number) =>
     (searchParams.get(name) ?? '').trim().slice(0, lengthMax);
@@ -51,10 +52,7 @@ export function queryOf(choice: ListChoice, currency: string): ProductQuery {
   const digits = decimalsOf(currency);
   const min = fromDecimal(choice.min, digits);
   const max = fromDecimal(choice.max, digits);
-  const options = Object.entries(choice.options).map(([name, values]) => [
-    `${optionPrefix}${name}`,
-    values,
-  ]);
+  const options = [...choice.options].map(([name, values]) => [`${optionPrefix}${name}`, values]);
   const query: ProductQuery = {
     currency,
     facets: true,
@@ -75,7 +73,7 @@ export function queryOf(choice: ListChoice, currency: string): ProductQuery {
 export function searchOf(choice: ListChoice): string {
   const search = new URLSearchParams();
   if (choice.q !== '') search.set('q', choice.q);
-  for (const [name, values] of Object.entries(choice.options))
+  for (const [name, values] of choice.options)
     for (const value of values) search.append(`${optionPrefix}${name}`, value);
   if (choice.min !== '') search.set('min', choice.min);
   if (choice.max !== '') search.set('max', choice.max);
@@ -88,14 +86,12 @@ export function searchOf(choice: ListChoice): string {
 
 /** The choice without one value of an option, from its first page. */
 export function without(choice: ListChoice, option: string, value: string): ListChoice {
-  const left = (choice.options[option] ?? []).filter((other) => other !== value);
-  const { [option]: _, ...others } = choice.options;
-  const options = left.length === 0 ? others : { ...others, [option]: left };
+  const left = (choice.options.get(option) ?? []).filter((other) => other !== value);
+  const options = new Map(choice.options);
+  if (left.length === 0) options.delete(option);
+  else options.set(option, left);
   return { ...choice, options, cursor: undefined };
 }
 
 export const isFiltered = (choice: ListChoice): boolean =>
-  Object.keys(choice.options).length > 0 ||
-  choice.min !== '' ||
-  choice.max !== '' ||
-  choice.isAvailableOnly;
+  choice.options.size > 0 || choice.min !== '' || choice.max !== '' || choice.isAvailableOnly;
