@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createProduct } from '../journeys/fixtures.ts';
-import { browserSuite, type Device, desktop, type Visit } from './browser.ts';
-import { putInCart } from './shopper.ts';
+import type { Route } from 'playwright-core';
+import { createProduct, staffOf, stockOf } from '../journeys/fixtures.ts';
+import { browserSuite, type Device, desktop, type TellStory, type Visit } from './browser.ts';
+import { arriveUnheard, putInCart } from './shopper.ts';
 
 const withoutScript: Device = { ...desktop, name: 'without script', hasScript: false };
 
@@ -14,7 +15,77 @@ async function putOneInCart(visit: Visit, title: string): Promise<void> {
 const countsItems = ({ page }: Visit, count: number) =>
   page.getByRole('link', { name: `Cart, ${count} items` }).waitFor();
 
-browserSuite('the quantity of a line in the cart', (story) => {
+function newsOfCart(story: TellStory): void {
+  for (const device of [desktop, withoutScript])
+    story(`a new price is told, and delivery estimated, ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const product = await createProduct(shop, { title: `Rising shoe ${device.name}`, stock: 5 });
+      await putInCart(visit, { slug: product.slug });
+      const price = { amount: 6000, currency: 'EUR' };
+      await staffOf(shop).PUT('/api/v1/admin/prices', {
+        body: { prices: [{ variantId: product.variantIds[0] ?? '', price }] },
+      });
+      await page.reload();
+      await page.getByRole('alert').filter({ hasText: 'was €50.00, is now €60.00' }).waitFor();
+      await page.reload();
+      assert.equal(await page.getByRole('alert').count(), 0);
+      await page.getByText('Estimate delivery').click();
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.getByRole('status').filter({ hasText: '€4.90' }).waitFor();
+    });
+
+  story('the drawer shows what was added and closes by Escape', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const product = await createProduct(shop, { title: 'Drawer shoe', stock: 5 });
+    await putInCart(visit, { slug: product.slug });
+    await page.goto(`${shop.url}/products/${product.slug}`);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Added to your cart' });
+    await drawer.getByText('Quantity 2').waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
+    assert.equal((await stockOf(shop, product.variantIds[0] ?? '')).allocated, 0);
+  });
+
+  story('what was added is not added again when its answer is lost', desktop, async (visit) => {
+    const { page, shop, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    const product = await createProduct(shop, { title: 'Unheard sandal', stock: 9 });
+    const addUnheard = async () => {
+      await page.goto(`${shop.url}/products/${product.slug}`);
+      const lose = async (route: Route) => {
+        await arriveUnheard(visit, route);
+        await route.abort('connectionreset');
+      };
+      await page.route('**/cart', lose, { times: 1 });
+      await page.getByRole('button', { name: 'Add to cart' }).click();
+      await page.waitForURL('**/cart');
+    };
+    await putInCart(visit, { slug: product.slug });
+    await addUnheard();
+    await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
+    await page.context().clearCookies();
+    await addUnheard();
+    await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
+  });
+
+  story('what the drawer cannot show, the cart shows in its language', desktop, async (visit) => {
+    const { page, shop, complaints } = visit;
+    complaints.expect(/ERR_CONNECTION_RESET/);
+    const product = await createProduct(shop, { title: 'Shut drawer', stock: 9 });
+    await putInCart(visit, { slug: product.slug });
+    await page.goto(`${shop.url}/de/products/${product.slug}`);
+    await page.route('**/cart/drawer', (route) => route.abort('connectionreset'));
+    await page.getByRole('button', { name: 'In den Warenkorb' }).click();
+    await page.waitForURL('**/de/cart');
+    await page.getByRole('link', { name: 'Warenkorb, 2 Artikel' }).waitFor();
+  });
+}
+
+browserSuite('the cart', (story) => {
+  newsOfCart(story);
+
   story('a number that was typed is counted on by the button', desktop, async (visit) => {
     await putOneInCart(visit, 'Counted shoe');
     await visit.page.getByLabel('Quantity of Counted shoe').fill('5');

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { waitFor } from '@cartwright/testing';
 import type { Page, Route } from 'playwright-core';
-import { createProduct, staffOf, stockOf, stockOnceAllocated } from '../journeys/fixtures.ts';
+import {
+  address,
+  createProduct,
+  staffOf,
+  stockOf,
+  stockOnceAllocated,
+} from '../journeys/fixtures.ts';
 import {
   browserSuite,
   type Device,
@@ -11,7 +17,14 @@ import {
   type TellStory,
   type Visit,
 } from './browser.ts';
-import { fillCheckout, orderNumber, pressOrder, putInCart, register } from './shopper.ts';
+import {
+  arriveUnheard,
+  fillCheckout,
+  orderNumber,
+  pressOrder,
+  putInCart,
+  register,
+} from './shopper.ts';
 
 const chosen: readonly Device[] = devices.filter(
   ({ name }) => name === 'desktop' || name === 'phone without script',
@@ -43,13 +56,23 @@ async function onFirstOrder(
   });
 }
 
-/** The request arrives and is answered, which the browser never hears of: nor of its cookies. */
-async function arriveUnheard({ page }: Visit, route: Route): Promise<void> {
-  const context = page.context();
-  const cookies = await context.cookies();
-  assert.equal((await route.fetch({ maxRedirects: 0 })).status(), 204);
-  await context.clearCookies();
-  await context.addCookies(cookies);
+/** What a shop under overload says, which has looked at nothing. */
+const tooBusy = {
+  status: 503,
+  headers: { 'retry-after': '4', 'cache-control': 'no-store' },
+  contentType: 'text/plain; charset=utf-8',
+  body: 'The shop is very busy at the moment. Please try again in a few seconds.',
+};
+
+/** Refuses the first form that is sent so; later ones go through. */
+async function refuseFirst({ page, complaints }: Story): Promise<void> {
+  complaints.expect(/^answer: 503 /);
+  let isFirst = true;
+  await page.route('**/checkout', async (route) => {
+    if (!isFirst || route.request().method() !== 'POST') return route.continue();
+    isFirst = false;
+    await route.fulfill(tooBusy);
+  });
 }
 
 /** Goes on with the Tab key until what is focused has this name; a page has an end. */
@@ -76,6 +99,38 @@ function disturbedCheckout(story: TellStory): void {
     await orderNumber(visit);
     await stockOnceAllocated(visit.shop, variantId, 1);
   });
+
+  story('an order that the shop is too busy for is sent again', desktop, async (visit) => {
+    const { page } = visit;
+    const variantId = await readyToOrder(visit, 'Crowded shoe');
+    await refuseFirst(visit);
+    await pressOrder(visit);
+    await page.getByText('The shop is very busy at the moment').waitFor();
+    assert.equal(await page.getByLabel('Email').inputValue(), 'ada@example.com');
+    assert.equal(await page.locator('#field-shipping-city').inputValue(), address.city);
+    await orderNumber(visit);
+    await stockOnceAllocated(visit.shop, variantId, 1);
+  });
+
+  for (const device of chosen)
+    story(`a shop that is too busy wipes nothing typed, ${device.name}`, device, async (visit) => {
+      const { page } = visit;
+      await readyToOrder(visit, `Packed shoe ${device.width}`);
+      await refuseFirst(visit);
+      if (device.hasScript) {
+        const refused = page.waitForResponse((response) => response.status() === 503);
+        await page.locator('input[name=shippingOptionId]').first().dispatchEvent('change');
+        await refused;
+        await page.locator('[data-swap=checkout]:not([aria-busy])').waitFor();
+      } else {
+        await pressOrder(visit);
+        await page.getByText('very busy at the moment').waitFor();
+        await page.goBack();
+      }
+      assert.equal(await page.getByLabel('Email').inputValue(), 'ada@example.com');
+      await pressOrder(visit);
+      await orderNumber(visit);
+    });
 
   story('an order whose answer was lost is not placed again', desktop, async (visit) => {
     const variantId = await readyToOrder(visit, 'Unheard shoe');
@@ -268,74 +323,6 @@ function addresses(story: TellStory): void {
   });
 }
 
-function theCart(story: TellStory): void {
-  for (const device of chosen)
-    story(`a new price is told, and delivery estimated, ${device.name}`, device, async (visit) => {
-      const { page, shop } = visit;
-      const product = await createProduct(shop, { title: `Rising shoe ${device.width}`, stock: 5 });
-      await putInCart(visit, { slug: product.slug });
-      const price = { amount: 6000, currency: 'EUR' };
-      await staffOf(shop).PUT('/api/v1/admin/prices', {
-        body: { prices: [{ variantId: product.variantIds[0] ?? '', price }] },
-      });
-      await page.reload();
-      await page.getByRole('alert').filter({ hasText: 'was €50.00, is now €60.00' }).waitFor();
-      await page.reload();
-      assert.equal(await page.getByRole('alert').count(), 0);
-      await page.getByText('Estimate delivery').click();
-      await page.getByRole('button', { name: 'Show', exact: true }).click();
-      await page.getByRole('status').filter({ hasText: '€4.90' }).waitFor();
-    });
-
-  story('the drawer shows what was added and closes by Escape', desktop, async (visit) => {
-    const { page, shop } = visit;
-    const product = await createProduct(shop, { title: 'Drawer shoe', stock: 5 });
-    await putInCart(visit, { slug: product.slug });
-    await page.goto(`${shop.url}/products/${product.slug}`);
-    await page.getByRole('button', { name: 'Add to cart' }).click();
-    const drawer = page.getByRole('dialog', { name: 'Added to your cart' });
-    await drawer.getByText('Quantity 2').waitFor();
-    await page.keyboard.press('Escape');
-    await drawer.waitFor({ state: 'hidden' });
-    await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
-    assert.equal((await stockOf(shop, product.variantIds[0] ?? '')).allocated, 0);
-  });
-
-  story('what was added is not added again when its answer is lost', desktop, async (visit) => {
-    const { page, shop, complaints } = visit;
-    complaints.expect(/ERR_CONNECTION_RESET/);
-    const product = await createProduct(shop, { title: 'Unheard sandal', stock: 9 });
-    const addUnheard = async () => {
-      await page.goto(`${shop.url}/products/${product.slug}`);
-      const lose = async (route: Route) => {
-        await arriveUnheard(visit, route);
-        await route.abort('connectionreset');
-      };
-      await page.route('**/cart', lose, { times: 1 });
-      await page.getByRole('button', { name: 'Add to cart' }).click();
-      await page.waitForURL('**/cart');
-    };
-    await putInCart(visit, { slug: product.slug });
-    await addUnheard();
-    await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
-    await page.context().clearCookies();
-    await addUnheard();
-    await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
-  });
-
-  story('what the drawer cannot show, the cart shows in its language', desktop, async (visit) => {
-    const { page, shop, complaints } = visit;
-    complaints.expect(/ERR_CONNECTION_RESET/);
-    const product = await createProduct(shop, { title: 'Shut drawer', stock: 9 });
-    await putInCart(visit, { slug: product.slug });
-    await page.goto(`${shop.url}/de/products/${product.slug}`);
-    await page.route('**/cart/drawer', (route) => route.abort('connectionreset'));
-    await page.getByRole('button', { name: 'In den Warenkorb' }).click();
-    await page.waitForURL('**/de/cart');
-    await page.getByRole('link', { name: 'Warenkorb, 2 Artikel' }).waitFor();
-  });
-}
-
 async function deliverToAmerica({ shop }: Visit): Promise<void> {
   const { response } = await staffOf(shop).PUT('/api/v1/admin/shipping-rates/{zone}', {
     params: { path: { zone: 'america' } },
@@ -359,5 +346,4 @@ async function deliverToAmerica({ shop }: Visit): Promise<void> {
 browserSuite('from the cart to the order', (story) => {
   disturbedCheckout(story);
   addresses(story);
-  theCart(story);
 });

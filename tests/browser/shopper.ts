@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { authenticatorCode, waitFor } from '@cartwright/testing';
+import type { Route } from 'playwright-core';
 import { address, shopperOf } from '../journeys/fixtures.ts';
 import { linkIn, mailTo } from '../journeys/mailbox.ts';
 import { assertFits, type Visit } from './browser.ts';
@@ -60,6 +61,15 @@ export async function orderNumber(visit: Visit): Promise<string> {
   const number = await page.locator('[data-order]').getAttribute('data-order');
   assert.ok(number, 'the page names the order');
   return number;
+}
+
+/** The request arrives and is answered, which the browser never hears of: nor of its cookies. */
+export async function arriveUnheard({ page }: Visit, route: Route): Promise<void> {
+  const context = page.context();
+  const cookies = await context.cookies();
+  assert.equal((await route.fetch({ maxRedirects: 0 })).status(), 204);
+  await context.clearCookies();
+  await context.addCookies(cookies);
 }
 
 export const password = 'correct horse battery staple';

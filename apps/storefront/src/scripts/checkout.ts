@@ -1,7 +1,7 @@
 /**
- * Sends the order so that a lost connection loses nothing: what was typed stays, and the same order
- * goes out again under the same key once the network is back. Without script the browser sends the
- * form, and the key keeps a repeat from ordering twice.
+ * Sends the order so that neither a lost connection nor a shop that is too busy loses anything:
+ * what was typed stays, and the same order goes out again under the same key. Without script the
+ * browser sends the form, and the key keeps a repeat from ordering twice.
  */
 const firstPauseMs = 1_000;
 const pauseMsMax = 10_000;
@@ -9,6 +9,10 @@ const pauseMsMax = 10_000;
 const answerMsMax = 45_000;
 /** Five minutes without a network at the least; then the shopper decides. */
 const triesMax = 34;
+/** What the shop says, or a balancer before it, that took no look at the order. */
+const busyStatuses = [429, 502, 503, 504];
+/** As long as the shop's rate limits ask for at the most. */
+const busyMsMax = 60_000;
 
 let isSending = false;
 
@@ -34,22 +38,28 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement): Promise<v
   const answer = await sendUntilAnswered(form, body).finally(() => {
     button.ariaBusy = null;
     tell('[data-offline]', false);
+    tell('[data-busy]', false);
   });
   if (answer === undefined) return tell('[data-unheard]', true);
   if (answer.location !== null) {
     window.location.assign(answer.location);
     return;
   }
-  const page = new DOMParser().parseFromString(answer.text, 'text/html');
-  const fresh = page.querySelector<HTMLElement>('[data-swap=checkout]');
   // An error page of its own: shown as the browser would have.
-  if (fresh === null) document.documentElement.replaceWith(page.documentElement);
-  else show(fresh);
+  if (answer.fresh === null) document.documentElement.replaceWith(answer.page.documentElement);
+  else show(answer.fresh);
 }
 
 interface Answer {
   location: string | null;
-  text: string;
+  page: Document;
+  /** The checkout as it stands after the order was refused. */
+  fresh: HTMLElement | null;
+}
+
+/** Nobody looked at the order; it may come again after this time. */
+interface Busy {
+  retryMs: number;
 }
 
 /** Asks again while there is no answer: the key makes repeats one order. Undefined: none came. */
@@ -59,19 +69,28 @@ async function sendUntilAnswered(
 ): Promise<Answer | undefined> {
   let pauseMs = firstPauseMs;
   for (let tries = 0; tries < triesMax; tries += 1) {
-    try {
-      const headers = { 'cartwright-follow': 'self' };
-      const signal = AbortSignal.timeout(answerMsMax);
-      const response = await fetch(form.action, { method: 'POST', body, headers, signal });
-      return { location: response.headers.get('location'), text: await response.text() };
-    } catch {
-      // No answer came, or only its beginning; whether the request arrived is not known.
-      tell('[data-offline]', true);
-      await online(pauseMs);
-      pauseMs = Math.min(pauseMs * 2, pauseMsMax);
-    }
+    // No answer came, or only its beginning; whether the request arrived is not known.
+    const answer = await ask(form, body).catch(() => 'no-answer' as const);
+    if (answer !== 'no-answer' && !('retryMs' in answer)) return answer;
+    tell('[data-offline]', answer === 'no-answer');
+    tell('[data-busy]', answer !== 'no-answer');
+    await online(answer === 'no-answer' ? pauseMs : Math.max(pauseMs, answer.retryMs));
+    pauseMs = Math.min(pauseMs * 2, pauseMsMax);
   }
   return undefined;
+}
+
+async function ask(form: HTMLFormElement, body: URLSearchParams): Promise<Answer | Busy> {
+  const headers = { 'cartwright-follow': 'self' };
+  const signal = AbortSignal.timeout(answerMsMax);
+  const response = await fetch(form.action, { method: 'POST', body, headers, signal });
+  const location = response.headers.get('location');
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const fresh = page.querySelector<HTMLElement>('[data-swap=checkout]');
+  const isAnswered = location !== null || fresh !== null;
+  if (isAnswered || !busyStatuses.includes(response.status)) return { location, page, fresh };
+  const retryMs = Number(response.headers.get('retry-after')) * 1_000 || 0;
+  return { retryMs: Math.min(retryMs, busyMsMax) };
 }
 
 /** Waits for a while, and no longer than until the network is back. */
@@ -81,7 +100,7 @@ const online = (pauseMs: number): Promise<void> =>
     window.addEventListener('online', () => resolve(), { once: true });
   });
 
-function tell(name: '[data-offline]' | '[data-unheard]', isSo: boolean): void {
+function tell(name: '[data-busy]' | '[data-offline]' | '[data-unheard]', isSo: boolean): void {
   const notice = document.querySelector<HTMLElement>(name);
   if (notice === null || notice.hidden === !isSo) return;
   notice.hidden = !isSo;

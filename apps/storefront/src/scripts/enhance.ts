@@ -247,9 +247,10 @@ function announce(region: HTMLElement): void {
 async function load(
   request: Request,
   name: string,
-): Promise<{ region: HTMLElement; title: string } | undefined> {
+): Promise<{ region: HTMLElement; title: string } | 'no-answer' | undefined> {
   const response = await fetch(request);
-  if (!response.ok) return undefined;
+  // Such as of a shop that is too busy.
+  if (!response.ok) return 'no-answer';
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const region = page.querySelector<HTMLElement>(`[data-swap="${CSS.escape(name)}"]`);
   return region === null ? undefined : { region, title: page.title };

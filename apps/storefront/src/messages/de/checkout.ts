@@ -12,6 +12,9 @@ export const checkout: typeof english.checkout = {
   offline: 'Die Verbindung ist abgerissen',
   offlineHint:
     'Nichts ist verloren und nichts wird doppelt bestellt: sobald die Verbindung wieder da ist, wird die Bestellung noch einmal geschickt.',
+  busy: 'Im Laden ist gerade sehr viel los',
+  busyHint:
+    'Nichts ist verloren und nichts wird doppelt bestellt: die Bestellung wird von selbst noch einmal geschickt.',
   saved: 'Gespeicherte Adressen',
   useSaved: 'Diese Adresse verwenden',
   billing: 'Rechnungsadresse',

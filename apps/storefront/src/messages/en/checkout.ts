@@ -10,6 +10,8 @@ export const checkout = {
   offline: 'The connection was lost',
   offlineHint:
     'Nothing is lost and nothing is ordered twice: it is sent again as soon as the connection is back.',
+  busy: 'The shop is very busy at the moment',
+  busyHint: 'Nothing is lost and nothing is ordered twice: it is sent again by itself.',
   saved: 'Saved addresses',
   useSaved: 'Use this address',
   billing: 'Billing address',
