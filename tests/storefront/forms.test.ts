@@ -8,6 +8,8 @@ import {
   openForBusiness,
   shippingOptionOf,
   shopperOf,
+  staffOf,
+  type TestProduct,
 } from '../journeys/fixtures.ts';
 import { buy } from '../journeys/orders.ts';
 import { readPage } from './page.ts';
@@ -109,6 +111,49 @@ test('whoever changes a quantity stays at its line, unless prices have changed',
   const otherPrice = `; cartwright.prices=${variantId.slice(-8)}-1-EUR`;
   assert.equal(await placeAfter(change, otherPrice), '/de/cart', 'the top tells of the price');
   assert.equal(await placeAfter({ action: 'remove' }), '/de/cart');
+});
+
+test('a cart changes its currency and keeps what can be bought', async () => {
+  const staff = staffOf(shop);
+  const currencies = ['EUR', 'CHF'].map((code) => ({ code, pricesIncludeTax: true }));
+  const store = { currencies, defaultCurrency: 'EUR', homeCountry: 'DE' };
+  assert.ok((await staff.PUT('/api/v1/admin/store', { body: store })).response.ok);
+  const make = (title: string) => createProduct(shop, { title, stock: 3 });
+  const [kept, hidden, removed] = [await make('Kept'), await make('Hidden'), await make('Removed')];
+  const variantOf = (product: TestProduct) => product.variantIds[0] ?? '';
+  const lines = [kept, hidden, removed].map((product) => ({
+    variantId: variantOf(product),
+    quantity: 2,
+  }));
+  const cartId = await createCart(shop, lines);
+  const linesOf = async (id: string) => {
+    const params = { path: { cartId: id } };
+    return (await shopperOf(shop).GET('/api/v1/carts/{cartId}', { params })).data?.lines ?? [];
+  };
+  const pathOf = ({ productId: id }: TestProduct) => ({ params: { path: { id } } });
+  const draft = { ...pathOf(hidden), body: { status: 'draft' as const } };
+  assert.ok((await staff.PATCH('/api/v1/admin/products/{id}', draft)).response.ok);
+  assert.ok((await staff.DELETE('/api/v1/admin/products/{id}', pathOf(removed))).response.ok);
+  await waitFor('the cart to hear of it', async () => {
+    const held = await linesOf(cartId);
+    return held.filter(({ problem }) => problem === 'not-for-sale').length === 2;
+  });
+  const response = await fetch(`${shop.url}/currency`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: `cartwright.cart=${cartId}`, origin: shop.url },
+    body: new URLSearchParams({ currency: 'CHF', back: '/cart' }),
+  });
+  assert.equal(response.status, 303);
+  const cookies = response.headers.getSetCookie().map(decodeURIComponent);
+  const newId = /^cartwright\.cart=([^;]+)/.exec(
+    cookies.findLast((cookie) => cookie.startsWith('cartwright.cart=')) ?? '',
+  )?.[1];
+  assert.ok(newId);
+  const moved = (await linesOf(newId)).map(({ variantId, quantity }) => ({ variantId, quantity }));
+  assert.deepEqual(moved, [{ variantId: variantOf(kept), quantity: 2 }]);
+  assert.ok(cookies.some((cookie) => /^cartwright\.flash=.*left-behind/.test(cookie)));
+  assert.deepEqual(await linesOf(cartId), []);
 });
 
 test('a browser sees the orders that it can forget, and no others', async () => {

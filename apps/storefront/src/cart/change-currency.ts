@@ -1,6 +1,6 @@
 import { done, isProblem } from '../api/problems.ts';
+import type { Cart } from '../api/shapes.ts';
 import {
-  cartIdOf,
   forgetSeenPrices,
   leaveFlash,
   rememberCart,
@@ -22,34 +22,49 @@ export async function changeCurrency(visit: Visit): Promise<Response> {
   try {
     await moveCart(visit, currency);
   } catch (error) {
-    if (!isProblem(error, 'checkout-in-progress', 'not-for-sale')) throw error;
+    if (!isProblem(error, 'checkout-in-progress', 'not-for-sale', 'too-many-requests')) throw error;
     leaveFlash(visit, { kind: 'problem', key: error.code });
   }
   return seeOther(back);
 }
 
 async function moveCart(visit: Visit, currency: string): Promise<void> {
-  const oldId = cartIdOf(visit);
   const old = await findCart(visit);
-  if (old === undefined || oldId === undefined) return;
+  if (old === undefined) return;
   if (old.currency === currency || old.status !== 'open' || old.lines.length === 0) return;
-  const { api } = visit.locals.shop;
-  const lines = old.lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
-  // Emptied first: for a signed-in shopper the API may answer with the very same cart.
-  for (const { id } of old.lines)
-    await done(
-      api.DELETE('/api/v1/carts/{cartId}/lines/{lineId}', {
-        params: { path: { cartId: oldId, lineId: id } },
-      }),
-    );
-  let cart = await startCart(visit, { lines, currency });
-  for (const { code } of old.coupons) {
-    const path = { cartId: cart.id, code };
-    const applied = await api.PUT('/api/v1/carts/{cartId}/coupons/{code}', { params: { path } });
-    // A code that does not count in this currency stays behind.
-    cart = applied.data ?? cart;
-  }
-  rememberCart(visit, cart);
+  // One line that is not for sale any more would keep all others out of the new cart.
+  const kept = old.lines.filter(({ problem }) => problem !== 'not-for-sale');
+  const lines = kept.map(({ variantId, quantity }) => ({ variantId, quantity }));
+  const cart = await startCart(visit, { lines, currency });
+  rememberCart(visit, await applyCodes(visit, cart, old));
   // Prices in another currency are what was asked for, and no change to be told.
   forgetSeenPrices(visit);
+  if (kept.length < old.lines.length) leaveFlash(visit, { kind: 'problem', key: 'left-behind' });
+  await empty(visit, old);
+}
+
+async function applyCodes({ locals }: Visit, made: Cart, old: Cart): Promise<Cart> {
+  let cart = made;
+  for (const { code } of old.coupons) {
+    const params = { path: { cartId: cart.id, code } };
+    const { data } = await locals.shop.api.PUT('/api/v1/carts/{cartId}/coupons/{code}', { params });
+    // A code that does not count in this currency stays behind.
+    cart = data ?? cart;
+  }
+  return cart;
+}
+
+/** Once the new cart holds the lines: a refusal before then leaves the old one as it was. */
+async function empty(visit: Visit, old: Cart): Promise<void> {
+  const { api } = visit.locals.shop;
+  try {
+    for (const { id } of old.lines) {
+      const path = { cartId: old.id, lineId: id };
+      await done(api.DELETE('/api/v1/carts/{cartId}/lines/{lineId}', { params: { path } }));
+    }
+  } catch (error) {
+    // Another tab has begun to pay for it: what it holds is not to be bought twice.
+    if (isProblem(error, 'checkout-in-progress')) rememberCart(visit, old);
+    throw error;
+  }
 }

@@ -11,6 +11,7 @@ export const flash: typeof english.flash = {
     'Ihr Warenkorb enthält jetzt, was noch da ist. Bitte prüfen Sie die Summe und bestellen Sie erneut.',
   'cart-gone':
     'Aus jenem Warenkorb ist eine Bestellung geworden, oder er ist nicht mehr da. Bestellungen finden Sie in unserer E-Mail und in Ihrem Konto.',
+  'left-behind': 'Was nicht mehr zu kaufen ist, liegt nicht mehr in Ihrem Warenkorb.',
   reordered: 'Was von jener Bestellung zu kaufen ist, liegt in Ihrem Warenkorb.',
   'reordered-partly':
     'Manches aus jener Bestellung ist nicht mehr zu kaufen; der Rest liegt in Ihrem Warenkorb.',

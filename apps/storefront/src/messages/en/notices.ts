@@ -8,6 +8,7 @@ export const flash = {
   'cart-lowered': 'Your cart now holds what is left. Please check the total and order again.',
   'cart-gone':
     'That cart has become an order, or is gone. You find orders in our mail and in your account.',
+  'left-behind': 'What cannot be bought any more is no longer in your cart.',
   reordered: 'What can be bought of that order is in your cart.',
   'reordered-partly': 'Some of that order cannot be bought any more; the rest is in your cart.',
   'not-reordered': 'Nothing of that order can be bought any more.',
