@@ -3,8 +3,8 @@ import type { KeepPage } from '@cartwright/storefront';
 import type { ApiFetch } from './api-fetch.ts';
 
 /**
- * Keeps pages with the tags of all API answers that they were made from. A page with an answer that
- * has no tags, a cookie, or another status than 200 is for its asker alone.
+ * Keeps pages with the tags of all API answers that they were made from. A page that asked for what
+ * has no tags or never came, sets a cookie, or has another status than 200 is for its asker alone.
  */
 export const keepPages =
   (o: { cache: ReadCache; fetch: ApiFetch }): KeepPage =>
@@ -22,15 +22,18 @@ export const keepPages =
 
 function collectTags(fetch: ApiFetch): { fetch: ApiFetch; tags: () => string[] | undefined } {
   const tags = new Set<string>();
-  let isTagged = true;
+  /** Also those without any answer: a page that does without one is whole again later. */
+  let untagged = 0;
   return {
     fetch: async (request) => {
+      untagged += 1;
       const response = await fetch(request);
       const header = response.headers.get('cache-tag');
-      if (header === null) isTagged = false;
-      else for (const tag of header.split(',')) tags.add(tag);
+      if (header === null) return response;
+      untagged -= 1;
+      for (const tag of header.split(',')) tags.add(tag);
       return response;
     },
-    tags: () => (isTagged ? [...tags] : undefined),
+    tags: () => (untagged === 0 ? [...tags] : undefined),
   };
 }
