@@ -1,6 +1,7 @@
 import { createDocuments, type ReadCache } from '@cartwright/cache';
+import { ContractError } from '@cartwright/contract';
 import { StartupProblem } from '@cartwright/database';
-import { openOnce } from '@cartwright/http';
+import { openOnce, toProblem } from '@cartwright/http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { headersOf } from './headers-of.ts';
 
@@ -55,14 +56,33 @@ function remoteAddressOf(headers: Headers): { remoteAddress?: string } {
 const headersWithoutAddress = (headers: Headers): Record<string, string> =>
   Object.fromEntries([...headers].filter(([name]) => name !== 'x-forwarded-for'));
 
+/** Checkout, the slowest call, answers within 30 s; whoever ordered is told of it by this page. */
+const answerMsMax = 40_000;
+
 /** Sends API requests to a gateway in another process; with `isAnew` past its cache. */
-export function fetchAt(gatewayUrl: string | undefined, { isAnew = false } = {}): ApiFetch {
+export function fetchAt(
+  gatewayUrl: string | undefined,
+  { isAnew = false, answerMs = answerMsMax } = {},
+): ApiFetch {
   if (gatewayUrl === undefined)
     throw new StartupProblem('A storefront in a process of its own needs GATEWAY_URL.');
-  return (request) => {
+  return async (request) => {
     const { pathname, search } = new URL(request.url);
     const sent = new Request(`${gatewayUrl}${pathname}${search}`, request);
     if (isAnew) sent.headers.set('cartwright-read-anew', '1');
-    return fetch(sent);
+    const tooLate = AbortSignal.timeout(answerMs);
+    try {
+      return await fetch(sent, { signal: AbortSignal.any([request.signal, tooLate]) });
+    } catch (error) {
+      if (error !== tooLate.reason) throw error;
+      return silence(request.method);
+    }
   };
+}
+
+/** As a gateway tells of a service that is silent: what was to be done may have been done. */
+function silence(method: string): Response {
+  const isRead = method === 'GET' || method === 'HEAD';
+  const problem = toProblem(new ContractError(isRead ? 'unavailable' : 'outcome-unknown'));
+  return Response.json(problem, { status: problem.status });
 }
