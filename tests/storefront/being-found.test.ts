@@ -99,6 +99,26 @@ test('structured data has the shape that schema.org gives it', async () => {
   assert.deepEqual(Object(shown.get('Product')?.offers).offerCount, 2);
 });
 
+test('search engines are told descriptions without their markup', async () => {
+  const staff = staffOf(shop);
+  const description = '<p>Blue &amp; <b>soft</b></p>';
+  const { productId: id, slug } = await createProduct(shop, { title: 'Told shoe', stock: 1 });
+  const params = { path: { id } };
+  await staff.PATCH('/api/v1/admin/products/{id}', { params, body: { description } });
+  const body = { title: 'Told shoes', description };
+  const { data } = await staff.POST('/api/v1/admin/collections', { body });
+  for (const path of [`/products/${slug}`, `/collections/${data?.slug}`]) {
+    const html = await waitFor(`${path} to be described`, async () => {
+      const shown = await page(path);
+      return shown.html.includes('soft') ? shown.html : undefined;
+    });
+    assert.equal(metaOf(html, 'description'), 'Blue & soft');
+    assert.equal(metaOf(html, 'og:description'), 'Blue & soft');
+  }
+  const shown = structuredOf((await page(`/products/${slug}`)).html);
+  assert.equal(shown.get('Product')?.description, 'Blue & soft');
+});
+
 test('the check of shapes finds what is wrong', () => {
   const offer = { '@type': 'Offer', url: 'x', price: '1.00', priceCurrency: 'EUR', colour: 'red' };
   assert.deepEqual(

@@ -3,6 +3,7 @@ import { productPath, variantPath } from '../catalog/choose-variant.ts';
 import type { Language } from '../language.ts';
 import type { Merchant } from '../merchant.ts';
 import { decimalsOf, toDecimal } from '../money.ts';
+import { plainText } from './plain-text.ts';
 
 /** A thing as schema.org describes it. */
 export type StructuredData = Readonly<Record<string, unknown>>;
@@ -27,13 +28,14 @@ const availabilities: Readonly<Record<Variant['stockLevel'], string>> = {
 /** A product with its offers; one without any price is described without them. */
 export function productData(product: Product, at: Place): StructuredData {
   const pictures = product.media.slice(0, 5).map(({ share }) => at.publicUrl + share);
+  const description = plainText(product.descriptionHtml).slice(0, 5_000);
   const sku = product.variants.find((variant) => variant.sku !== null)?.sku;
   return {
     '@context': context,
     '@type': 'Product',
     name: product.title,
     url: at.publicUrl + at.language.to(productPath(product)),
-    ...(product.description === '' ? {} : { description: product.description.slice(0, 5_000) }),
+    ...(description === '' ? {} : { description }),
     ...(pictures.length === 0 ? {} : { image: pictures }),
     ...(sku ? { sku } : {}),
     ...(product.vendor === null ? {} : { brand: { '@type': 'Brand', name: product.vendor } }),
