@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { createProduct } from '../journeys/fixtures.ts';
-import { browserSuite, type Device, devices } from './browser.ts';
+import { browserSuite, type Device, desktop, devices } from './browser.ts';
 import { fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
 
 /** Waiting is done by the browser itself, with or without script: one of each is enough. */
@@ -34,4 +35,24 @@ browserSuite('a payment that takes its time', (story) => {
       await orderNumber(visit);
     });
   }
+
+  story('coming back from the provider once more shows the order', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const product = await createProduct(shop, { title: 'Confirmed shoe', stock: 5 });
+    await putInCart(visit, { slug: product.slug });
+    await fillCheckout(visit, { token: 'challenge', email: 'ada@example.com' });
+    await pressOrder(visit);
+    await page.getByRole('link', { name: 'Confirm the payment' }).waitFor();
+    const attempt = new URL(page.url()).searchParams.get('attempt');
+    await page.getByRole('link', { name: 'Confirm the payment' }).click();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    const number = await orderNumber(visit);
+    const comeBack = () => page.goto(`${shop.url}/checkout/attempts/${attempt}`);
+    await comeBack();
+    assert.equal(await orderNumber(visit), number);
+    await putInCart(visit, { slug: product.slug });
+    await comeBack();
+    assert.equal(await orderNumber(visit), number);
+    await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
+  });
 });

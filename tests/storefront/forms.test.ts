@@ -175,6 +175,27 @@ test('a browser sees the orders that it can forget, and no others', async () => 
   assert.equal(await statusWith([...right, `cartwright.orders=${other}`]), 404);
 });
 
+test('signing out forgets where payments led to, in every language', async () => {
+  const response = await fetch(`${shop.url}/sign-out`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: shop.url },
+    body: new URLSearchParams(),
+  });
+  assert.equal(response.status, 303);
+  const deleted = response.headers.getSetCookie().filter((cookie) => /Max-Age=0|1970/.test(cookie));
+  for (const [name, path] of [
+    ['cartwright.attempts', '/checkout'],
+    ['cartwright.attempts.de', '/de/checkout'],
+  ])
+    assert.ok(
+      deleted.some(
+        (cookie) => cookie.startsWith(`${name}=`) && cookie.split('; ').includes(`Path=${path}`),
+      ),
+      `${name} in ${deleted.join('\n')}`,
+    );
+});
+
 test('pages with names and addresses lie in no cache', async () => {
   for (const [path, expected] of [
     ['/account', 'private, no-store'],

@@ -1,5 +1,6 @@
 import {
   type Flash,
+  forgetAttempts,
   forgetCart,
   forgetDraft,
   forgetOrders,
@@ -16,6 +17,7 @@ const farewells: readonly string[] = ['signed-out', 'erased'];
  * on the front page. Language, currency and theme tell of nobody and stay.
  */
 export function forgetShopper(visit: Visit, farewell: 'signed-out' | 'erased'): Response {
+  forgetAttempts(visit);
   forgetCart(visit);
   forgetDraft(visit);
   forgetOrders(visit);

@@ -20,6 +20,7 @@ export interface Visit {
 
 /** Of cookies, which tell a page something beside its address. */
 export const names = {
+  attempts: 'cartwright.attempts',
   cart: 'cartwright.cart',
   cartCount: 'cartwright.cart-count',
   checkoutPrices: 'cartwright.checkout-prices',
@@ -165,6 +166,35 @@ const rememberedOrders = ({ cookies }: Visit): string[] =>
 function forgetOrder({ cookies }: Visit, orderId: string): void {
   for (const { name, path } of inEveryPath(names.order, `/orders/${orderId}`))
     cookies.delete(name, { path });
+}
+
+/** Of their pairs, each 73 bytes; only the pages of checkout get them. */
+const attemptsMax = 5;
+const attemptPairPattern = /^[0-9a-f-]{36}_[0-9a-f-]{36}$/;
+
+/** Where an attempt ended: its cart, which was the right to ask for it, is forgotten by then. */
+export function rememberAttempt(visit: Visit, attemptId: string, orderId: string): void {
+  const pair = `${attemptId}_${orderId}`;
+  if (!attemptPairPattern.test(pair)) return;
+  const pairs = [pair, ...rememberedAttempts(visit).filter((other) => other !== pair)];
+  for (const { name, path } of inEveryPath(names.attempts, '/checkout'))
+    visit.cookies.set(name, pairs.slice(0, attemptsMax).join('.'), { ...optionsOf(visit), path });
+}
+
+export const orderOfAttempt = (visit: Visit, attemptId: string): string | undefined =>
+  rememberedAttempts(visit)
+    .map((pair) => pair.split('_'))
+    .find(([attempt]) => attempt === attemptId)?.[1];
+
+export function forgetAttempts({ cookies }: Visit): void {
+  for (const { name, path } of inEveryPath(names.attempts, '/checkout'))
+    cookies.delete(name, { path });
+}
+
+function rememberedAttempts({ cookies }: Visit): string[] {
+  const kept = inEveryPath(names.attempts, '/').map(({ name }) => cookies.get(name)?.value);
+  const pairs = (kept.find((value) => value) ?? '').split('.');
+  return pairs.filter((pair) => attemptPairPattern.test(pair));
 }
 
 /** What was typed at checkout, until the browser is closed; never anything of the payment. */

@@ -7,8 +7,10 @@ export function goToOrder(visit: Visit, order: { id: string; accessToken?: strin
   if (order.accessToken !== undefined) rememberOrder(visit, order.id, order.accessToken);
   forgetCart(visit);
   forgetDraft(visit);
-  return seeOther(`/orders/${encodeURIComponent(order.id)}`);
+  return seeOther(orderPath(order.id));
 }
+
+export const orderPath = (id: string): string => `/orders/${encodeURIComponent(id)}`;
 
 /** The order that a refusal `cart-already-ordered` names, if it does. */
 export function orderOf(problem: ApiProblem): { id: string; accessToken?: string } | undefined {
