@@ -3,11 +3,13 @@ import { isContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from 'better-auth/api';
+import { deleteSessionCookie } from 'better-auth/cookies';
 import { verifyJWT } from 'better-auth/crypto';
-import { endOtherWaysIn } from './use-cases/end-sessions.ts';
+import { endLateSignIn, endOtherWaysIn } from './use-cases/end-sessions.ts';
 import { countSignIn, forgetSignIns } from './use-cases/limit-sign-ins.ts';
 import { provePerson } from './use-cases/prove-person.ts';
 import { takeCode } from './use-cases/take-code.ts';
+import { readWaysIn, type WaysIn } from './use-cases/ways-in.ts';
 
 type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
@@ -40,7 +42,9 @@ export const passwordMembers: Readonly<Record<string, 'password' | 'currentPassw
  * - The link that verifies an address counts for whoever is signed in to that very account. Without
  *   a session, a stranger who registered the address would be given the guest orders of its owner
  *   by the owner's click.
- * - A change of how one signs in ends what was let in before it.
+ * - A change of how one signs in ends what was let in before it, and what is being let in: the
+ *   session is compared, once it stands, with what was stored when the call began. Either the
+ *   comparison sees the change, or the change, which ends sessions afterwards, sees the session.
  *
  * Stands behind the plugin of the second factor, whose hook takes the session from a sign-in that
  * still wants a code.
@@ -60,6 +64,7 @@ async function guard(parts: Parts, context: Context): Promise<void> {
   const { email } = Object(context.body);
   if (context.path === '/sign-in/email' && typeof email === 'string')
     await refusing(countSignIn(parts.db, { email, triesMax: parts.triesMax }));
+  if (letsIn(context.path)) await remember(parts.db, context);
   if (context.path === '/verify-email') await demandOwnAddress(context);
   if (context.path === '/two-factor/enable') await demandVerifiedAddress(context);
   if (context.path === '/two-factor/verify-totp') await demandNewCode(parts.db, context);
@@ -69,9 +74,11 @@ async function guard(parts: Parts, context: Context): Promise<void> {
   if (member !== undefined) await demandProof(parts, context, member);
 }
 
-async function follow(db: Database, { path, context }: Context): Promise<void> {
+async function follow(db: Database, call: Context): Promise<void> {
+  const { path, context } = call;
   const { newSession, session, returned } = context;
   if (isAPIError(returned)) return;
+  if (letsIn(path)) await refuseLate(db, call);
   const isSecondStep = path.startsWith('/two-factor/verify-') && session === null;
   if (newSession !== null && (path === '/sign-in/email' || isSecondStep))
     await forgetSignIns(db, newSession.user.email);
@@ -80,6 +87,43 @@ async function follow(db: Database, { path, context }: Context): Promise<void> {
   if (session === null || !isChanged) return;
   const keepToken = (newSession ?? session).session.token;
   await endOtherWaysIn(db, { userId: session.user.id, keepToken });
+}
+
+/** Calls that make a session, or a sign-in that waits for its code. */
+const letsIn = (path: string): boolean =>
+  ['/sign-in/email', '/two-factor/disable'].includes(path) ||
+  path.startsWith('/two-factor/verify-');
+
+/** How one signed in when a call began, by the call's own context. */
+const remembered = new WeakMap<object, WaysIn>();
+
+async function remember(db: Database, call: Context): Promise<void> {
+  const { email } = Object(call.body);
+  const isFirstStep = call.path === '/sign-in/email';
+  const userId = isFirstStep ? undefined : await personOf(call);
+  // Whoever is nobody is refused by better-auth.
+  if (isFirstStep ? typeof email !== 'string' : userId === undefined) return;
+  const ways = await readWaysIn(db, userId === undefined ? { email } : { userId });
+  if (ways !== undefined) remembered.set(call.context, ways);
+}
+
+async function refuseLate(db: Database, call: Context): Promise<void> {
+  const { newSession, session } = call.context;
+  const before = remembered.get(call.context);
+  const now = before && (await readWaysIn(db, before));
+  // Who is signed in turns the factor on or off by this very call.
+  const isFactorSame = session !== null || now?.isFactorOn === before?.isFactorOn;
+  if (now !== undefined && now.passwordHash === before?.passwordHash && isFactorSame) return;
+  if (before !== undefined)
+    await endLateSignIn(db, { ...before, token: newSession?.session.token ?? null });
+  deleteSessionCookie(call);
+  const code =
+    call.path === '/sign-in/email'
+      ? 'INVALID_EMAIL_OR_PASSWORD'
+      : session === null
+        ? 'INVALID_TWO_FACTOR_COOKIE'
+        : 'INVALID_CODE';
+  throw new APIError('UNAUTHORIZED', { code, message: 'How one signs in was changed meanwhile' });
 }
 
 /** Better-auth refuses any other before it looks at the present password. */

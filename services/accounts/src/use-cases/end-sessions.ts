@@ -48,3 +48,24 @@ export async function endOtherWaysIn(
     `.execute(tx);
   });
 }
+
+/**
+ * Ends a sign-in that began before such a change and was done after it: its session, and whatever
+ * else it may have made, a device that is not asked for a code or a sign-in that waits for one.
+ */
+export async function endLateSignIn(
+  db: Database,
+  o: { userId: string; token: string | null },
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    await sql`
+      delete from session
+      where token = ${o.token}
+    `.execute(tx);
+    await sql`
+      delete from verification
+      where value = ${o.userId}
+        and identifier not like 'reset-password:%'
+    `.execute(tx);
+  });
+}
