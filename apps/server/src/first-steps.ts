@@ -1,4 +1,4 @@
-import { hasStaff, inviteStaff } from '@cartwright/accounts';
+import { inviteFirstOwner } from '@cartwright/accounts';
 import type { RunningServices } from '@cartwright/runtime';
 import type { Logger } from '@cartwright/telemetry';
 import type { Configuration } from './configuration.ts';
@@ -12,9 +12,10 @@ export async function firstSteps(o: {
   log: Logger;
 }): Promise<Filling | undefined> {
   const { db } = o.running.databaseOf('accounts');
-  if (!(await hasStaff(db)))
+  const token = await inviteFirstOwner(db);
+  if (token !== undefined)
     process.stdout.write(
-      `No staff yet. Make the first account within 3 days: ${staffLink(o.publicUrl, await inviteStaff(db, { kind: 'system' }, ['*']))}\n`,
+      `No staff yet. Make the first account within 3 days: ${staffLink(o.publicUrl, token)}\n`,
     );
   if (!o.configuration.server.isSampleShopWanted) return undefined;
   const { fillSampleShop } = await import('./sample-shop/fill.ts');

@@ -19,7 +19,7 @@ import { forgetPresentedCodes } from './use-cases/take-code.ts';
 
 export { createApiKey, knownScopes, listApiKeys, revokeApiKey } from './use-cases/api-keys.ts';
 export { eraseShopper } from './use-cases/erase-shopper.ts';
-export { hasStaff, inviteStaff } from './use-cases/staff-invitations.ts';
+export { inviteFirstOwner, inviteStaff } from './use-cases/staff-invitations.ts';
 export { listStaff, removeStaff } from './use-cases/staff-members.ts';
 
 /** Sign-in, sessions, roles and API keys of shoppers and staff; the audit log. */

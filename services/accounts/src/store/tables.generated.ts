@@ -194,6 +194,7 @@ export interface StaffInvitation {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   id: Generated<string>;
+  is_for_first: Generated<boolean>;
   scopes: string[];
   token_hash: Buffer;
   used_at: Timestamp | null;

@@ -1,5 +1,5 @@
 import { type Actor, ContractError } from '@cartwright/contract';
-import { type Database, transaction } from '@cartwright/database';
+import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
 import type { OpenAuth } from '../auth.ts';
@@ -8,31 +8,65 @@ import { hashOf, newSecret } from './secrets.ts';
 const invitationHours = 72;
 
 /** Makes a one-time invitation and answers its secret: the only time that it can be seen. */
-export async function inviteStaff(
+export const inviteStaff = (
   db: Database,
   actor: Actor,
   scopes: readonly string[],
+): Promise<string> =>
+  transaction(db, (tx) => insertInvitation(tx, { actor, scopes, isForFirst: false }));
+
+/**
+ * Invites the first owner; undefined when there is staff. Every start without staff asks for this
+ * and prints the link, so the links of earlier starts end: one leaves less to find in a log.
+ */
+export async function inviteFirstOwner(db: Database): Promise<string | undefined> {
+  if (await hasStaff(db)) return undefined;
+  return transaction(db, async (tx) => {
+    // Nobody joins between the look and the invitation, and no other start makes one meanwhile.
+    await sql`
+      lock table staff_member in share row exclusive mode
+    `.execute(tx);
+    if (await hasStaff(tx)) return undefined;
+    await endFirstInvitations(tx);
+    const actor = { kind: 'system' } as const;
+    return insertInvitation(tx, { actor, scopes: ['*'], isForFirst: true });
+  });
+}
+
+async function insertInvitation(
+  tx: Tx,
+  o: { actor: Actor; scopes: readonly string[]; isForFirst: boolean },
 ): Promise<string> {
   const token = newSecret('');
-  await transaction(db, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      insert into staff_invitation (token_hash, scopes, expires_at)
-      values (
-        ${hashOf(token)}, ${scopes}, now() + make_interval(hours => ${invitationHours})
-      )
-      returning id`.execute(tx);
-    const [row] = rows;
-    if (row === undefined) throw new Error('the insert returned no row');
-    await emitStaffAction(tx, 'accounts', actor, {
-      action: 'staff-invited',
-      subject: row.id,
-      changes: { scopes },
-    });
+  const { rows } = await sql<{ id: string }>`
+    insert into staff_invitation (token_hash, scopes, expires_at, is_for_first)
+    values (
+      ${hashOf(token)}, ${o.scopes}, now() + make_interval(hours => ${invitationHours}),
+      ${o.isForFirst}
+    )
+    returning id`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the insert returned no row');
+  await emitStaffAction(tx, 'accounts', o.actor, {
+    action: 'staff-invited',
+    subject: row.id,
+    changes: { scopes: o.scopes },
   });
   return token;
 }
 
-export async function hasStaff(db: Database): Promise<boolean> {
+/** Also one that is taken at this moment: it may be given back. */
+async function endFirstInvitations(tx: Tx): Promise<void> {
+  await sql`
+    update staff_invitation
+    set expires_at = created_at
+    where is_for_first
+      and used_by is null
+      and expires_at > created_at
+  `.execute(tx);
+}
+
+async function hasStaff(db: Database): Promise<boolean> {
   const { rows } = await sql`select 1 from staff_member limit 1`.execute(db);
   return rows.length > 0;
 }
@@ -69,6 +103,7 @@ export async function acceptInvitation(
         values (${user.id}, ${invitation.scopes})`.execute(tx);
       await sql`
         update staff_invitation set used_by = ${user.id} where id = ${invitation.id}`.execute(tx);
+      await endFirstInvitations(tx);
       await emitStaffAction(
         tx,
         'accounts',
