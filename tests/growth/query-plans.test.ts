@@ -85,6 +85,7 @@ const browse =
         db,
         memory: createSearchMemory(),
         readNewest: (page) => readNewest(page, Number.POSITIVE_INFINITY),
+        inTurn: (work) => work(),
       },
       { query: { limit, ...query }, defaultCurrency: 'EUR' },
     );

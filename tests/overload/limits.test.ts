@@ -233,7 +233,7 @@ test('promotion codes are guessed slowly, on one cart and from one address', asy
   assertLimited(await guess('192.0.2.9', two)());
 });
 
-test('searches are limited, lists and staff are not', async () => {
+test('searches and filtered lists are limited, other lists and staff are not', async () => {
   const client = '192.0.2.11';
   let turn = 0;
   const search = () => {
@@ -242,6 +242,8 @@ test('searches are limited, lists and staff are not', async () => {
   };
   assert.deepEqual(await statusesOf(3, search), [200, 200, 200]);
   assertLimited(await search());
+  for (const filter of ['available=false', 'priceMin=7', 'priceMax=7', 'option.Size=S'])
+    assertLimited(await ask(client, 'GET', `/products?${filter}`));
   const list = () => ask(client, 'GET', '/products?limit=5');
   assert.deepEqual(await statusesOf(6, list), [200, 200, 200, 200, 200, 200]);
   for (let count = 0; count < 6; count += 1)

@@ -40,8 +40,8 @@ const contextOf = (actor: CallContext['actor']): CallContext => ({
 });
 
 /** Catalog on a fresh database and an empty media folder. */
-export async function openCatalog(): Promise<OpenCatalog> {
-  const database = await createTestDatabase('catalog');
+export async function openCatalog(o: { connectionsMax?: number } = {}): Promise<OpenCatalog> {
+  const database = await createTestDatabase('catalog', o);
   const folder = await mkdtemp(join(tmpdir(), 'cartwright-media-'));
   const { db } = database;
   const storage = createPictureStorage(folder);

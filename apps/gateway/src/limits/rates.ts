@@ -9,12 +9,16 @@ interface Rate {
   perMinuteMax: (settings: GatewaySettings) => number;
   /** What is counted; the client's address unless told. */
   keyOf?: (request: FastifyRequest) => string;
-  /** Requests that are not counted, such as lists without a search. */
+  /** False for requests that are not counted, such as lists that nothing narrows. */
   counts?: (request: FastifyRequest) => boolean;
 }
 
 /** A member of what the router or a service gave, whose shape its schema has checked. */
 export const member = (of: unknown, name: string): unknown => Object(of)[name];
+
+/** What makes a list a search: no index is of its order and of all that can be chosen. */
+const isNarrowing = (name: string): boolean =>
+  ['q', 'available', 'priceMin', 'priceMax'].includes(name) || name.startsWith('option.');
 
 /**
  * What a client may do in a minute. Sign-in, registration and mails of the account are limited
@@ -36,7 +40,7 @@ const rates: readonly Rate[] = [
   {
     operations: ['listProducts', 'suggest'],
     perMinuteMax: ({ searchesPerMinuteMax }) => searchesPerMinuteMax,
-    counts: ({ query }) => member(query, 'q') !== undefined,
+    counts: ({ query }) => Object.keys(Object(query)).some(isNarrowing),
   },
 ];
 

@@ -83,7 +83,8 @@ export const gatewaySettings = {
     env: 'LIMIT_SEARCHES_PER_MINUTE',
     default: 1_200,
     ...perMinute,
-    description: 'Searches and suggestions asked by one client address; 0 is no limit',
+    description:
+      'Searches, suggestions and filtered lists asked by one client address; 0 is no limit',
   }),
   withdrawalsPerMinuteMax: setting.integer({
     env: 'LIMIT_WITHDRAWALS_PER_MINUTE',

@@ -12,6 +12,7 @@ import { listStaffProducts } from '../queries/list-staff-products.ts';
 import type { NewestReader } from '../queries/newest-reader.ts';
 import { createSearchMemory } from '../queries/search-memory.ts';
 import { suggest } from '../queries/suggest.ts';
+import { createTurns } from '../queries/turns.ts';
 import type { VariantReader } from '../queries/variant-reader.ts';
 import { addPicture, type PictureKeeping } from '../use-cases/add-picture.ts';
 import { changeCollection } from '../use-cases/change-collection.ts';
@@ -56,6 +57,7 @@ function shopHandlers(parts: HandlerParts): Pick<CatalogHandlers, ShopRoute> {
   const { db, readVariants, readNewest, defaultCurrency } = parts;
   const listParts = keptAddressParts(db);
   const memory = createSearchMemory();
+  const inTurn = createTurns();
   return {
     variants: async ({ body }, { deadline }) => ({
       status: 200,
@@ -64,7 +66,12 @@ function shopHandlers(parts: HandlerParts): Pick<CatalogHandlers, ShopRoute> {
     listProducts: async ({ query }, { deadline }) => ({
       status: 200,
       body: await browseProducts(
-        { db, memory, readNewest: (page) => readNewest(page, deadline) },
+        {
+          db,
+          memory,
+          readNewest: (page) => readNewest(page, deadline),
+          inTurn: (work) => inTurn(work, deadline),
+        },
         { query, defaultCurrency },
       ),
     }),

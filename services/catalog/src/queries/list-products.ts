@@ -1,4 +1,3 @@
-import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
@@ -82,6 +81,8 @@ export function placeOf(cursor: string | undefined, order: Order): Place {
 
 export interface ListParts extends SearchParts {
   readNewest: (page: NewestPage) => Promise<ListedRow[] | null>;
+  /** Lists that may read the whole shop: together they hold one of catalog's few connections. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** One page of a list, and where the next one begins. */
@@ -107,14 +108,12 @@ export async function listProducts(
   const { first, filters, limit, place, way = 'sorted' } = asked;
   const page = { ...place, way, limit: limit + 1 };
   const rows =
-    first ??
-    (await readNewestRows(parts, filters, page)) ??
-    (await readRows(parts.db, filters, page));
+    first ?? (await readNewestRows(parts, filters, page)) ?? (await readRows(parts, filters, page));
   const found = rows.map((row) => ({ row, order: place.order }));
   const order = goesOnIn(place.order, filters);
   if (found.length <= limit && order !== undefined) {
     const more = { order, way, keys: undefined, limit: limit + 1 - found.length };
-    const rest = await readRows(parts.db, filters, more);
+    const rest = await readRows(parts, filters, more);
     found.push(...rest.map((row) => ({ row, order })));
   }
   const shown = found.slice(0, limit);
@@ -165,7 +164,7 @@ async function readNewestRows(
 const KEPT_LIMIT = LIMIT_DEFAULT + 1;
 
 async function readRows(
-  db: Database,
+  { db, inTurn }: ListParts,
   filters: ProductFilters,
   page: Place & { limit: number; way: WayThrough },
 ): Promise<PlacedRow[]> {
@@ -175,7 +174,21 @@ async function readRows(
   const query = isFoundOrder(order)
     ? foundPage(filters, { ...known, order })
     : orderedPage(filters, known);
-  return isKept ? runKept(db, query) : runAnew(db, query);
+  const run = () => (isKept ? runKept(db, query) : runAnew(db, query));
+  return mayReadAll(filters, order) ? inTurn(run) : run();
+}
+
+/**
+ * Whether a page may look at every product before it is full: no index is of its order and its
+ * conditions together, and a stranger can choose conditions that few products or none meet.
+ */
+function mayReadAll(filters: ProductFilters, order: Order): boolean {
+  if (hasChoices(filters) || order === 'unpriced') return true;
+  const isOfCollection = order === 'position' || order === 'below';
+  return (
+    (filters.search !== undefined && !isFoundOrder(order)) ||
+    (filters.collectionIds !== undefined && !isFoundOrder(order) && !isOfCollection)
+  );
 }
 
 /**
