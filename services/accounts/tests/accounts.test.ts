@@ -213,6 +213,30 @@ test('an invitation is still good after a fault, which is not told as a refusal'
   assert.equal(accepted.status, 201);
 });
 
+test('an invitation is good for the same address after a fault behind the sign-up', async () => {
+  const { db } = services.databaseOf('accounts');
+  // Nobody can be staff without a scope, which only the last statement finds out.
+  const token = await inviteStaff(db, { kind: 'system' }, []);
+  const email = 'again@example.com';
+  const body = { token, email, name: 'Staff', password: 'long enough too' };
+  const accept = () => client().acceptStaffInvitation({ body }, asAnyone());
+  await assert.rejects(accept(), (error) => isContractError(error, 'internal-error'));
+  await sql`
+    update staff_invitation
+    set scopes = '{catalog:write}'
+    where scopes = '{}'
+  `.execute(db);
+  const left = await sql`
+    select email from "user" where email = ${email}
+    union all
+    select email from account_mail where email = ${email}
+  `.execute(db);
+  assert.deepEqual(left.rows, []);
+  assert.equal((await accept()).status, 201);
+  const joined = await post('/sign-in/email', { email, password: body.password });
+  assert.equal((await identify(cookieOf(joined))).kind, 'staff');
+});
+
 test('an API key has its scopes until it is revoked, and is never stored', async () => {
   const { db } = services.databaseOf('accounts');
   const { key, id } = await createApiKey(

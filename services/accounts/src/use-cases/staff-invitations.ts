@@ -73,7 +73,8 @@ async function hasStaff(db: Database): Promise<boolean> {
 
 /**
  * Turns an invitation into a staff account. The invitation is taken first, so that two who hold
- * the link cannot both use it; it is given back when the account cannot be made.
+ * the link cannot both use it; it is given back when the account cannot be made, and what was made
+ * of the account goes: better-auth has committed it by itself, and its address would be taken.
  */
 export async function acceptInvitation(
   o: { openAuth: OpenAuth; db: Database },
@@ -86,6 +87,7 @@ export async function acceptInvitation(
     returning id, scopes`.execute(o.db);
   const [invitation] = taken.rows;
   if (invitation === undefined) throw new ContractError('invitation-not-valid');
+  let madeId: string | null = null;
   try {
     const auth = await o.openAuth();
     const { user } = await auth.api.signUpEmail({
@@ -97,6 +99,7 @@ export async function acceptInvitation(
         callbackURL: '/account/verified',
       },
     });
+    madeId = user.id;
     await transaction(o.db, async (tx) => {
       await sql`
         insert into staff_member (user_id, scopes)
@@ -117,7 +120,7 @@ export async function acceptInvitation(
     });
     return { staffId: user.id };
   } catch (cause) {
-    await sql`update staff_invitation set used_at = null where id = ${invitation.id}`.execute(o.db);
+    await giveBack(o.db, { invitationId: invitation.id, madeId });
     const { APIError } = await import('better-auth/api');
     if (!(cause instanceof APIError)) throw cause;
     throw new ContractError('account-refused', {
@@ -125,4 +128,28 @@ export async function acceptInvitation(
       cause,
     });
   }
+}
+
+/** The mail to verify the address goes with the person: its link would lead to nobody. */
+async function giveBack(
+  db: Database,
+  o: { invitationId: string; madeId: string | null },
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    await sql`
+      with gone as (
+        delete from "user"
+        where id = ${o.madeId}
+        returning email
+      )
+      delete from account_mail
+      using gone
+      where account_mail.email = gone.email
+    `.execute(tx);
+    await sql`
+      update staff_invitation
+      set used_at = null
+      where id = ${o.invitationId}
+    `.execute(tx);
+  });
 }
