@@ -14,6 +14,7 @@ import { onShopperForgotten } from './events/on-shopper-forgotten.ts';
 import { onStaffActed } from './events/on-staff-acted.ts';
 import { accountsHandlers } from './http/handlers.ts';
 import { signInMount } from './http/sign-in-mount.ts';
+import { forgetExpiredSessions } from './use-cases/end-sessions.ts';
 import { forgetOldSignIns } from './use-cases/limit-sign-ins.ts';
 import { forgetPresentedCodes } from './use-cases/take-code.ts';
 
@@ -88,6 +89,7 @@ export const accounts = defineService({
       ],
       sweeps: [
         { name: 'forget-sign-ins', everyMs: 3_600_000, run: () => forgetOldSignIns(db) },
+        { name: 'forget-sessions', everyMs: 3_600_000, run: () => forgetExpiredSessions(db) },
         { name: 'forget-codes', everyMs: 600_000, run: () => forgetPresentedCodes(db) },
         {
           name: 'forget-account-mails',

@@ -15,6 +15,7 @@ import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
 import type { Auth } from '../src/auth.ts';
 import { accounts, createApiKey, inviteStaff } from '../src/service.ts';
+import { forgetExpiredSessions } from '../src/use-cases/end-sessions.ts';
 import { acceptInvitation } from '../src/use-cases/staff-invitations.ts';
 
 let services: TestServices;
@@ -90,6 +91,23 @@ test('a session does not keep the address from which it was begun', async () => 
     where "userId" = ${id}
   `.execute(services.databaseOf('accounts').db);
   assert.deepEqual(rows, [{ ipAddress: null }]);
+});
+
+test('sessions that have expired are removed, others stay', async () => {
+  const { db } = services.databaseOf('accounts');
+  const [live, over] = [await register('live@example.com'), await register('over@example.com')];
+  await sql`
+    insert into session (token, "userId", "expiresAt", "updatedAt")
+    select 'over-' || n, ${over.id}, now() - n * interval '1 second', now()
+    from generate_series(1, 2500) as n
+  `.execute(db);
+  await forgetExpiredSessions(db);
+  const { rows } = await sql<{ userId: string }>`
+    select "userId"
+    from session
+    where "userId" in (${live.id}, ${over.id})
+  `.execute(db);
+  assert.deepEqual(rows.map(({ userId }) => userId).sort(), [live.id, over.id].sort());
 });
 
 test('a wrong password and a made-up cookie are nobody', async () => {

@@ -2,6 +2,10 @@ import { ContractError } from '@cartwright/contract';
 import { type Database, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 
+/** One statement stays short, and a run ends, however many sessions have gathered. */
+const FORGOTTEN_AT_ONCE_MAX = 1_000;
+const ROUNDS_MAX = 100;
+
 /** Signs out one of a shopper's sessions. Throws `not-found`. */
 export async function endSession(
   db: Database,
@@ -68,4 +72,22 @@ export async function endLateSignIn(
         and identifier not like 'reset-password:%'
     `.execute(tx);
   });
+}
+
+/** Removes sessions that have expired: who does not come back never asks better-auth to do it. */
+export async function forgetExpiredSessions(db: Database): Promise<void> {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const { numAffectedRows } = await sql`
+      delete from session
+      where id in (
+        select id
+        from session
+        where "expiresAt" < now()
+        order by "expiresAt"
+        limit ${FORGOTTEN_AT_ONCE_MAX}
+        for update skip locked
+      )
+    `.execute(db);
+    if (Number(numAffectedRows ?? 0) < FORGOTTEN_AT_ONCE_MAX) return;
+  }
 }
