@@ -87,6 +87,7 @@ test('staff have the scopes of their link, until somebody takes them away', asyn
   assert.equal((await run('staff', 'remove', id)).exitCode, 1);
   assert.deepEqual(await actionsOn(id, 2), ['system staff-removed', 'staff staff-joined']);
   assert.match(await done('erase-shopper', id), /: erased/);
+  assert.equal((await actionsOn(id, 3))[0], 'system shopper-erased');
 });
 
 test('unknown scopes and ids that are none are refused', async () => {

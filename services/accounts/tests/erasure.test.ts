@@ -126,7 +126,7 @@ const waiting = (count: number) =>
 test('a mail that is asked for while its account is being erased is not written', async () => {
   const ada = await addPerson();
   const letGo = await holdTable('verification');
-  const erased = eraseShopper(database.db, ada.id);
+  const erased = eraseShopper(database.db, ada.id, { kind: 'shopper', id: ada.id });
   await waiting(1);
   // The erasure has removed account and mails, and has not committed yet.
   const asked = askForMail(ada);
@@ -141,7 +141,7 @@ test('an erasure takes the mail along that was asked for just before it', async 
   const letGo = await holdTable('event');
   const asked = askForMail(ada);
   await waiting(1);
-  const erased = eraseShopper(database.db, ada.id);
+  const erased = eraseShopper(database.db, ada.id, { kind: 'shopper', id: ada.id });
   await waiting(2);
   await letGo();
   await Promise.all([asked, erased]);

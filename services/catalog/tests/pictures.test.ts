@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { isContractError } from '@cartwright/contract';
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { PICTURE_BYTES_MAX } from '../contract/index.ts';
 import { servePictures } from '../src/media/serve-pictures.ts';
@@ -39,11 +40,29 @@ test('makes sizes of a picture, and none larger than itself', async () => {
   assert.equal(picture.url, `/media/${picture.id}/640.jpeg`);
 });
 
-test('stores the same bytes once', async () => {
+test('stores the same bytes once, and tells who did', async () => {
   const bytes = await draw(20, 20).webp().toBuffer();
   const [first, second] = await Promise.all([upload(bytes), upload(bytes)]);
   assert.equal(first.id, second.id);
   assert.equal((await upload(bytes)).id, first.id);
+  const { rows } = await sql<{ data: object }>`
+    select data
+    from event
+    where subject = ${first.id}
+  `.execute(catalog.db);
+  const { actor } = catalog.staff;
+  assert.deepEqual(
+    rows.map(({ data }) => data),
+    [
+      {
+        action: 'picture-added',
+        subject: first.id,
+        changes: {},
+        actorKind: actor.kind,
+        actorId: 'id' in actor && actor.id,
+      },
+    ],
+  );
 });
 
 test('turns a picture upright and keeps no camera data', async () => {

@@ -12,7 +12,7 @@ export async function eraseShoppers(args: string[]): Promise<number> {
   return inAccounts(async (db) => {
     let exitCode = 0;
     for (const shopperId of shopperIds) {
-      const outcome = await eraseShopper(db, shopperId).then(() => 'erased', whyNot);
+      const outcome = await eraseShopper(db, shopperId, operator).then(() => 'erased', whyNot);
       if (outcome === isStaff) exitCode = 1;
       say(`${shopperId}: ${outcome}`);
     }
@@ -20,6 +20,7 @@ export async function eraseShoppers(args: string[]): Promise<number> {
   });
 }
 
+const operator = { kind: 'system' } as const;
 const isStaff = `staff, not erased: first ${commandOf('staff remove ID')}`;
 
 function whyNot(error: unknown): string {

@@ -176,7 +176,8 @@ async function keepPicture(
   const fetched = await fetcher.fetch(address);
   if ('problem' in fetched) return fetched;
   try {
-    const { id } = await addPicture(run.parts.pictures, { bytes: fetched.bytes });
+    const { pictures, actor } = run.parts;
+    const { id } = await addPicture(pictures, { bytes: fetched.bytes, actor });
     return { mediaId: id };
   } catch (error) {
     if (!isContractError(error)) throw error;

@@ -100,7 +100,7 @@ export function accountsHandlers(o: {
       const proof = { password: body.password, code: body.code };
       const { $context: keys } = await o.openAuth();
       await provePerson({ ...o, keys: await keys }, shopperId, proof);
-      await eraseShopper(db, shopperId);
+      await eraseShopper(db, shopperId, context.actor);
       // What a restored backup is told by (docs/runbooks/erasure.md).
       o.log.info({ shopperId }, 'shopper erased');
       return { status: 204, body: null };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { checkoutContract } from '@cartwright/checkout/contract';
-import { ContractError } from '@cartwright/contract';
+import { type Actor, ContractError } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
-import { emit } from '@cartwright/events';
+import { emit, emitStaffAction } from '@cartwright/events';
 import { notificationsContract } from '@cartwright/notifications/contract';
 import { ordersContract } from '@cartwright/orders/contract';
 import { sql } from 'kysely';
@@ -16,7 +16,7 @@ export const keepers = [ordersContract, checkoutContract, notificationsContract]
  * to find their part is kept until all of them have told that it is gone.
  * @throws ContractError `not-found`; `not-allowed` for staff, whose rights somebody must take first
  */
-export async function eraseShopper(db: Database, shopperId: string): Promise<void> {
+export async function eraseShopper(db: Database, shopperId: string, actor: Actor): Promise<void> {
   await transaction(db, async (tx) => {
     const staff = await sql`
       select
@@ -38,6 +38,12 @@ export async function eraseShopper(db: Database, shopperId: string): Promise<voi
       values (${shopperId}, ${person.email}, ${person.emailVerified}, ${mailIds}, ${awaited})
     `.execute(tx);
     await emit(tx, accountsEvents.shopperErased, { subject: shopperId, data: { shopperId } });
+    if (actor.kind === 'shopper') return;
+    await emitStaffAction(tx, 'accounts', actor, {
+      action: 'shopper-erased',
+      subject: shopperId,
+      changes: {},
+    });
   });
 }
 

@@ -36,9 +36,9 @@ export const catalogHandlers = (parts: HandlerParts): CatalogHandlers => ({
   ...shopHandlers(parts),
   ...productHandlers(parts.db),
   ...collectionHandlers(parts.db),
-  uploadPicture: async ({ body }) => {
+  uploadPicture: async ({ body }, { actor }) => {
     const bytes = Buffer.from(body.content, 'base64');
-    const picture = await addPicture(parts.pictures, { bytes, alt: body.alt });
+    const picture = await addPicture(parts.pictures, { bytes, alt: body.alt, actor });
     return { status: 201, body: toPicture(picture) };
   },
 });

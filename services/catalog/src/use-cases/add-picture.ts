@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { ContractError } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { type Actor, ContractError } from '@cartwright/contract';
+import { type Database, transaction } from '@cartwright/database';
+import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
 import { PICTURE_BYTES_MAX } from '../../contract/index.ts';
 import type { StoredPicture } from '../domain/picture.ts';
@@ -23,7 +24,7 @@ export interface PictureKeeping {
  */
 export async function addPicture(
   keeping: PictureKeeping,
-  request: { bytes: Uint8Array; alt?: string | undefined },
+  request: { bytes: Uint8Array; alt?: string | undefined; actor: Actor },
 ): Promise<StoredPicture> {
   const { bytes } = request;
   const alt = request.alt?.toWellFormed();
@@ -38,7 +39,8 @@ export async function addPicture(
 
   const id = present?.id ?? randomUUID();
   const sizes = await keeping.storage.save(id, (folder) => keeping.makeSizes(bytes, folder));
-  const inserted = await insertMedia(keeping.db, { id, contentHash, alt: alt ?? '', ...sizes });
+  const media = { id, contentHash, alt: alt ?? '', ...sizes };
+  const inserted = await insertMedia(keeping.db, media, request.actor);
   // Somebody stored the same bytes meanwhile: theirs is the one.
   if (inserted.id !== id) await keeping.storage.remove(id);
   return { ...inserted, alt: alt ?? inserted.alt };
@@ -59,15 +61,24 @@ async function findByContent(
 async function insertMedia(
   db: Database,
   media: StoredPicture & PictureColours & { contentHash: string },
+  actor: Actor,
 ): Promise<StoredPicture> {
-  await sql`
-    insert into media (id, content_hash, width, height, widths, alt, ground, colour)
-    values (
-      ${media.id}, ${media.contentHash}, ${media.width}, ${media.height}, ${media.widths},
-      ${media.alt}, ${media.ground}, ${media.colour}
-    )
-    on conflict (content_hash) do nothing
-  `.execute(db);
+  await transaction(db, async (tx) => {
+    const { numAffectedRows } = await sql`
+      insert into media (id, content_hash, width, height, widths, alt, ground, colour)
+      values (
+        ${media.id}, ${media.contentHash}, ${media.width}, ${media.height}, ${media.widths},
+        ${media.alt}, ${media.ground}, ${media.colour}
+      )
+      on conflict (content_hash) do nothing
+    `.execute(tx);
+    if (numAffectedRows === 0n) return;
+    await emitStaffAction(tx, 'catalog', actor, {
+      action: 'picture-added',
+      subject: media.id,
+      changes: {},
+    });
+  });
   const stored = await findByContent(db, media.contentHash);
   if (stored === undefined) throw new Error('a picture is gone that was just stored');
   return stored;
