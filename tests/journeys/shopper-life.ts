@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type CartwrightClient, newIdempotencyKey } from '@cartwright/sdk';
 import { type TestShop, waitFor } from '@cartwright/testing';
-import { browse } from './browse.ts';
+import { asHeader, browse } from './browse.ts';
 import { address, createCart, createProduct, shopperOf } from './fixtures.ts';
 import { linkIn, mailTo } from './mailbox.ts';
 import { type BoughtOrder, buy } from './orders.ts';
@@ -39,6 +39,12 @@ export function shopperLife(theShop: () => TestShop): void {
     assert.deepEqual(await numbersOf(ada.client), []);
     const path = { params: { path: { id: guestOrder.id } } };
     assert.equal((await ada.client.GET('/api/v1/orders/{id}', path)).response.status, 404);
+  });
+
+  test('a page beside the shop may fill the browser with cookies of its own', async () => {
+    const cookie = `other=${'x'.repeat(9_000)}; ${asHeader(ada.cookies)}; more=1`;
+    const me = await fetch(`${theShop().url}/api/v1/me`, { headers: { cookie } });
+    assert.equal(me.status, 200, await me.text());
   });
 
   test('carts of a guest join the shopper’s cart', async () => {

@@ -58,10 +58,17 @@ function bearerOf(request: FastifyRequest): string | undefined {
   return token ?? headerText(request.headers['x-order-access-token']);
 }
 
-/** The whole cookie header goes to accounts only when it holds a session at all. */
+/**
+ * Of the cookie header what tells the session, and whether it ends with the browser; nothing where
+ * there is none. What others below the same name have set may be long, and is not ours to pass on.
+ */
 function sessionCookie(request: FastifyRequest): string | undefined {
-  const cookie = request.headers.cookie;
-  return cookie?.includes('session_token=') ? cookie : undefined;
+  const { cookie } = request.headers;
+  if (!cookie?.includes('session_token=')) return undefined;
+  const own = cookie
+    .split(';')
+    .filter((pair) => /^[^=]*\.(session_token|dont_remember)=/.test(pair));
+  return own.length === 0 ? undefined : own.join(';').trim();
 }
 
 /**
