@@ -21,9 +21,10 @@ export interface RunLimits {
 
 /** What the rows of a shop at work are free within. */
 const lockTimeout = '500ms';
-/** Once a lock was met, to find out whose row it is. */
-const metLockTimeout = '50ms';
-/** A member whose row is held tries again by itself, so often and for so long. */
+/** To find out who waits for a row that somebody holds, and for how long that may take at once. */
+const searchLockTimeout = '50ms';
+const searchMs = 1_000;
+/** Members whose rows are held try again beside the other batches, so often and for so long. */
 const asideEveryMs = 100;
 const asideMaxMs = 5_000;
 
@@ -75,14 +76,29 @@ export function setBatching(isOn: boolean): void {
 
 /** A batch's options, and where members wait whose row is held. */
 interface Work<Member, Result> extends BatchOptions<Member, Result> {
-  setAside: (callers: Waiting<Member, Result>[], past: Past) => void;
+  setAside: (callers: Waiting<Member, Result>[], past: Past, error: unknown) => void;
 }
+
+/** Callers whose rows somebody holds, or that came with such, and what their last run met. */
+interface Aside<Member, Result> extends Past {
+  callers: Waiting<Member, Result>[];
+  error: unknown;
+}
+
+const nobody = <Member, Result>(): Aside<Member, Result> => ({
+  callers: [],
+  error: undefined,
+  isRepeat: false,
+  isUnsure: false,
+});
 
 interface Waiting<Member, Result> {
   key: string;
   member: Member;
   deadline: number;
   traceparent: string | undefined;
+  /** Since when it is aside, in epoch ms. */
+  heldSince?: number;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
 }
@@ -101,13 +117,17 @@ export function createBatch<Member, Result>(
   let isUnderWay = false;
   let endPause = (): void => undefined;
   let alone = 0;
-  let aside: { callers: Waiting<Member, Result>[]; past: Past }[] = [];
+  let aside = nobody<Member, Result>();
   let isAsideUnderWay = false;
   const work: Work<Member, Result> = {
     ...o,
-    setAside: (callers, past) => {
-      alone += 1;
-      aside.push({ callers, past });
+    setAside: (callers, past, error) => {
+      alone += callers.length;
+      for (const caller of callers) caller.heldSince ??= Date.now();
+      aside.callers.push(...callers);
+      aside.isRepeat ||= past.isRepeat;
+      aside.isUnsure ||= past.isUnsure;
+      aside.error = error;
       if (isAsideUnderWay) return;
       isAsideUnderWay = true;
       void detached(runAside);
@@ -142,19 +162,29 @@ export function createBatch<Member, Result>(
     alone -= 1;
   }
 
-  /** One after the other: those that wait must not keep the pool's few connections. */
+  /** Serves those who wait for nobody, then waits together with those who do. */
   async function runAside(): Promise<void> {
-    while (aside.length > 0) {
+    while (aside.callers.length > 0) {
       await delay(asideEveryMs);
-      const turn = aside;
-      aside = [];
-      for (const { callers, past } of turn) {
-        const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
-        if (inTime.length > 0) await settle(work, inTime, past);
-        alone -= 1;
-      }
+      await carryAside(true);
+      await carryAside(false);
     }
     isAsideUnderWay = false;
+  }
+
+  /** One after the other: those that wait must not keep the pool's few connections. */
+  async function carryAside(isSearch: boolean): Promise<void> {
+    const { callers, error, ...past } = aside;
+    aside = nobody();
+    // A search may end before it has come to all: the next one begins with the others.
+    if (isSearch) callers.reverse();
+    for (let from = 0; from < callers.length; from += membersMax) {
+      const group = callers.slice(from, from + membersMax);
+      const inTime = group.filter((waiting) => !isTooLong(waiting, toldOf(error, past)));
+      const search = isSearch ? { searchUntil: Date.now() + searchMs } : {};
+      if (inTime.length > 0) await settle(work, inTime, { ...past, ...search });
+      alone -= group.length;
+    }
   }
 
   return (member, deadline = Number.POSITIVE_INFINITY) => {
@@ -182,6 +212,14 @@ function isTooLate<M, R>(waiting: Waiting<M, R>, code: 'unavailable' | 'outcome-
   return true;
 }
 
+/** Of a row that somebody holds. */
+function isTooLong<M, R>(waiting: Waiting<M, R>, error: unknown): boolean {
+  if (isTooLate(waiting, 'outcome-unknown')) return true;
+  if (waiting.heldSince === undefined || Date.now() - waiting.heldSince < asideMaxMs) return false;
+  waiting.reject(error);
+  return true;
+}
+
 async function runInSpan<M, R>(o: Work<M, R>, begun: Waiting<M, R>[]): Promise<void> {
   metrics.batchSize.observe({ batch: o.name }, begun.length);
   const links = begun.map(({ traceparent }) => traceparent).filter((one) => one !== undefined);
@@ -201,18 +239,17 @@ interface Past {
   isUnsure: boolean;
   /** A member alone has lost to another transaction once. */
   hasLostAlone?: boolean;
-  /** When the first run began that met a lock, in epoch ms. */
-  lockedSince?: number;
+  /** Whoever waits for a row that somebody holds is looked for, until then in epoch ms. */
+  searchUntil?: number;
 }
 
 /** Answers every caller; never throws. */
 async function settle<M, R>(o: Work<M, R>, callers: Waiting<M, R>[], past: Past): Promise<void> {
   const byKey = new Map<string, M>();
   for (const { key, member } of callers) if (!byKey.has(key)) byKey.set(key, member);
-  const beganAt = Date.now();
   try {
     const results = await o.run([...byKey.values()], {
-      lockTimeout: past.lockedSince === undefined ? lockTimeout : metLockTimeout,
+      lockTimeout: past.searchUntil === undefined ? lockTimeout : searchLockTimeout,
     });
     for (const { key, resolve, reject } of callers) {
       const result = results.get(key);
@@ -222,17 +259,15 @@ async function settle<M, R>(o: Work<M, R>, callers: Waiting<M, R>[], past: Past)
   } catch (error) {
     const isLoss = o.kind !== 'read' && isConnectionFault(error) && !wasNeverSent(error);
     const isUnsure = past.isUnsure || isLoss;
-    const failed = { error, keys: [...byKey.keys()], ...past, isUnsure };
-    if (isLockTimeout(error)) failed.lockedSince ??= beganAt;
-    await settleFailed(o, callers, failed);
+    await settleFailed(o, callers, { error, keys: [...byKey.keys()], ...past, isUnsure });
   }
 }
 
 /**
- * A lost connection says nothing about the members, so all run once more together. Anything else
- * may be the doing of one of them: they run again in halves, down to the one whose failure it is,
- * which runs once more by itself when all it did was meet another transaction. One whose row is
- * held waits aside.
+ * A lost connection says nothing about the members, so all run once more together. Members of which
+ * one waits for a row that somebody holds go aside. Anything else may be the doing of one of them:
+ * they run again in halves, down to the one whose failure it is, which runs once more by itself
+ * when all it did was meet another transaction.
  */
 async function settleFailed<M, R>(
   o: Work<M, R>,
@@ -241,12 +276,12 @@ async function settleFailed<M, R>(
 ): Promise<void> {
   const { error, keys, ...past } = failed;
   const isOutage = isConnectionFault(error);
+  const isHeld = isLockTimeout(error);
   const isAlone = keys.length === 1;
   const mayRunAlone = isSerializationFault(error) && past.hasLostAlone !== true;
-  const mayWait = isLockTimeout(error) && Date.now() - (past.lockedSince ?? 0) < asideMaxMs;
   const isLast = isOutage
     ? past.isRepeat || o.kind === 'write-once'
-    : isAlone && !mayRunAlone && !mayWait;
+    : isAlone && !mayRunAlone && !isHeld;
   if (isLast) {
     for (const { reject } of callers) reject(toldOf(error, past));
     return;
@@ -254,7 +289,8 @@ async function settleFailed<M, R>(
   const inTime = callers.filter((waiting) => !isTooLate(waiting, 'outcome-unknown'));
   if (inTime.length === 0) return;
   if (isOutage) return settle(o, inTime, { ...past, isRepeat: true });
-  if (isAlone && mayWait) return o.setAside(inTime, past);
+  const isSearched = past.searchUntil !== undefined && Date.now() < past.searchUntil;
+  if (isHeld && (isAlone || !isSearched)) return o.setAside(inTime, past, error);
   if (isAlone) return settle(o, inTime, { ...past, hasLostAlone: true });
   const first = new Set(keys.slice(0, Math.ceil(keys.length / 2)));
   for (const isFirst of [true, false]) {

@@ -59,6 +59,18 @@ const taking = () =>
     },
   });
 
+/** Members that all take one item, and those below zero another. */
+const crowding = (id: number) =>
+  createBatch<number, number>({
+    name: 'test.crowd',
+    keyOf: String,
+    run: async (members, { lockTimeout }) => {
+      const ids = members.map((member) => (member < 0 ? -member : id));
+      await runStatement(database.db, takeAll, [ids, lockTimeout]);
+      return new Map(members.map((member) => [String(member), member]));
+    },
+  });
+
 /** Holds a row until told to let go. */
 async function hold(id: number): Promise<{ letGo: () => Promise<void> }> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -80,7 +92,7 @@ async function hold(id: number): Promise<{ letGo: () => Promise<void> }> {
 const numbers = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, place) => from + place);
 
-test('a row that somebody holds keeps its own member only, and nobody who comes later', async () => {
+test('a row that somebody holds keeps its own member only, nobody who comes later', async () => {
   const take = taking();
   const { letGo } = await hold(40);
   const startedMs = Date.now();
@@ -96,7 +108,8 @@ test('a row that somebody holds keeps its own member only, and nobody who comes 
   await delay(500);
   const nextMs = Date.now();
   await take(201);
-  assert.ok(Date.now() - nextMs < 1_000, `the next one waited ${Date.now() - nextMs} ms`);
+  const waitedMs = Date.now() - nextMs;
+  assert.ok(waitedMs < 1_000, `the next one waited ${waitedMs} ms`);
   await letGo();
   assert.equal(await waiting, 40);
   const { rows } = await sql<{ taken: number; count: number }>`
@@ -109,6 +122,40 @@ test('a row that somebody holds keeps its own member only, and nobody who comes 
     { taken: 0, count: 170 },
     { taken: 1, count: 130 },
   ]);
+});
+
+test('many who want a row that somebody holds keep nobody else, and all get it', async () => {
+  const crowd = crowding(210);
+  const { letGo } = await hold(210);
+  const crowded = Promise.all(numbers(1, 128).map((n) => crowd(n)));
+  await delay(50);
+  const startedMs = Date.now();
+  await crowd(-211);
+  const tookMs = Date.now() - startedMs;
+  assert.ok(tookMs < 2_000, `a newcomer waited ${tookMs} ms`);
+  await delay(2_000);
+  await letGo();
+  await crowded;
+});
+
+test('a row that others take in turn is had in turn', async () => {
+  const crowd = crowding(220);
+  const { letGo } = await hold(220);
+  const crowded = Promise.all(numbers(1, 16).map((n) => crowd(n)));
+  await delay(700);
+  let isOver = false;
+  const others = numbers(1, 3).map(async () => {
+    while (!isOver)
+      await owner.db.transaction().execute(async (tx) => {
+        await sql`select from item where id = 220 for update`.execute(tx);
+        await delay(60);
+      });
+  });
+  await letGo();
+  await crowded.finally(() => {
+    isOver = true;
+  });
+  await Promise.all(others);
 });
 
 test('whoever waits for a row for long is told to come again', async () => {

@@ -1,5 +1,6 @@
 import {
   type Batch,
+  boundedBy,
   createBatch,
   type Database,
   runStatement,
@@ -51,7 +52,7 @@ interface MovedRow {
 const advanceAll = statement<MovedRow>(`
   with member as (
     select *
-    from jsonb_to_recordset($1::jsonb) as given (
+    from jsonb_to_recordset(${boundedBy('$2', '$1::jsonb')}) as given (
       id uuid, version integer, state text, "isClosed" boolean, frozen jsonb,
       currency text, "totalAmount" bigint, "paymentStatus" text, "actionUrl" text,
       "actionExpiresInMs" integer, "undoSteps" text[], problem jsonb, placement jsonb,
@@ -109,10 +110,11 @@ function advancingIn(
   return createBatch({
     ...o,
     keyOf: ({ attempt }) => versionOf(attempt),
-    run: async (members) => {
+    run: async (members, { lockTimeout }) => {
       // Rows are taken in the order given, by id as everywhere: no two transactions deadlock.
       const sorted = members.toSorted((a, b) => (a.attempt.id < b.attempt.id ? -1 : 1));
-      const rows = await runStatement(db, advanceAll, [JSON.stringify(sorted.map(memberOf))]);
+      const given = JSON.stringify(sorted.map(memberOf));
+      const rows = await runStatement(db, advanceAll, [given, lockTimeout]);
       const moved = new Set(rows.map(versionOf));
       const rest = members.filter(({ attempt }) => !moved.has(versionOf(attempt)));
       if (rest.length > 0)
@@ -272,9 +274,9 @@ export async function postpone(
       payment_status = coalesce(${paymentStatus ?? null}, payment_status),
       next_run_at = case
         when wakes > ${attempt.wakes} then now()
-        when state = 'awaiting-shopper' then least(
+        when state = 'awaiting-shopper' and action_expires_at > now() then least(
           now() + ${waitMs}::integer * interval '1 millisecond',
-          greatest(now(), action_expires_at)
+          action_expires_at
         )
         else now() + ${waitMs}::integer * interval '1 millisecond'
       end
