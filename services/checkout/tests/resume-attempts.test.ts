@@ -149,6 +149,27 @@ test('attempts that fail for good wait longer each time and hold up no others', 
   );
 });
 
+test('attempts whose time to confirm is over wait as well when they fail', async () => {
+  const carts = await leaveBehind(8);
+  await sql`
+    update checkout_attempt
+    set state = 'awaiting-shopper',
+        action_url = 'https://bank.example.com/',
+        action_expires_at = now() - interval '1 minute'
+    where cart_id = any (${carts})
+  `.execute(harness.database.db);
+  let looks = 0;
+  harness.world.beforeCall = () => {
+    looks += 1;
+    throw new Error('a mistake of ours');
+  };
+  const { resumer } = harness.process();
+  await resumer.sweep(AbortSignal.timeout(2_000));
+  await resumer.idle();
+  assert.equal(looks, 8);
+  assert.equal(await openOf(carts), 8);
+});
+
 /** No completion can be written, for a reason that the database names by this code. */
 async function refuseCompletions(t: TestContext, code: string): Promise<void> {
   const { db, close } = openDatabase({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { type Cohorts, createCohorts, type Member } from './cohorts.ts';
 
-beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'setImmediate'] }));
+beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'setImmediate', 'Date'] }));
 afterEach(() => mock.timers.reset());
 
 /** Lets cohorts begin that may, and whoever is in one know it. */
@@ -71,9 +71,10 @@ test('those who wait for others keep nobody waiting for longer than a moment', a
 
 test('a cohort that takes long keeps the next one waiting for a quarter of a second', async () => {
   const cohorts = createCohorts();
-  await busy(cohorts, [1, 1]);
+  const [late] = await busy(cohorts, [1, 1]);
   const next = come(cohorts, 2);
   mock.timers.tick(249);
+  late[0]?.waitsForOthers();
   await settle();
   assert.equal(next.length, 0);
   mock.timers.tick(1);

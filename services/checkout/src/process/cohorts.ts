@@ -58,12 +58,13 @@ function beginCohort(size: number, end: () => void): () => Member {
     if (!isOver) end();
     isOver = true;
   };
+  const endsAt = Date.now() + holdMsMax;
   let timer = setTimeout(endOnce, holdMsMax);
   const stopWork = (): void => {
     atWork -= 1;
     if (atWork > 0 || isOver) return;
     clearTimeout(timer);
-    timer = setTimeout(endOnce, othersMs(size));
+    timer = setTimeout(endOnce, Math.min(othersMs(size), endsAt - Date.now()));
   };
   return () => {
     let isAtWork = true;

@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable } from '@cartwright/database';
+import { isConnectionFault } from '@cartwright/database';
 import type { PaymentsParts } from '../payments-parts.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function byItself(
   try {
     await work();
   } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
+    if (isConnectionFault(error)) throw error;
     parts.log.error({ err: error, ...ids }, 'a payment could not be looked at');
   }
 }
