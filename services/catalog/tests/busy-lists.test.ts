@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { isOverload } from '@cartwright/http';
 import { waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { type OpenCatalog, openCatalog, variantId } from './open-catalog.ts';
@@ -47,4 +48,11 @@ test('lists that read the whole shop leave connections to carts and checkouts', 
   const titles = (await lists.asked).map(({ body }) => body.items.map(({ title }) => title));
   const one = ['Sold out'];
   assert.deepEqual(titles, [one, one, one, one, one, [], one]);
+});
+
+test('a list that is refused is no fault', async () => {
+  const { client, faults, shopper } = catalog;
+  const soonOver = { ...shopper, deadline: Date.now() + 900 };
+  await assert.rejects(client.listProducts({ query: { available: false } }, soonOver), isOverload);
+  assert.deepEqual(faults, []);
 });

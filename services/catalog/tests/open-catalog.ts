@@ -27,6 +27,8 @@ export interface OpenCatalog {
   storage: PictureStorage;
   shopper: CallContext;
   staff: CallContext;
+  /** Lines of the log that tell of faults. */
+  faults: string[];
   /** Creates a published product and returns it as staff sees it. */
   publish: (input: ProductInput) => ReturnType<typeof createPublished>;
   hearPrice: (variantId: string, amount: number, currency?: string) => Promise<void>;
@@ -52,13 +54,16 @@ export async function openCatalog(o: { connectionsMax?: number } = {}): Promise<
     pictures: { db, storage, makeSizes: createPictureSizer() },
     defaultCurrency: 'EUR',
   });
+  const faults: string[] = [];
+  const destination = { write: (line: string) => void faults.push(line) };
+  const log = logger({ level: 'error', destination });
   const clientOf = (caller: string) =>
     localClient({
       contract: catalogContract,
       caller,
       handlers: () => handlers,
       strict: true,
-      log: logger({ level: 'silent' }),
+      log,
     });
   const client = clientOf('gateway');
   const staff = contextOf({ kind: 'staff', id: 'staff-1', scopes: ['catalog:write'] });
@@ -67,6 +72,7 @@ export async function openCatalog(o: { connectionsMax?: number } = {}): Promise<
     client,
     clientOf,
     storage,
+    faults,
     shopper: contextOf({ kind: 'anonymous' }),
     staff,
     publish: (input) => createPublished(client, staff, input),

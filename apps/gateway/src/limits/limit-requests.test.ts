@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { loadSettings } from '@cartwright/config';
 import type { RouteDefinition } from '@cartwright/contract';
-import { createHttpServer, type MountHandler, serveMounts } from '@cartwright/http';
+import { createHttpServer, type MountHandler, overloaded, serveMounts } from '@cartwright/http';
 import { logger } from '@cartwright/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { limitRequests } from './limit-requests.ts';
@@ -18,6 +18,11 @@ const addLine: RouteDefinition = {
   responses: { 204: null },
   errors: [],
 };
+const checkOut: RouteDefinition = { ...addLine, path: '/checkouts', summary: 'Orders' };
+const operations = new Map([
+  [addLine, 'addLine'],
+  [checkOut, 'checkOut'],
+]);
 const log = logger({ level: 'silent' });
 
 /** A gateway with a clock and work that the test sets. */
@@ -51,25 +56,26 @@ async function startGateway(t: TestContext, env: Record<string, string> = {}) {
   return { state, events, app, send };
 }
 
-/** A route of the API, a mount and pages. The last two read their bodies themselves. */
+/** Routes of the API, a mount and pages. The last two read their bodies themselves. */
 async function limitedRoutes(
   app: FastifyInstance,
   env: Record<string, string>,
   work: () => Promise<void>,
 ): Promise<void> {
-  const operations = new Map([[addLine, 'addLine']]);
   const settings = loadSettings(gatewaySettings, env);
   const limits = await limitRequests(app, { settings, operations, trustedProxies: 0, log });
-  app.route({
-    method: 'POST',
-    url: addLine.path,
-    config: { route: addLine },
-    handler: async (request, reply) => {
-      const answer = { status: 204, body: null };
-      await limits.run('addLine', request, () => work().then(() => answer));
-      return reply.code(answer.status).send();
-    },
-  });
+  for (const [route, name] of operations) {
+    app.route({
+      method: 'POST',
+      url: route.path,
+      config: { route },
+      handler: async (request, reply) => {
+        const answer = { status: 204, body: null };
+        await limits.run(name, request, () => work().then(() => answer));
+        return reply.code(answer.status).send();
+      },
+    });
+  }
   const readAndWork: MountHandler = async (request, response) => {
     for await (const _ of request);
     await work();
@@ -160,5 +166,18 @@ for (const path of [addLine.path, '/sign-in', '/a-form']) {
     resolve();
     await promise;
     assert.ok((await statusOf(gateway.send(post(path, '{}')))) < 300);
+  });
+}
+
+for (const [path, status] of [
+  [addLine.path, 204],
+  [checkOut.path, 503],
+] as const) {
+  test(`after work that was too much the next is answered ${status}: ${path}`, async (t) => {
+    const gateway = await startGateway(t);
+    gateway.state.work = () => Promise.reject(overloaded());
+    assert.equal(await statusOf(gateway.send(post(path, '{}'))), 503);
+    gateway.state.work = async () => {};
+    assert.equal(await statusOf(gateway.send(post(path, '{}'))), status);
   });
 }

@@ -208,7 +208,8 @@ function limitWork(parts: Parts): RequestLimits['run'] {
     try {
       return await withinOpenCheckouts(name, request, work);
     } catch (error) {
-      if (place !== undefined && isOverload(error)) parts.admission.close(place.loadClass);
+      // Checkout says so of all its work, others only of what is costly.
+      if (place?.loadClass === 'checkouts' && isOverload(error)) parts.admission.close('checkouts');
       throw error;
     } finally {
       place?.leave();

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isContractError } from '@cartwright/contract';
+import { isOverload } from '@cartwright/http';
 import { createTurns, WAITING_MAX } from './turns.ts';
 
 const inAMinute = () => Date.now() + 60_000;
-const isUnavailable = (error: unknown) => isContractError(error, 'unavailable');
 
 test('one runs at a time, in the order of asking, also after one that failed', async () => {
   const inTurn = createTurns();
@@ -33,15 +32,15 @@ test('whoever comes too late, or after too many, is refused', async () => {
   const first = Promise.withResolvers<void>();
   const begun = inTurn(() => first.promise, inAMinute());
   const late = assert.rejects(
-    inTurn(async () => assert.fail('it ran'), Date.now()),
-    isUnavailable,
+    inTurn(async () => assert.fail('it ran'), Date.now() + 900),
+    isOverload,
   );
   const waiting = Array.from({ length: WAITING_MAX - 1 }, () =>
     inTurn(async () => undefined, inAMinute()),
   );
   await assert.rejects(
     inTurn(async () => assert.fail('it ran'), inAMinute()),
-    isUnavailable,
+    isOverload,
   );
   first.resolve();
   await Promise.all([begun, late, ...waiting]);
