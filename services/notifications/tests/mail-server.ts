@@ -14,6 +14,8 @@ export interface MailServer {
   /** What it answers next instead of taking it: `550 5.1.1 unknown`. Empty themselves. */
   answersToSenders: string[];
   answersToRecipients: string[];
+  /** To the command before the mail itself. */
+  answersToData: string[];
   answersToMails: string[];
   close(): Promise<void>;
 }
@@ -21,7 +23,12 @@ export interface MailServer {
 /** A mail server that speaks as much of SMTP as a client needs to hand over a mail. */
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
-  const answers = { answersToSenders: [], answersToRecipients: [], answersToMails: [] };
+  const answers: Answers = {
+    answersToSenders: [],
+    answersToRecipients: [],
+    answersToData: [],
+    answersToMails: [],
+  };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -44,7 +51,7 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-type Answers = Pick<MailServer, 'answersToSenders' | 'answersToRecipients' | 'answersToMails'>;
+type Answers = Omit<MailServer, 'url' | 'received' | 'close'>;
 
 function converse(socket: Socket, received: ReceivedMail[], answers: Answers): void {
   let waiting = '';
@@ -74,8 +81,9 @@ function converse(socket: Socket, received: ReceivedMail[], answers: Answers): v
       if (answer.startsWith('250')) mail.to.push(address);
       say(answer);
     } else if (/^DATA/i.test(line)) {
-      isData = true;
-      say('354 go on');
+      const answer = answers.answersToData.shift() ?? '354 go on';
+      isData = answer.startsWith('354');
+      say(answer);
     } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
     else say('502 unknown');
   };

@@ -42,23 +42,29 @@ test('no header and no recipient can be added by a subject or an address', async
 });
 
 test('a recipient that the mail server will never take is told, not tried again', async () => {
-  server.answersToRecipients.push('550 5.1.1 unknown');
-  const delivery = await smtp.deliver(mail);
-  assert.equal(delivery.outcome, 'refused');
+  for (const answer of ['550 5.1.1 unknown', '550 5.7.133 only from inside']) {
+    server.answersToRecipients.push(answer);
+    assert.equal((await smtp.deliver(mail)).outcome, 'refused', answer);
+  }
 });
 
 test('a mail that the mail server will never take is told, not tried again', async () => {
-  server.answersToMails.push('554 5.6.0 not like this');
+  for (const answer of ['554 5.6.0 not like this', '550 5.7.1 likely unsolicited mail']) {
+    server.answersToMails.push(answer);
+    assert.equal((await smtp.deliver(mail)).outcome, 'refused', answer);
+  }
+  server.answersToData.push('554 5.5.1 no valid recipients');
   assert.equal((await smtp.deliver(mail)).outcome, 'refused');
 });
 
 test('a shop that may not send at the moment makes the delivery fail, to be tried again', async () => {
-  const ofUs = '550 5.7.1 ada@example.com: sending is not allowed';
-  server.answersToSenders.push('550 account suspended', ofUs);
+  server.answersToSenders.push('550 account suspended', '550 5.7.1 sending is not allowed');
   await assert.rejects(() => smtp.deliver(mail));
   await assert.rejects(() => smtp.deliver(mail));
-  server.answersToRecipients.push(ofUs);
-  await assert.rejects(() => smtp.deliver(mail));
+  for (const answer of ['550 5.1.8 sender', '554 5.7.8 sign in', '550 5.7.26 not signed']) {
+    server.answersToRecipients.push(answer);
+    await assert.rejects(() => smtp.deliver(mail), answer);
+  }
   server.answersToMails.push('550 5.4.5 daily sending quota exceeded');
   await assert.rejects(() => smtp.deliver(mail));
   assert.deepEqual(await smtp.deliver(mail), { outcome: 'sent' });

@@ -61,20 +61,20 @@ const asMessage = (mail: OutgoingMail, from: string) => ({
 });
 
 /**
- * What a 5xx answer says of us and not of the mail, by RFC 3463: our address, what we may send a
- * day (as Google has it), and every policy. Servers often wait for the recipient or the mail before
- * they say it.
+ * What a 5xx answer says of us and not of the mail, by RFC 3463 and its registry: our address, what
+ * we may send a day (as Google has it), how we sign in, and how our domain is signed and set up.
+ * Servers often wait for the recipient or the mail before they say it. Other policies, as 5.7.1,
+ * are mostly of one recipient or of one mail.
  */
-const isOfUs = /^\d{3}[ -]5\.(?:1\.[78]|4\.5|7\.\d+)\b/;
+const isOfUs = /^\d{3}[ -]5\.(?:1\.[78]|4\.5|7\.(?:[89]|14|2[0-7]))\b/;
 
 /**
  * A 5xx answer to the recipient or the mail is final (RFC 5321, 4.2.1). One to us is not: an
  * account that is suspended or over its limit sends again when that has ended.
  */
 function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('command' in error)) return undefined;
-  const { code, command } = error;
-  if (command !== 'RCPT TO' && code !== 'EMESSAGE') return undefined;
+  if (!(error instanceof Error) || !('command' in error)) return undefined;
+  if (error.command !== 'RCPT TO' && error.command !== 'DATA') return undefined;
   const response = 'response' in error ? String(error.response) : '';
   return response.startsWith('5') && !isOfUs.test(response) ? error.message : undefined;
 }
