@@ -56,22 +56,37 @@ async function onFirstOrder(
   });
 }
 
+interface Refusal {
+  status: number;
+  headers: Record<string, string>;
+  contentType: string;
+  body: string;
+}
+
 /** What a shop under overload says, which has looked at nothing. */
-const tooBusy = {
+const tooBusy: Refusal = {
   status: 503,
   headers: { 'retry-after': '4', 'cache-control': 'no-store' },
   contentType: 'text/plain; charset=utf-8',
   body: 'The shop is very busy at the moment. Please try again in a few seconds.',
 };
 
+/** What it says whose place another took while its body was on its way. */
+const tooLate: Refusal = {
+  status: 408,
+  headers: { 'cache-control': 'no-store' },
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ status: 408, code: 'malformed-request' }),
+};
+
 /** Refuses the first form that is sent so; later ones go through. */
-async function refuseFirst({ page, complaints }: Story): Promise<void> {
-  complaints.expect(/^answer: 503 /);
+async function refuseFirst({ page, complaints }: Story, refusal = tooBusy): Promise<void> {
+  complaints.expect(new RegExp(`^answer: ${refusal.status} `));
   let isFirst = true;
   await page.route('**/checkout', async (route) => {
     if (!isFirst || route.request().method() !== 'POST') return route.continue();
     isFirst = false;
-    await route.fulfill(tooBusy);
+    await route.fulfill(refusal);
   });
 }
 
@@ -100,17 +115,22 @@ function disturbedCheckout(story: TellStory): void {
     await stockOnceAllocated(visit.shop, variantId, 1);
   });
 
-  story('an order that the shop is too busy for is sent again', desktop, async (visit) => {
-    const { page } = visit;
-    const variantId = await readyToOrder(visit, 'Crowded shoe');
-    await refuseFirst(visit);
-    await pressOrder(visit);
-    await page.getByText('The shop is very busy at the moment').waitFor();
-    assert.equal(await page.getByLabel('Email').inputValue(), 'ada@example.com');
-    assert.equal(await page.locator('#field-shipping-city').inputValue(), address.city);
-    await orderNumber(visit);
-    await stockOnceAllocated(visit.shop, variantId, 1);
-  });
+  for (const refusal of [tooBusy, tooLate])
+    story(
+      `an order that is answered by ${refusal.status} is sent again`,
+      desktop,
+      async (visit) => {
+        const { page } = visit;
+        const variantId = await readyToOrder(visit, `Crowded shoe ${refusal.status}`);
+        await refuseFirst(visit, refusal);
+        await pressOrder(visit);
+        await page.getByText('The shop is very busy at the moment').waitFor();
+        assert.equal(await page.getByLabel('Email').inputValue(), 'ada@example.com');
+        assert.equal(await page.locator('#field-shipping-city').inputValue(), address.city);
+        await orderNumber(visit);
+        await stockOnceAllocated(visit.shop, variantId, 1);
+      },
+    );
 
   for (const device of chosen)
     story(`a shop that is too busy wipes nothing typed, ${device.name}`, device, async (visit) => {

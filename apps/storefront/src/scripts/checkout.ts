@@ -9,8 +9,8 @@ const pauseMsMax = 10_000;
 const answerMsMax = 45_000;
 /** Five minutes without a network at the least; then the shopper decides. */
 const triesMax = 34;
-/** What the shop says, or a balancer before it, that took no look at the order. */
-const busyStatuses = [429, 502, 503, 504];
+/** What the shop, or a balancer before it, says where it does not tell what became of the order. */
+const busyStatuses = [408, 429, 502, 503, 504];
 /** As long as the shop's rate limits ask for at the most. */
 const busyMsMax = 60_000;
 
@@ -57,7 +57,7 @@ interface Answer {
   fresh: HTMLElement | null;
 }
 
-/** Nobody looked at the order; it may come again after this time. */
+/** What became of the order was not told; it may come again under its key after this time. */
 interface Busy {
   retryMs: number;
 }
