@@ -285,6 +285,55 @@ test('past what is served at once, newcomers are refused quickly and may come ag
   assert.doesNotMatch(shop.logs(), /"level":"error"/);
 });
 
+test('an order that was not begun for too many others is answered so that it comes again', async () => {
+  await shop.restart('all', {
+    GATEWAY_CHECKOUTS_AT_ONCE_MAX: '1',
+    GATEWAY_PAGES_AT_ONCE_MAX: '9',
+    LIMIT_CARTS_PER_MINUTE: '0',
+  });
+  const client = '192.0.2.13';
+  const [first, cartId] = [await newCart(client), await newCart(client)];
+  const { adminUrl = '' } = (await findRunningShop(shop.dataDir)) ?? {};
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query('begin');
+    await admin.query('select from cart.cart where id = $1 for update', [first]);
+    const ordered = checkOut(client, first);
+    await waitFor('the first checkout to wait for its cart', async () => {
+      const { rowCount } = await admin.query('select from pg_locks where not granted');
+      return rowCount === 1;
+    });
+    const shipping = Object.entries(address).map(([name, value]) => [`shipping.${name}`, value]);
+    const body = new URLSearchParams({
+      ...Object.fromEntries(shipping),
+      step: 'order',
+      key: newIdempotencyKey(),
+      email: 'ada@example.com',
+      shownTotal: '1 EUR',
+      shownCountry: 'DE',
+      shownOption: shippingOptionId,
+      shippingOptionId,
+      payment: 'test:approve',
+    });
+    const headers = { cookie: `cartwright.cart=${cartId}`, 'x-forwarded-for': client };
+    const page = await fetch(`${shop.url}/checkout`, { method: 'POST', headers, body });
+    assert.equal(page.status, 503);
+    assert.ok(Number(page.headers.get('retry-after')) >= 1);
+    assert.doesNotMatch(await page.text(), /data-swap="checkout"/);
+    const kept = page.headers.getSetCookie().map(decodeURIComponent);
+    assert.ok(
+      kept.some((cookie) => /^cartwright\.checkout=.*ada@example/.test(cookie)),
+      'draft',
+    );
+    assert.doesNotMatch(shop.logs(), /A page failed/);
+    await admin.query('rollback');
+    assert.equal((await ordered).status, 201);
+  } finally {
+    await admin.end();
+  }
+});
+
 test('without a proxy of ours nobody can claim another address', async () => {
   await shop.restart('all', { TRUST_PROXY: 'false' });
   const claims = await statusesOf(5, () =>

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'astro';
-import { ApiProblem, isProblem } from './api/problems.ts';
+import { ApiProblem, isOverload, isProblem } from './api/problems.ts';
 import { openShop } from './api/shop.ts';
 import { dropFlash, readFlash } from './browser/cookies.ts';
 import { seeOther } from './browser/redirects.ts';
@@ -56,7 +56,8 @@ function showFailure(
     const back = context.request.method === 'GET' ? context.url.pathname : '/account';
     return seeOther(`/sign-in?next=${encodeURIComponent(back)}`);
   }
-  if (!(error instanceof ApiProblem) || error.status >= 500) context.locals.host.report(error);
+  const isFault = !(error instanceof ApiProblem) || (error.status >= 500 && !isOverload(error));
+  if (isFault) context.locals.host.report(error);
   context.locals.failure = error instanceof ApiProblem ? error : new ApiProblem(500, {});
   const page = isProblem(error, 'not-found')
     ? '/404'

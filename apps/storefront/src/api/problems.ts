@@ -29,6 +29,10 @@ export const isProblem = (error: unknown, ...codes: string[]): error is ApiProbl
 export const hasCode = (problem: ApiProblem, ...codes: string[]): boolean =>
   codes.includes(problem.code);
 
+/** Refused before it was begun, since the shop has too much to do: it tells when to come back. */
+export const isOverload = (error: unknown): error is ApiProblem =>
+  isProblem(error, 'unavailable') && error.data.retryAfterSeconds !== undefined;
+
 /** The body of a success; a refusal is thrown. */
 export async function answerOf<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,

@@ -1,4 +1,4 @@
-import { ApiProblem, hasCode } from '../api/problems.ts';
+import { ApiProblem, hasCode, isOverload } from '../api/problems.ts';
 import type { CheckoutInput, Money, OpenAttempt, PlacedOrder } from '../api/shapes.ts';
 import { cartIdOf, keepDraft, leaveFlash, type Visit } from '../browser/cookies.ts';
 import { type Fields, moneyOf, readForm } from '../browser/forms.ts';
@@ -73,6 +73,8 @@ async function placeOrder(
   );
   if (data !== undefined) return finish(visit, fields, data);
   const problem = new ApiProblem(response.status, error);
+  // A page that is no checkout: what sent the order sends it again, or the shopper goes back to it.
+  if (isOverload(problem)) throw problem;
   if (hasCode(problem, 'cart-already-ordered')) {
     const order = orderOf(problem);
     if (order !== undefined) return goToOrder(visit, order);
