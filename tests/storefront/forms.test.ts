@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { findRunningShop } from '@cartwright/database';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
+import pg from 'pg';
 import {
   checkout,
   createCart,
@@ -113,11 +115,21 @@ test('whoever changes a quantity stays at its line, unless prices have changed',
   assert.equal(await placeAfter({ action: 'remove' }), '/de/cart');
 });
 
-test('a cart changes its currency and keeps what can be bought', async () => {
-  const staff = staffOf(shop);
+async function chooseFrancs(cartId: string) {
   const currencies = ['EUR', 'CHF'].map((code) => ({ code, pricesIncludeTax: true }));
   const store = { currencies, defaultCurrency: 'EUR', homeCountry: 'DE' };
-  assert.ok((await staff.PUT('/api/v1/admin/store', { body: store })).response.ok);
+  assert.ok((await staffOf(shop).PUT('/api/v1/admin/store', { body: store })).response.ok);
+  const { status, headers } = await fetch(`${shop.url}/currency`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: `cartwright.cart=${cartId}`, origin: shop.url },
+    body: new URLSearchParams({ currency: 'CHF', back: '/cart' }),
+  });
+  return { status, cookies: headers.getSetCookie().map(decodeURIComponent) };
+}
+
+test('a cart changes its currency and keeps what can be bought', async () => {
+  const staff = staffOf(shop);
   const make = (title: string) => createProduct(shop, { title, stock: 3 });
   const [kept, hidden, removed] = [await make('Kept'), await make('Hidden'), await make('Removed')];
   const variantOf = (product: TestProduct) => product.variantIds[0] ?? '';
@@ -138,14 +150,8 @@ test('a cart changes its currency and keeps what can be bought', async () => {
     const held = await linesOf(cartId);
     return held.filter(({ problem }) => problem === 'not-for-sale').length === 2;
   });
-  const response = await fetch(`${shop.url}/currency`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: `cartwright.cart=${cartId}`, origin: shop.url },
-    body: new URLSearchParams({ currency: 'CHF', back: '/cart' }),
-  });
-  assert.equal(response.status, 303);
-  const cookies = response.headers.getSetCookie().map(decodeURIComponent);
+  const { status, cookies } = await chooseFrancs(cartId);
+  assert.equal(status, 303);
   const newId = /^cartwright\.cart=([^;]+)/.exec(
     cookies.findLast((cookie) => cookie.startsWith('cartwright.cart=')) ?? '',
   )?.[1];
@@ -154,6 +160,36 @@ test('a cart changes its currency and keeps what can be bought', async () => {
   assert.deepEqual(moved, [{ variantId: variantOf(kept), quantity: 2 }]);
   assert.ok(cookies.some((cookie) => /^cartwright\.flash=.*left-behind/.test(cookie)));
   assert.deepEqual(await linesOf(cartId), []);
+});
+
+test('a cart that is ordered while it changes its currency is forgotten', async () => {
+  const product = await createProduct(shop, { title: 'Shoe of two tabs', stock: 3 });
+  const cartId = await createCart(shop, [{ variantId: product.variantIds[0] ?? '', quantity: 1 }]);
+  const { adminUrl = '' } = (await findRunningShop(shop.dataDir)) ?? {};
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query('begin');
+    await admin.query('select from cart.cart where id = $1 for update', [cartId]);
+    const changed = chooseFrancs(cartId);
+    await waitFor('the old cart to be emptied', async () => {
+      const { rowCount } = await admin.query('select from pg_locks where not granted');
+      return rowCount === 1;
+    });
+    await admin.query(
+      `update cart.cart set status = 'ordered', attempt_id = uuidv7(), order_id = uuidv7()
+      where id = $1`,
+      [cartId],
+    );
+    await admin.query('commit');
+    const { status, cookies } = await changed;
+    assert.equal(status, 303);
+    const kept = cookies.findLast((cookie) => cookie.startsWith('cartwright.cart=')) ?? '';
+    assert.match(kept, /Max-Age=0|1970/);
+    assert.ok(cookies.some((cookie) => /^cartwright\.flash=.*cart-already-ordered/.test(cookie)));
+  } finally {
+    await admin.end();
+  }
 });
 
 test('a browser sees the orders that it can forget, and no others', async () => {

@@ -1,6 +1,7 @@
 import { done, isProblem } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
 import {
+  forgetCart,
   forgetSeenPrices,
   leaveFlash,
   rememberCart,
@@ -10,6 +11,14 @@ import {
 import { readForm } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
 import { findCart, startCart } from './cart-of-visit.ts';
+
+/** Codes that the shopper is told; all others are faults. */
+const expected = [
+  'checkout-in-progress',
+  'cart-already-ordered',
+  'not-for-sale',
+  'too-many-requests',
+];
 
 /** Chooses the currency of prices. A cart keeps its currency, so its lines move to a new one. */
 export async function changeCurrency(visit: Visit): Promise<Response> {
@@ -22,7 +31,7 @@ export async function changeCurrency(visit: Visit): Promise<Response> {
   try {
     await moveCart(visit, currency);
   } catch (error) {
-    if (!isProblem(error, 'checkout-in-progress', 'not-for-sale', 'too-many-requests')) throw error;
+    if (!isProblem(error, ...expected)) throw error;
     leaveFlash(visit, { kind: 'problem', key: error.code });
   }
   return seeOther(back);
@@ -63,8 +72,9 @@ async function empty(visit: Visit, old: Cart): Promise<void> {
       await done(api.DELETE('/api/v1/carts/{cartId}/lines/{lineId}', { params: { path } }));
     }
   } catch (error) {
-    // Another tab has begun to pay for it: what it holds is not to be bought twice.
+    // Another tab pays for it, or has done so: what it holds is not to be bought twice.
     if (isProblem(error, 'checkout-in-progress')) rememberCart(visit, old);
+    if (isProblem(error, 'cart-already-ordered')) forgetCart(visit);
     throw error;
   }
 }
