@@ -7,6 +7,11 @@ test('a path of the shop is kept, with its query', () => {
   assert.equal(localPath('/a/../account', '/'), '/account');
 });
 
+test('the link that verifies the longest address is kept', () => {
+  const link = `/api/auth/verify-email?token=${'x'.repeat(600)}`;
+  assert.equal(localPath(link, '/account'), link);
+});
+
 test('whatever leads elsewhere becomes the fallback', () => {
   for (const value of [
     undefined,

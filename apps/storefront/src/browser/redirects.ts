@@ -3,7 +3,7 @@ export const seeOther = (path: string): Response =>
   new Response(null, { status: 303, headers: { location: path } });
 
 /** Two slashes at its beginning would name another site. */
-const pathPattern = /^\/(?![/\\])[^\s\\]{0,500}$/;
+const pathPattern = /^\/(?![/\\])[^\s\\]{0,1000}$/;
 
 /** A path of this shop, or the fallback: addresses from forms never lead to other sites. */
 export function localPath(value: unknown, fallback: string): string {
