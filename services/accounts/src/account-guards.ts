@@ -94,7 +94,10 @@ const letsIn = (path: string): boolean =>
   ['/sign-in/email', '/two-factor/disable'].includes(path) ||
   path.startsWith('/two-factor/verify-');
 
-/** How one signed in when a call began, by the call's own context. */
+/**
+ * How one signed in when a call began, by the call's own context. Better-auth gives the hooks
+ * before and after a call one and the same object; were they two, every sign-in would be refused.
+ */
 const remembered = new WeakMap<object, WaysIn>();
 
 async function remember(db: Database, call: Context): Promise<void> {
