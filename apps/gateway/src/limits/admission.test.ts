@@ -13,12 +13,12 @@ function gate(writes: { freeMax: number; atOnceMax: number; oldestMsMax: number 
     eventLoopDelayMs: () => state.eventLoopDelayMs,
     now: () => state.now,
   });
-  const arrive = (giveUp = () => true) => admission.enter('writes', giveUp);
-  const enter = () => {
-    const entry = arrive();
-    entry?.begin();
-    return entry?.leave;
+  const arrive = (giveUp = () => true) => {
+    const entry = admission.enter('writes');
+    entry?.awaitBody(giveUp);
+    return entry;
   };
+  const enter = () => admission.enter('writes')?.leave;
   return { state, admission, arrive, enter };
 }
 
@@ -27,10 +27,7 @@ test('refuses a class that is full and takes in as soon as one has left', () => 
   const leave = enter();
   assert.ok(leave !== undefined && enter() !== undefined);
   assert.equal(enter(), undefined);
-  assert.ok(
-    admission.enter('reads', () => false),
-    'the other classes are not full',
-  );
+  assert.ok(admission.enter('reads'), 'the other classes are not full');
   leave();
   assert.ok(enter());
   assert.equal(enter(), undefined);
@@ -92,6 +89,15 @@ test('what is still arriving makes nobody late, what has arrived does', () => {
   assert.equal(enter(), undefined);
 });
 
+test('who left while something else took its time does not wait for a body', () => {
+  const { admission, enter } = gate({ freeMax: 1, atOnceMax: 1, oldestMsMax: 1_000 });
+  const gone = admission.enter('writes');
+  gone?.leave();
+  gone?.awaitBody(() => false);
+  assert.ok(enter());
+  assert.equal(gone?.begin(), false);
+});
+
 test('where all places are taken, the oldest that still arrives gives its own to a newcomer', () => {
   const { enter, arrive, state } = gate({ freeMax: 4, atOnceMax: 4, oldestMsMax: 1_000 });
   const ended: string[] = [];
@@ -115,7 +121,7 @@ test('a class whose service has too much is closed for a moment, the others are 
   const { enter, admission, state } = gate(roomy);
   admission.close('writes');
   assert.equal(enter(), undefined);
-  assert.ok(admission.enter('checkouts', () => false));
+  assert.ok(admission.enter('checkouts'));
   state.now = 49;
   assert.equal(enter(), undefined);
   state.now = 50;

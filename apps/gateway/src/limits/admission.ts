@@ -10,22 +10,21 @@ export interface ClassLimits {
   oldestMsMax: number;
 }
 
-/** A request that was taken in. */
+/** A request that was taken in: under way from then on, since the time that it takes is ours. */
 export interface Entry {
   /**
-   * It is here as a whole: from now on it is under way, and the time that it takes is ours. Answers
-   * false when it has left.
+   * Its body is still to come, and that time is the client's. Where its place is wanted by another
+   * before it begins again, `giveUp` ends it, or answers false because it is here.
    */
+  awaitBody: (giveUp: () => boolean) => void;
+  /** It is here as a whole, so it is under way again. Answers false when it has left. */
   begin: () => boolean;
   leave: () => void;
 }
 
 export interface Admission {
-  /**
-   * Takes in one request that is arriving; undefined when it must be refused. Where its place is
-   * wanted by another before it begins, `giveUp` ends it, or answers false because it is here.
-   */
-  enter: (loadClass: LoadClass, giveUp: () => boolean) => Entry | undefined;
+  /** Takes in one request; undefined when it must be refused. */
+  enter: (loadClass: LoadClass) => Entry | undefined;
   /** Refuses a class for a moment, because who does its work says that it has too much. */
   close: (loadClass: LoadClass) => void;
 }
@@ -40,7 +39,7 @@ const closedMs = 50;
 const arrivingMsMax = 1_000;
 
 interface Class extends ClassLimits {
-  // By order of coming in and of beginning, so that the first is the oldest.
+  // By order of waiting and of beginning, so that the first is the oldest.
   arriving: Map<symbol, { since: number; giveUp: () => boolean }>;
   underWay: Map<symbol, number>;
   closedUntil: number;
@@ -65,7 +64,7 @@ export function createAdmission(o: {
     return found;
   };
   return {
-    enter: (loadClass, giveUp) => {
+    enter: (loadClass) => {
       const one = classOf(loadClass);
       const now = o.now();
       if (now < one.closedUntil) return undefined;
@@ -77,8 +76,11 @@ export function createAdmission(o: {
       const isFull = one.arriving.size + one.underWay.size >= one.atOnceMax;
       if (isFull && !makesRoom(one, now)) return undefined;
       const entry = Symbol(loadClass);
-      one.arriving.set(entry, { since: now, giveUp });
+      one.underWay.set(entry, now);
       return {
+        awaitBody: (giveUp) => {
+          if (one.underWay.delete(entry)) one.arriving.set(entry, { since: o.now(), giveUp });
+        },
         begin: () => {
           if (one.arriving.delete(entry)) one.underWay.set(entry, o.now());
           return one.underWay.has(entry);

@@ -27,7 +27,7 @@ const log = logger({ level: 'silent' });
 
 /** A gateway with a clock and work that the test sets. */
 async function startGateway(t: TestContext, env: Record<string, string> = {}) {
-  const state = { now: 0, work: async () => {} };
+  const state = { now: 0, identify: async () => {}, work: async () => {} };
   const events = new EventEmitter();
   t.mock.method(performance, 'now', () => state.now);
   const app = createHttpServer({ log, name: 'gateway' });
@@ -35,9 +35,12 @@ async function startGateway(t: TestContext, env: Record<string, string> = {}) {
     reply.raw.once('close', () => events.emit('gone'));
     events.emit('request');
   });
-  await limitedRoutes(app, env, async () => {
-    events.emit('work');
-    await state.work();
+  await limitedRoutes(app, env, {
+    identify: () => state.identify(),
+    work: async () => {
+      events.emit('work');
+      await state.work();
+    },
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const sockets: Socket[] = [];
@@ -60,7 +63,7 @@ async function startGateway(t: TestContext, env: Record<string, string> = {}) {
 async function limitedRoutes(
   app: FastifyInstance,
   env: Record<string, string>,
-  work: () => Promise<void>,
+  { identify, work }: { identify: () => Promise<void>; work: () => Promise<void> },
 ): Promise<void> {
   const settings = loadSettings(gatewaySettings, env);
   const limits = await limitRequests(app, { settings, operations, trustedProxies: 0, log });
@@ -69,6 +72,7 @@ async function limitedRoutes(
       method: 'POST',
       url: route.path,
       config: { route },
+      onRequest: identify,
       handler: async (request, reply) => {
         const answer = { status: 204, body: null };
         await limits.run(name, request, () => work().then(() => answer));
@@ -181,3 +185,19 @@ for (const [path, status] of [
     assert.equal(await statusOf(gateway.send(post(path, '{}'))), status);
   });
 }
+
+test('while it takes long to find out who calls, newcomers are refused', {
+  timeout: 10_000,
+}, async (t) => {
+  const gateway = await startGateway(t);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gateway.state.identify = () => promise;
+  for (let count = 0; count < 64; count += 1) await sendHalf(gateway, addLine.path);
+  gateway.state.now = 5_001;
+  assert.equal(await statusOf(gateway.send(post(addLine.path, '{}'))), 503);
+  resolve();
+  await promise;
+  gateway.state.identify = async () => {};
+  gateway.state.now = 50_000;
+  assert.equal(await statusOf(gateway.send(post(addLine.path, '{}'))), 204);
+});

@@ -87,7 +87,8 @@ export async function limitRequests(
   app.addHook('onRoute', (options) => {
     const served = servedRoute(options, o.operations);
     if (isAlwaysAnswered(options, served)) return;
-    options.onRequest = [limitBeforeWork(served, parts), ...[options.onRequest ?? []].flat()];
+    const own = [options.onRequest ?? []].flat();
+    options.onRequest = [limitBeforeWork(served, parts), ...own, awaitBody];
     if (served.operation === undefined) options.handler = asWork(options.handler);
   });
   return { run: limitWork(parts) };
@@ -145,17 +146,23 @@ function takePlace(
   loadClass: LoadClass,
   request: FastifyRequest,
 ): Place | undefined {
-  const entry = admission.enter(loadClass, () => {
-    // What is here as a whole only waits for its turn.
-    if (request.raw.complete) return false;
-    answerLateBody(request.raw.socket);
-    return true;
-  });
+  const entry = admission.enter(loadClass);
   if (entry === undefined) return undefined;
-  if (isRead(request.method) || isFromPage(request)) entry.begin();
   request.place = { ...entry, loadClass, isWorking: false };
   return request.place;
 }
+
+/** Stands behind the hooks that find out who calls: the time that those take is ours. */
+const awaitBody: onRequestAsyncHookHandler = async (request) => {
+  const { place, raw } = request;
+  if (raw.complete || isRead(request.method) || isFromPage(request)) return;
+  place?.awaitBody(() => {
+    // What is here as a whole only waits for its turn.
+    if (raw.complete) return false;
+    answerLateBody(raw.socket);
+    return true;
+  });
+};
 
 /** A client that goes away is told by the second alone, an answer without a socket by the first. */
 function leaveWithAnswer(place: Place, reply: FastifyReply): void {
@@ -223,7 +230,6 @@ function placeToWorkIn(request: FastifyRequest, parts: Parts): Place | undefined
   if (place === undefined || place.begin()) return place;
   const again = takePlace(parts.admission, place.loadClass, request);
   if (again === undefined) throw busy;
-  again.begin();
   return again;
 }
 
