@@ -8,6 +8,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import { accountsEvents } from '../contract/events.ts';
 import { accountGuards } from './account-guards.ts';
 import { sessionRefreshSeconds, sessionSeconds } from './domain/session-length.ts';
+import { chosenId } from './use-cases/chosen-id.ts';
 import { endOtherWaysIn } from './use-cases/end-sessions.ts';
 import { requestMail } from './use-cases/request-mail.ts';
 
@@ -56,7 +57,11 @@ export function createAuth(o: {
     databaseHooks: {
       user: {
         create: {
-          before: refuseOversized,
+          before: async (user) => {
+            await refuseOversized(user);
+            const id = chosenId.getStore();
+            return id === undefined ? undefined : { data: { id } };
+          },
           after: async (user) => tellShopper(o.db, 'shopperRegistered', user.id),
         },
         update: { before: refuseOversized },

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
+import type { Database } from '@cartwright/database';
 import {
   asAnyone,
   asStaff,
@@ -13,7 +14,7 @@ import {
 } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
-import type { Auth } from '../src/auth.ts';
+import { type Auth, createAuth } from '../src/auth.ts';
 import { accounts, createApiKey, inviteStaff } from '../src/service.ts';
 import { forgetExpiredSessions } from '../src/use-cases/end-sessions.ts';
 import { acceptInvitation } from '../src/use-cases/staff-invitations.ts';
@@ -254,6 +255,38 @@ test('an invitation is good for the same address after a fault behind the sign-u
   const joined = await post('/sign-in/email', { email, password: body.password });
   assert.equal((await identify(cookieOf(joined))).kind, 'staff');
 });
+
+test('an invitation is good for the same address after a fault within the sign-up', async () => {
+  const { db } = services.databaseOf('accounts');
+  const token = await inviteStaff(db, { kind: 'system' }, ['catalog:write']);
+  const email = 'within@example.com';
+  const body = { token, email, name: 'Staff', password: 'long enough too' };
+  const auth = authWithoutEvents(db);
+  const openAuth = () => Promise.resolve(auth);
+  await assert.rejects(acceptInvitation({ openAuth, db }, body), /went away/);
+  const left = await sql`select from "user" where email = ${email}`.execute(db);
+  assert.deepEqual(left.rows, []);
+  const accepted = await client().acceptStaffInvitation({ body }, asAnyone());
+  assert.equal(accepted.status, 201);
+});
+
+/** Sign-in that can make a person, and then cannot tell of it. */
+const authWithoutEvents = (db: Database): Auth =>
+  createAuth({
+    db: db.withPlugin({
+      transformQuery: ({ node }) => {
+        const text = node.kind === 'RawNode' ? node.sqlFragments.join('') : '';
+        if (text.includes('insert into event ')) throw new Error('the database went away');
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    }),
+    log: { error: () => undefined, warn: () => undefined },
+    publicUrl: base,
+    secret: 'a secret that is long enough for this',
+    signInTriesMax: 100,
+    accountTriesMax: 100,
+  });
 
 test('an API key has its scopes until it is revoked, and is never stored', async () => {
   const { db } = services.databaseOf('accounts');

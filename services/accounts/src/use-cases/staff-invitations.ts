@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { type Actor, ContractError } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
 import type { OpenAuth } from '../auth.ts';
+import { chosenId } from './chosen-id.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const invitationHours = 72;
@@ -87,40 +89,34 @@ export async function acceptInvitation(
     returning id, scopes`.execute(o.db);
   const [invitation] = taken.rows;
   if (invitation === undefined) throw new ContractError('invitation-not-valid');
-  let madeId: string | null = null;
+  const staffId = randomUUID();
   try {
     const auth = await o.openAuth();
-    const { user } = await auth.api.signUpEmail({
-      body: {
-        email: input.email,
-        name: input.name,
-        password: input.password,
-        // The shop's page that tells how the link of the mail went.
-        callbackURL: '/account/verified',
-      },
-    });
-    madeId = user.id;
+    const { email, name, password } = input;
+    // The shop's page that tells how the link of the mail went.
+    const body = { email, name, password, callbackURL: '/account/verified' };
+    await chosenId.run(staffId, () => auth.api.signUpEmail({ body }));
     await transaction(o.db, async (tx) => {
       await sql`
         insert into staff_member (user_id, scopes)
-        values (${user.id}, ${invitation.scopes})`.execute(tx);
+        values (${staffId}, ${invitation.scopes})`.execute(tx);
       await sql`
-        update staff_invitation set used_by = ${user.id} where id = ${invitation.id}`.execute(tx);
+        update staff_invitation set used_by = ${staffId} where id = ${invitation.id}`.execute(tx);
       await endFirstInvitations(tx);
       await emitStaffAction(
         tx,
         'accounts',
-        { kind: 'staff', id: user.id, scopes: [] },
+        { kind: 'staff', id: staffId, scopes: [] },
         {
           action: 'staff-joined',
-          subject: user.id,
+          subject: staffId,
           changes: { scopes: invitation.scopes, invitationId: invitation.id },
         },
       );
     });
-    return { staffId: user.id };
+    return { staffId };
   } catch (cause) {
-    await giveBack(o.db, { invitationId: invitation.id, madeId });
+    await giveBack(o.db, { invitationId: invitation.id, staffId });
     const { APIError } = await import('better-auth/api');
     if (!(cause instanceof APIError)) throw cause;
     throw new ContractError('account-refused', {
@@ -131,15 +127,12 @@ export async function acceptInvitation(
 }
 
 /** The mail to verify the address goes with the person: its link would lead to nobody. */
-async function giveBack(
-  db: Database,
-  o: { invitationId: string; madeId: string | null },
-): Promise<void> {
+async function giveBack(db: Database, o: { invitationId: string; staffId: string }): Promise<void> {
   await transaction(db, async (tx) => {
     await sql`
       with gone as (
         delete from "user"
-        where id = ${o.madeId}
+        where id = ${o.staffId}
         returning email
       )
       delete from account_mail
