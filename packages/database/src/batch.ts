@@ -97,8 +97,8 @@ interface Waiting<Member, Result> {
   member: Member;
   deadline: number;
   traceparent: string | undefined;
-  /** Since when it is aside, in epoch ms. */
-  heldSince?: number;
+  /** When the first of its runs began that met a held row, in epoch ms. */
+  heldSince?: number | undefined;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
 }
@@ -123,7 +123,7 @@ export function createBatch<Member, Result>(
     ...o,
     setAside: (callers, past, error) => {
       alone += callers.length;
-      for (const caller of callers) caller.heldSince ??= Date.now();
+      for (const caller of callers) caller.heldSince ??= past.beganAt;
       aside.callers.push(...callers);
       aside.isRepeat ||= past.isRepeat;
       aside.isUnsure ||= past.isUnsure;
@@ -239,6 +239,8 @@ interface Past {
   isUnsure: boolean;
   /** A member alone has lost to another transaction once. */
   hasLostAlone?: boolean;
+  /** When the last run began, in epoch ms. */
+  beganAt?: number;
   /** Whoever waits for a row that somebody holds is looked for, until then in epoch ms. */
   searchUntil?: number;
 }
@@ -247,6 +249,7 @@ interface Past {
 async function settle<M, R>(o: Work<M, R>, callers: Waiting<M, R>[], past: Past): Promise<void> {
   const byKey = new Map<string, M>();
   for (const { key, member } of callers) if (!byKey.has(key)) byKey.set(key, member);
+  const beganAt = Date.now();
   try {
     const results = await o.run([...byKey.values()], {
       lockTimeout: past.searchUntil === undefined ? lockTimeout : searchLockTimeout,
@@ -259,7 +262,13 @@ async function settle<M, R>(o: Work<M, R>, callers: Waiting<M, R>[], past: Past)
   } catch (error) {
     const isLoss = o.kind !== 'read' && isConnectionFault(error) && !wasNeverSent(error);
     const isUnsure = past.isUnsure || isLoss;
-    await settleFailed(o, callers, { error, keys: [...byKey.keys()], ...past, isUnsure });
+    await settleFailed(o, callers, {
+      error,
+      keys: [...byKey.keys()],
+      ...past,
+      isUnsure,
+      beganAt,
+    });
   }
 }
 
