@@ -9,3 +9,4 @@ export * from './start-services.ts';
 export * from './test-database.ts';
 export * from './verify-shop.ts';
 export * from './wait.ts';
+export * from './wait-for-locks.ts';

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { authenticatorCode, callAs } from '@cartwright/testing';
-import { sql } from 'kysely';
 import { passwordMembers } from '../src/account-guards.ts';
 import { createAuth } from '../src/auth.ts';
 import {
@@ -14,6 +13,7 @@ import {
   openAccounts,
   password,
   register,
+  resetToken,
   signIn,
 } from './open-accounts.ts';
 
@@ -191,13 +191,7 @@ test('a password that is set by a link ends all sessions and trusted devices', a
   const { email, cookie, backupCodes } = await enrol(open, 'reset@example.com');
   const device = await trustDevice(email, backupCodes[0]);
   assert.equal((await open.post('/request-password-reset', { email })).status, 200);
-  const { rows } = await sql<{ url: string }>`
-    select url
-    from account_mail
-    where email = ${email}
-      and kind = 'reset-password'
-  `.execute(open.database());
-  const token = new URL(rows[0]?.url ?? '').pathname.split('/').at(-1);
+  const token = await resetToken(open, email);
   const newPassword = 'another long one';
   assert.equal((await open.post('/reset-password', { token, newPassword })).status, 200);
   assert.equal((await actorOf(open, cookie)).kind, 'anonymous');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase, untilSomeWait, waitFor } from '@cartwright/testing';
 import { type RawBuilder, sql } from 'kysely';
 import { endOtherWaysIn } from '../src/use-cases/end-sessions.ts';
 import { eraseShopper, noteForgotten } from '../src/use-cases/erase-shopper.ts';
@@ -112,25 +112,14 @@ async function holdTable(name: string) {
   };
 }
 
-const waiting = (count: number) =>
-  waitFor(`${count} to wait for a lock`, async () => {
-    const { rows } = await sql`
-      select
-      from pg_stat_activity
-      where datname = current_database()
-        and wait_event_type = 'Lock'
-    `.execute(database.db);
-    return rows.length >= count;
-  });
-
 test('a mail that is asked for while its account is being erased is not written', async () => {
   const ada = await addPerson();
   const letGo = await holdTable('verification');
   const erased = eraseShopper(database.db, ada.id, { kind: 'shopper', id: ada.id });
-  await waiting(1);
+  await untilSomeWait(database.db, 1);
   // The erasure has removed account and mails, and has not committed yet.
   const asked = askForMail(ada);
-  await Promise.race([asked, waiting(2)]);
+  await Promise.race([asked, untilSomeWait(database.db, 2)]);
   await letGo();
   await Promise.all([erased, asked]);
   assert.deepEqual(await mailsTo(ada), []);
@@ -140,9 +129,9 @@ test('an erasure takes the mail along that was asked for just before it', async 
   const ada = await addPerson();
   const letGo = await holdTable('event');
   const asked = askForMail(ada);
-  await waiting(1);
+  await untilSomeWait(database.db, 1);
   const erased = eraseShopper(database.db, ada.id, { kind: 'shopper', id: ada.id });
-  await waiting(2);
+  await untilSomeWait(database.db, 2);
   await letGo();
   await Promise.all([asked, erased]);
   assert.deepEqual(await mailsTo(ada), []);
@@ -169,7 +158,7 @@ test('what a change of sign-in ends, ends together', async () => {
   const links = () => rowsOf(sql`select from verification where value = ${id}`);
   const letGo = await holdTable('verification');
   const ended = endOtherWaysIn(database.db, { userId: id, keepToken: null });
-  await waiting(1);
+  await untilSomeWait(database.db, 1);
   const { length } = await sessions();
   await letGo();
   await ended;

@@ -3,7 +3,13 @@ import { after, before, test } from 'node:test';
 import { authenticatorCode, keyOfUri } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { type Auth, createAuth } from '../src/auth.ts';
-import { codeOfProblem, cookieOf, type OpenAccounts, openAccounts } from './open-accounts.ts';
+import {
+  codeOfProblem,
+  cookieOf,
+  type OpenAccounts,
+  openAccounts,
+  resetToken,
+} from './open-accounts.ts';
 
 const password = 'long enough to be one';
 const base = 'http://localhost';
@@ -80,13 +86,7 @@ async function overtake(call: () => Promise<Response>, change: () => Promise<Res
 /** Sets another password by the link of a mail. */
 async function reset(email: string): Promise<Response> {
   await post('/request-password-reset', { email });
-  const { rows } = await sql<{ url: string }>`
-    select url
-    from account_mail
-    where email = ${email}
-      and kind = 'reset-password'
-  `.execute(open.database());
-  const token = new URL(rows[0]?.url ?? '').pathname.split('/').at(-1);
+  const token = await resetToken(open, email);
   return post('/reset-password', { token, newPassword: 'another long one' });
 }
 

@@ -111,3 +111,14 @@ export async function enrol(open: OpenAccounts, email: string): Promise<Enrolled
   const { backupCodes } = answer;
   return { id, email, key, used, backupCodes, cookie: cookieOf(confirmed) };
 }
+
+/** The token of the link in the mail that sets a password. */
+export async function resetToken({ database }: OpenAccounts, email: string): Promise<string> {
+  const { rows } = await sql<{ url: string }>`
+    select url
+    from account_mail
+    where email = ${email}
+      and kind = 'reset-password'
+  `.execute(database());
+  return new URL(rows[0]?.url ?? '').pathname.split('/').at(-1) ?? '';
+}

@@ -13,6 +13,7 @@ import {
   openAccounts,
   password,
   register,
+  resetToken,
   signIn,
 } from './open-accounts.ts';
 
@@ -40,17 +41,6 @@ async function call(name: Name, body: object, cookie = '') {
   return { given, cookie: cookieOf(response) };
 }
 
-/** The token of the link in the newest mail that sets a password. */
-async function resetToken(email: string): Promise<string> {
-  const { rows } = await sql<{ url: string }>`
-    select url
-    from account_mail
-    where email = ${email}
-      and kind = 'reset-password'
-  `.execute(open.database());
-  return new URL(rows[0]?.url ?? '').pathname.split('/').at(-1) ?? '';
-}
-
 test('every call of sign-in in the API document answers as it stands there', async () => {
   const email = 'documented@example.com';
   const first = await call('signUp', { email, password, name: 'Ada', callbackURL: '/account' });
@@ -71,7 +61,7 @@ test('every call of sign-in in the API document answers as it stands there', asy
   const alone = await call('disableTwoFactor', off, whole.cookie);
   await call('signOut', {}, alone.cookie);
   await call('requestPasswordReset', { email, redirectTo: '/reset-password' });
-  await call('resetPassword', { token: await resetToken(email), newPassword: password });
+  await call('resetPassword', { token: await resetToken(open, email), newPassword: password });
   const last = await call('signIn', { email, password });
   assert.equal(last.given.twoFactorRedirect, undefined);
   assert.deepEqual([...called].toSorted(), Object.keys(signInCalls).toSorted());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { after, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import { createTestDatabase, waitFor } from '@cartwright/testing';
+import { createTestDatabase, untilSomeWait, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { onOrdersPlaced } from '../src/events/on-orders-placed.ts';
 import { cartWritesIn } from '../src/store/cart-writes.ts';
@@ -29,16 +29,6 @@ async function twoHeld() {
   }
   return { earlier, later };
 }
-
-const waiting = async (): Promise<number> => {
-  const { rows } = await sql`
-    select
-    from pg_stat_activity
-    where datname = current_database()
-      and wait_event_type = 'Lock'
-  `.execute(db);
-  return rows.length;
-};
 
 /** Whether nobody has locked the cart. */
 const isFree = async (id: string): Promise<boolean> => {
@@ -77,10 +67,10 @@ test('orders take their carts in the order in which changes of carts do', async 
   });
   await waitFor('the change', async () => !(await isFree(later.id)));
   const ordering = transaction(db, (tx) => onOrdersPlaced(tx, events));
-  await waitFor('the orders to wait', async () => (await waiting()) === 1);
+  await untilSomeWait(db);
   const isFirstTaken = !(await isFree(earlier.id));
   const adding = [add(earlier.id), add(later.id)];
-  await waitFor('the changes to wait', async () => (await waiting()) >= 2);
+  await untilSomeWait(db, 2);
   endChange();
   await Promise.all([changing, ordering]);
   const answers = await Promise.all(adding);

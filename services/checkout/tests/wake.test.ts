@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase, untilSomeWait, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { attemptWritesIn, wake } from '../src/store/advance-attempt.ts';
 import { loadAttempt } from '../src/store/claim-attempts.ts';
@@ -106,15 +106,7 @@ test('attempts that move together are taken in the order in which news take them
   await waitFor('the news', async () => !(await isFree(first.id)));
   const { advance } = attemptWritesIn(db);
   const moving = [last, first].map((attempt) => advance(attempt, 'authorised'));
-  await waitFor('the attempts to wait', async () => {
-    const { rows } = await sql`
-      select
-      from pg_stat_activity
-      where datname = current_database()
-        and wait_event_type = 'Lock'
-    `.execute(db);
-    return rows.length > 0;
-  });
+  await untilSomeWait(db);
   const isLastFree = await isFree(last.id);
   const seen = await loadAttempt(db, last.id);
   endNews();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { type Database, transaction } from '@cartwright/database';
-import type { TestDatabase } from '@cartwright/testing';
+import { type TestDatabase, untilSomeWait } from '@cartwright/testing';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { lockOrders } from '../src/events/lock-orders.ts';
@@ -20,7 +20,6 @@ import {
   reserve,
   rules,
   stockOf,
-  untilSomeoneWaits,
   variantWith,
 } from './stock-tools.ts';
 
@@ -264,7 +263,7 @@ test('orders told in one transaction do not deadlock with a reservation of their
     );
     await onOrdersPlaced(tx, [{ data: orders[0] }], rules);
     meanwhile = reserve(db, lines(first, last));
-    await untilSomeoneWaits(db);
+    await untilSomeWait(db);
     await onOrdersPlaced(tx, [{ data: orders[1] }], rules);
   });
   assert.equal((await meanwhile)?.answer.kind, 'held');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import type { TestDatabase } from '@cartwright/testing';
+import { type TestDatabase, untilSomeWait } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { oldHolds } from '../src/queries/old-holds.ts';
 import { verifyStock } from '../src/queries/verify-stock.ts';
@@ -18,7 +18,6 @@ import {
   reserveForGood,
   rules,
   stockOf,
-  untilSomeoneWaits,
   variantWith,
 } from './stock-tools.ts';
 
@@ -294,7 +293,7 @@ test('a level that another has moved while a reservation waited for it is noted 
   await transaction(db, async (tx) => {
     await addStock(tx, { variantId, delta: 10 });
     waiting = reserve(db, [{ variantId, quantity: 12 }]);
-    await untilSomeoneWaits(db);
+    await untilSomeWait(db);
   });
   assert.equal((await waiting)?.answer.kind, 'held');
   const { rows } = await sql<{ level: string }>`

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@cartwright/database';
-import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
+import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { stockOfVariants } from '../src/queries/stock.ts';
 import { type ReservationAnswer, stockWritesIn } from '../src/store/stock-writes.ts';
@@ -88,15 +88,3 @@ export async function letHoldsPass(db: Database<DB>): Promise<void> {
     where status = 'held'
   `.execute(db);
 }
-
-/** Resolves once a transaction waits for a lock of another. */
-export const untilSomeoneWaits = (db: Database<DB>) =>
-  waitFor('a transaction that waits for a lock', async () => {
-    const { rows } = await sql`
-      select
-      from pg_stat_activity
-      where datname = current_database()
-        and wait_event_type = 'Lock'
-    `.execute(db);
-    return rows.length > 0;
-  });
