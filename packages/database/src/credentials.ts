@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { prepareDataDir } from './embedded/data-dir.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** Passwords of database roles, by role. */
@@ -33,6 +35,8 @@ async function readOrMake(path: string, role: string): Promise<string> {
   const known = passwords[role];
   if (known !== undefined) return known;
   const password = randomBytes(24).toString('base64url');
+  // With a PostgreSQL of somebody else, this is the first that is written there.
+  await prepareDataDir(dirname(path));
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify({ ...passwords, [role]: password }, null, 2)}\n`, {
     mode: 0o600,

@@ -133,6 +133,12 @@ describe('provision', () => {
     assert.equal(Object.keys(JSON.parse(text)).length, 4);
   });
 
+  test('makes the folder of the passwords where there is none, as before the first start', async () => {
+    const path = join(folder, 'not', 'there', 'credentials.json');
+    await provision({ ...options(['provision_new']), credentials: fileCredentials(path) });
+    assert.equal((await stat(path)).mode & 0o777, 0o600);
+  });
+
   test('with single roles every service has its schema and the address of the admin', async () => {
     const made = await provision({ ...options(['single_a']), roles: 'single' });
     const address = made.single_a;
