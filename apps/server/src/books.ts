@@ -6,7 +6,7 @@ import {
   startEmbedded,
 } from '@cartwright/database';
 import { type Configuration, loadConfiguration } from './configuration.ts';
-import { findDatabases, prepareDatabases } from './databases.ts';
+import { areDatabasesGiven, findDatabases, prepareDatabases } from './databases.ts';
 import { services } from './services.ts';
 
 /** Databases of services for a command: beside a running shop, or on a server started for it. */
@@ -24,12 +24,17 @@ export interface Books {
   close: () => Promise<void>;
 }
 
-/** Opens what `wanted` names; every command that touches data comes through here. */
-export async function openBooks(wanted: readonly string[]): Promise<Books> {
+/**
+ * Opens what `wanted` names; every command that touches data comes through here. Only where one
+ * `mayBeNew` is a shop made that is not there: a backup of a wrong folder would be one of nothing.
+ */
+export async function openBooks(
+  wanted: readonly string[],
+  { mayBeNew = false }: { mayBeNew?: boolean } = {},
+): Promise<Books> {
   const configuration = loadConfiguration();
-  const { server, addresses } = configuration;
-  const isGiven = wanted.every((service) => addresses[`${service}DatabaseUrl`] !== undefined);
-  if (server.databaseUrl !== undefined || isGiven)
+  const { server } = configuration;
+  if (areDatabasesGiven(configuration))
     return booksOf(configuration, await findDatabases(wanted, configuration), {});
   const running = await findRunningShop(server.dataDir);
   if (running?.adminUrl !== undefined) {
@@ -39,7 +44,7 @@ export async function openBooks(wanted: readonly string[]): Promise<Books> {
       ...(typeof url === 'string' ? { shopUrl: url } : {}),
     });
   }
-  const embedded = await startEmbedded({ dataDir: server.dataDir });
+  const embedded = await startEmbedded({ dataDir: server.dataDir, mustExist: !mayBeNew });
   const prepared = await prepareDatabases(embedded.adminUrl, configuration, () => undefined);
   return booksOf(configuration, prepared, { stop: embedded.stop });
 }

@@ -48,6 +48,14 @@ export async function prepareDatabases(
 }
 
 /**
+ * Whether somebody else runs the databases. One that is named says so for all: a name that was
+ * forgotten, or misspelt, must not open an empty shop on an embedded server.
+ */
+export const areDatabasesGiven = ({ server, addresses }: Configuration): boolean =>
+  server.databaseUrl !== undefined ||
+  names.some((service) => addresses[`${service}DatabaseUrl`] !== undefined);
+
+/**
  * Where each service's database is on a server that somebody else prepared: as given, or from
  * `adminUrl` (DATABASE_URL unless told) and the passwords that were made there. Changes nothing,
  * and refuses one that is not migrated.

@@ -26,7 +26,7 @@ import { stopTracing } from '@cartwright/telemetry/tracing';
 import type { FastifyInstance } from 'fastify';
 import { fetchAt, fetchFrom } from './api-fetch.ts';
 import { type Configuration, loadConfiguration, withFixedPort } from './configuration.ts';
-import { findDatabases, prepareDatabases } from './databases.ts';
+import { areDatabasesGiven, findDatabases, prepareDatabases } from './databases.ts';
 import { deploymentSecret } from './deployment-secret.ts';
 import { firstSteps } from './first-steps.ts';
 import { keepPages } from './kept-pages.ts';
@@ -149,15 +149,11 @@ async function openDatabases({ target, configuration, log, undo }: Start): Promi
   urls: Record<string, string>;
   embedded?: EmbeddedServer;
 }> {
-  const { server, addresses } = configuration;
   if (target.services.length === 0) return { urls: {} };
-  const isGiven = target.services.every(
-    (service) => addresses[`${service}DatabaseUrl`] !== undefined,
-  );
-  if (server.databaseUrl !== undefined || isGiven)
+  if (areDatabasesGiven(configuration))
     return { urls: urlsOf(await findDatabases(target.services, configuration)) };
   const embedded = await startEmbedded({
-    dataDir: server.dataDir,
+    dataDir: configuration.server.dataDir,
     onNotice: (message) => log.warn(message),
   });
   undo.push({ name: 'stop PostgreSQL', run: embedded.stop });

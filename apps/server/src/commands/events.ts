@@ -34,7 +34,8 @@ export async function events(args: string[]): Promise<number> {
     );
     return 2;
   }
-  const books = await openBooks(serviceNames);
+  // A resume compares with the logs of others.
+  const books = await openBooks(action === 'resume' ? serviceNames : wanted);
   try {
     for (const service of wanted) {
       if (action === 'status') await showStatus(books, service);

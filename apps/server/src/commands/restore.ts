@@ -26,7 +26,7 @@ export async function restore(args: string[]): Promise<number> {
   }
   const folder = resolve(source);
   for (const service of wanted) await readManifest(folder, service);
-  const books = await openBooks(wanted);
+  const books = await openBooks(wanted, { mayBeNew: true });
   try {
     const running = await books.findRunning(wanted);
     if (running.length > 0)

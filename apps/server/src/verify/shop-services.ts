@@ -6,9 +6,11 @@ import { type RunningServices, startServices } from '@cartwright/runtime';
 import { logger } from '@cartwright/telemetry';
 import { type Books, openBooks, serviceNames } from '../books.ts';
 import { type Configuration, loadConfiguration } from '../configuration.ts';
+import { areDatabasesGiven } from '../databases.ts';
 import { deploymentSecret } from '../deployment-secret.ts';
 import { services } from '../services.ts';
-import { placeOf } from '../wiring.ts';
+import { readTarget } from '../targets.ts';
+import { missingAddresses, placeOf } from '../wiring.ts';
 import { findPaymentProvider } from './payment-books.ts';
 
 /** Every service of a shop, asked through its contract wherever its data are. */
@@ -38,7 +40,11 @@ export const callContext = (): CallContext => ({
  */
 export async function openShopServices(): Promise<ShopServices> {
   const configuration = loadConfiguration();
-  if (isApart(configuration)) return servicesOf(configuration, undefined, []);
+  if (isApart(configuration)) {
+    const missing = missingAddresses(readTarget('gateway'), configuration.addresses);
+    if (missing.length > 0) throw new StartupProblem(`${missing.join('; ')}.`);
+    return servicesOf(configuration, undefined, []);
+  }
   const books = await openBooks(serviceNames);
   try {
     return await openHere(books);
@@ -60,11 +66,10 @@ async function openHere(books: Books): Promise<ShopServices> {
   }
 }
 
-function isApart({ server, addresses }: Configuration): boolean {
-  const hasAll = (suffix: string): boolean =>
-    serviceNames.every((service) => addresses[`${service}${suffix}`] !== undefined);
-  return server.databaseUrl === undefined && !hasAll('DatabaseUrl') && hasAll('InternalUrl');
-}
+/** One address says so: with another forgotten, some empty shop here would be found in order. */
+const isApart = (configuration: Configuration): boolean =>
+  !areDatabasesGiven(configuration) &&
+  serviceNames.some((service) => configuration.addresses[`${service}InternalUrl`] !== undefined);
 
 async function servicesOf(
   { server, addresses, services: settings }: Configuration,

@@ -14,6 +14,8 @@ import { serverUser } from './server-user.ts';
 
 export interface EmbeddedOptions {
   dataDir: string;
+  /** For commands: a folder without a database is refused, and none is made there. */
+  mustExist?: boolean;
   /** Pages that PostgreSQL keeps in memory; default: a quarter of what the machine has. */
   sharedBuffersMb?: number;
   connectionsMax?: number;
@@ -35,6 +37,7 @@ export interface EmbeddedServer {
 }
 
 const databaseName = 'cartwright';
+const clusterFolder = (dataDir: string): string => join(dataDir, 'postgres');
 export const credentialsFile = (dataDir: string): string => join(dataDir, 'credentials.json');
 
 /**
@@ -44,6 +47,10 @@ export const credentialsFile = (dataDir: string): string => join(dataDir, 'crede
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);
+  if (options.mustExist === true && !(await clusters.clusterExists(clusterFolder(dataDir))))
+    throw new StartupProblem(
+      `There is no shop in the data folder ${dataDir}: set DATA_DIR to the folder of your shop, or DATABASE_URL to its database.`,
+    );
   const claim = await claimDataDir(dataDir);
   try {
     return await startClaimed({ ...options, dataDir }, claim);
@@ -62,7 +69,7 @@ async function startClaimed(
   const found = await findBinaries();
   if (user !== undefined) await letUserEnter(dataDir, user);
   const binaries = await readableBinaries(found, user, dataDir);
-  const cluster: clusters.Cluster = { dataDir, folder: join(dataDir, 'postgres'), binaries, user };
+  const cluster: clusters.Cluster = { dataDir, folder: clusterFolder(dataDir), binaries, user };
   const password = await fileCredentials(credentialsFile(dataDir)).passwordOf(clusters.superuser);
   const isFirstStart = !(await clusters.clusterExists(cluster.folder));
   await checkFreeSpace(dataDir, isFirstStart);
