@@ -104,6 +104,13 @@ describe('starting and stopping a shop', () => {
     await assertOrderedOnce(shop, situation, body?.order?.id ?? '');
   });
 
+  test('a terminal that closes ends it like SIGTERM', async () => {
+    const pids = await companions();
+    assert.equal(await shop.processOf('all').end('SIGHUP'), 0);
+    await assertNothingLeft(pids);
+    await shop.restart('all');
+  });
+
   test('what kill -9 left running is adopted, with all data', async () => {
     const pids = await companions();
     await shop.processOf('all').end('SIGKILL');

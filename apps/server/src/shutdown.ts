@@ -7,8 +7,8 @@ export type StopStep = { name: string; run: () => Promise<unknown> };
 const sameSignalMs = 1_000;
 
 /**
- * Comes true with SIGINT or SIGTERM; a second, later signal ends the process at once. Listen before
- * the start: a process that is cut off in the middle of it leaves PostgreSQL running.
+ * Comes true with SIGINT, SIGTERM or SIGHUP; a second, later signal ends the process at once.
+ * Listen before the start: a process that is cut off in the middle of it leaves PostgreSQL running.
  */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -20,6 +20,8 @@ export function stopSignal(): Promise<void> {
     };
     process.on('SIGINT', hear);
     process.on('SIGTERM', hear);
+    // A terminal that closes: cut off, the shop would leave PostgreSQL and the provider running.
+    process.on('SIGHUP', hear);
   });
 }
 
