@@ -54,7 +54,7 @@ async function resume(parts: CheckoutParts, attempt: Attempt): Promise<void> {
   try {
     const context = backgroundContext({ timeoutMs: runMs });
     const { attempt: moved } = await drive(parts, attempt, { context });
-    parts.log.info({ attemptId, from: attempt.state, to: moved.state }, 'resumed a checkout');
+    parts.log.info({ attemptId, from: attempt.state, state: moved.state }, 'resumed a checkout');
   } catch (error) {
     if (error instanceof LeaseLost) return cleanUp(parts, attemptId);
     parts.log.error({ err: error, attemptId }, 'a checkout could not be resumed');
