@@ -26,3 +26,15 @@ test('a wrong setting that several parts read is told once', () => {
     },
   );
 });
+
+test('an address for traces that is none is told with the rest, and shown with them', () => {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318', PORT: 'abc' };
+  assert.throws(
+    () => loadConfiguration(env),
+    /PORT must be [\s\S]*OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http/,
+  );
+  for (const endpoint of ['http://collector:4318', 'https://otlp.example.com/v1'])
+    loadConfiguration({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+  const shown = settingGroups.flatMap(({ settings }) => Object.values(settings));
+  assert.ok(shown.some(({ env }) => env === 'OTEL_EXPORTER_OTLP_ENDPOINT'));
+});

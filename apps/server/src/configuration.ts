@@ -7,6 +7,7 @@ import {
   type Values,
 } from '@cartwright/config';
 import { gatewaySettings } from '@cartwright/gateway';
+import { tracingSettings } from '@cartwright/telemetry/tracing';
 import { freePort } from './listening.ts';
 import { services } from './services.ts';
 import { serverSettings } from './settings.ts';
@@ -26,6 +27,7 @@ export const settingGroups: readonly { part: string; settings: Settings }[] = [
   { part: 'server', settings: serverSettings },
   { part: 'gateway', settings: gatewaySettings },
   { part: 'storefront', settings: storefrontSettings },
+  { part: 'traces', settings: tracingSettings },
   ...services.map(({ contract, config }) => ({ part: contract.service, settings: config })),
   { part: 'addresses', settings: addressSettings },
 ];
@@ -36,6 +38,7 @@ export function loadConfiguration(env: Environment = environment()): Configurati
   const server = readSettings(serverSettings, env, problems);
   const gateway = readSettings(gatewaySettings, env, problems);
   const storefront = readSettings(storefrontSettings, env, problems);
+  readSettings(tracingSettings, env, problems);
   const addresses = readSettings(addressSettings, env, problems);
   const values = services.map(
     ({ contract, config }) => [contract.service, readSettings(config, env, problems)] as const,

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { environment } from '@cartwright/config';
+import { environment, readSettings, setting } from '@cartwright/config';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { foreignAttributes, spanAttributes } from './names.ts';
 
@@ -17,15 +17,27 @@ let stop: (() => Promise<void>) | undefined;
 export const isTracing = (): boolean => stop !== undefined;
 
 /**
- * Starts tracing as the environment asks, and loads nothing when it asks for none (150 ms and
- * 45 MB). Read here and not with the other settings, because it must end before `pg` is loaded.
+ * What is read before all other settings, since tracing must have started before `pg` is loaded;
+ * declared like them, so that what is wrong is told with theirs.
  */
+export const tracingSettings = {
+  endpoint: setting.optionalText({
+    env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    pattern: /^https?:\/\/[\w.-]+(:\d+)?(\/\S*)?$/,
+    problem: 'must be an address such as http://collector:4318',
+    description: 'Collector to which traces are sent by OTLP over HTTP; unset: no traces are made',
+  }),
+  serviceName: setting.text({
+    env: 'OTEL_SERVICE_NAME',
+    default: 'cartwright',
+    description: 'Name of this process in traces',
+  }),
+};
+
+/** Starts tracing as the environment asks; loads nothing when it asks for none (150 ms, 45 MB). */
 export async function startTracingFromEnvironment(): Promise<void> {
-  const {
-    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
-    CARTWRIGHT_TRACE_FILE: file,
-    OTEL_SERVICE_NAME: serviceName = 'cartwright',
-  } = environment();
+  const { endpoint, serviceName } = readSettings(tracingSettings, environment(), []);
+  const { CARTWRIGHT_TRACE_FILE: file } = environment();
   if (!endpoint && !file) return;
   await startTracing({
     serviceName,
