@@ -50,12 +50,18 @@ test('a key that leaked is found by its name and ended, once', async () => {
   assert.deepEqual(await actionsOn(id, 2), told);
 });
 
-async function join(email: string, ...scopes: string[]): Promise<SignedIn> {
-  const link = await done('staff-link', ...scopes);
-  const token = /\/staff\/join#(\S+)/.exec(link)?.[1] ?? assert.fail(link);
-  const { data, error } = await staffOf(shop).POST('/api/v1/staff/invitations/accept', {
+async function link(...scopes: string[]): Promise<string> {
+  const told = await done('staff-link', ...scopes);
+  return /\/staff\/join#(\S+)/.exec(told)?.[1] ?? assert.fail(told);
+}
+
+const accept = (token: string, email: string) =>
+  staffOf(shop).POST('/api/v1/staff/invitations/accept', {
     body: { token, email, name: 'Ada', password },
   });
+
+async function join(email: string, ...scopes: string[]): Promise<SignedIn> {
+  const { data, error } = await accept(await link(...scopes), email);
   assert.ok(data, JSON.stringify(error));
   return signIn(shop, email);
 }
@@ -88,6 +94,23 @@ test('staff have the scopes of their link, until somebody takes them away', asyn
   assert.deepEqual(await actionsOn(id, 2), ['system staff-removed', 'staff staff-joined']);
   assert.match(await done('erase-shopper', id), /: erased/);
   assert.equal((await actionsOn(id, 3))[0], 'system shopper-erased');
+});
+
+test('a link that went astray makes nobody staff once it is ended', async () => {
+  const token = await link('--scopes', 'catalog:read');
+  const lineOf = async () =>
+    (await done('staff', 'list')).split('\n').find((one) => one.includes('unused link: catalog:'));
+  const line = await lineOf();
+  assert.match(line ?? '', /unused link: catalog:read, until \S+$/);
+  const id = idIn(line);
+  assert.match(await done('staff', 'remove', id), /makes nobody staff/);
+  assert.equal((await accept(token, 'finder@example.com')).error?.code, 'invitation-not-valid');
+  assert.equal(await lineOf(), undefined);
+  assert.equal((await run('staff', 'remove', id)).exitCode, 1);
+  assert.deepEqual(await actionsOn(id, 2), [
+    'system staff-invitation-ended',
+    'system staff-invited',
+  ]);
 });
 
 test('unknown scopes and ids that are none are refused', async () => {

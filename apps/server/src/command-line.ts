@@ -38,7 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   staff: {
     usage: 'staff list|remove ID',
-    summary: 'Show who is staff; take all rights from somebody',
+    summary: 'Show who is staff and which links are unused; end the rights of one, or a link',
     run: async (args) => (await import('./commands/staff.ts')).staff(args),
   },
   'erase-shopper': {

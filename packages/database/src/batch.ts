@@ -14,7 +14,8 @@ import { inLane } from './lanes.ts';
 export interface RunLimits {
   /**
    * For `boundedBy` in a statement that locks rows: longest wait for one, as PostgreSQL takes it.
-   * Without it one row that somebody holds keeps all members, and whoever comes after them.
+   * Without it one row that somebody holds keeps all members, and whoever comes after them, for as
+   * long as the session waits (5 s), and then all of them are told so at once.
    */
   lockTimeout: string;
 }

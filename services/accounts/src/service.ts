@@ -20,7 +20,12 @@ import { forgetPresentedCodes } from './use-cases/take-code.ts';
 
 export { createApiKey, knownScopes, listApiKeys, revokeApiKey } from './use-cases/api-keys.ts';
 export { eraseShopper } from './use-cases/erase-shopper.ts';
-export { inviteFirstOwner, inviteStaff } from './use-cases/staff-invitations.ts';
+export {
+  endInvitation,
+  inviteFirstOwner,
+  inviteStaff,
+  listOpenInvitations,
+} from './use-cases/staff-invitations.ts';
 export { listStaff, removeStaff } from './use-cases/staff-members.ts';
 
 /** Sign-in, sessions, roles and API keys of shoppers and staff; the audit log. */

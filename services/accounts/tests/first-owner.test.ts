@@ -3,7 +3,14 @@ import { after, before, beforeEach, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { asAnyone } from '@cartwright/testing';
 import { sql } from 'kysely';
-import { inviteFirstOwner, inviteStaff } from '../src/service.ts';
+import { createAuth } from '../src/auth.ts';
+import {
+  endInvitation,
+  inviteFirstOwner,
+  inviteStaff,
+  listOpenInvitations,
+} from '../src/service.ts';
+import { acceptInvitation } from '../src/use-cases/staff-invitations.ts';
 import { type OpenAccounts, openAccounts, password } from './open-accounts.ts';
 
 let open: OpenAccounts;
@@ -49,4 +56,34 @@ test('of starts at the same moment one makes the link that counts', async () => 
   const tokens = await Promise.all([inviteFirstOwner(db), inviteFirstOwner(db)]);
   const outcomes = await Promise.allSettled(tokens.map(join));
   assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+});
+
+test('whoever is joining by a link while it is ended is refused', async () => {
+  const db = open.database();
+  const system = { kind: 'system' } as const;
+  const token = await inviteStaff(db, system, ['orders:read']);
+  const isOurs = ({ scopes }: { scopes: string[] }) => scopes.includes('orders:read');
+  const { id } = (await listOpenInvitations(db)).find(isOurs) ?? assert.fail('not listed');
+  const auth = createAuth({
+    db,
+    log: { error: assert.fail, warn: assert.fail },
+    publicUrl: 'http://127.0.0.1',
+    secret: 'a secret of the tests that signs nothing',
+    signInTriesMax: 10,
+    accountTriesMax: 10,
+  });
+  // Asked for once the link is taken.
+  const openAuth = async () => {
+    await endInvitation(db, system, id);
+    return auth;
+  };
+  const person = { token, email: 'late@example.com', name: 'Ada', password };
+  await assert.rejects(acceptInvitation({ openAuth, db }, person), isRefused);
+  const { rows } = await sql`
+    select from "user" where email = ${person.email}
+    union all
+    select from staff_member
+  `.execute(db);
+  assert.equal(rows.length, 0);
+  assert.ok(!(await listOpenInvitations(db)).some(isOurs));
 });

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { listStaff, removeStaff } from '@cartwright/accounts';
+import { endInvitation, listOpenInvitations, listStaff, removeStaff } from '@cartwright/accounts';
 import { orNothing } from '@cartwright/contract';
 import { commandOf } from '../command-words.ts';
 import { inAccounts, isId, refuse, say } from '../rights-given.ts';
 
-/** Lists who is staff; takes the rights from one of them. */
+/** Lists who is staff or has a link to become it; ends the rights of one, or a link. */
 export async function staff(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const [action, id] = positionals;
@@ -17,13 +17,24 @@ const list = (): Promise<number> =>
   inAccounts(async (db) => {
     for (const { id, email, name, scopes, createdAt } of await listStaff(db))
       say(`${id} ${email} (${name}): ${scopes.join(',')}, since ${createdAt.toISOString()}`);
+    for (const { id, scopes, expiresAt } of await listOpenInvitations(db))
+      say(`${id} unused link: ${scopes.join(',')}, until ${expiresAt.toISOString()}`);
     return 0;
   });
 
 const remove = (id: string): Promise<number> =>
   inAccounts(async (db) => {
-    const removed = removeStaff(db, { kind: 'system' }, id).then(() => true);
-    const isRemoved = (await orNothing(removed, 'not-found')) ?? false;
-    say(`${id}: ${isRemoved ? 'is staff no more' : 'not staff'}`);
-    return isRemoved ? 0 : 1;
+    const actor = { kind: 'system' } as const;
+    const has = async (ended: Promise<void>) =>
+      (await orNothing(
+        ended.then(() => true),
+        'not-found',
+      )) ?? false;
+    if (await has(removeStaff(db, actor, id))) say(`${id}: is staff no more`);
+    else if (await has(endInvitation(db, actor, id))) say(`${id}: the link makes nobody staff`);
+    else {
+      say(`${id}: neither staff nor an unused link`);
+      return 1;
+    }
+    return 0;
   });

@@ -8,6 +8,8 @@ import { chosenId } from './chosen-id.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const invitationHours = 72;
+/** A shop has a handful; whoever has more looks into the table. */
+const shownMax = 1_000;
 
 /** Makes a one-time invitation and answers its secret: the only time that it can be seen. */
 export const inviteStaff = (
@@ -68,6 +70,53 @@ async function endFirstInvitations(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
+export interface OpenInvitation {
+  id: string;
+  scopes: string[];
+  expiresAt: Date;
+}
+
+/** Links that still make somebody staff. */
+export async function listOpenInvitations(db: Database): Promise<OpenInvitation[]> {
+  const { rows } = await sql<OpenInvitation>`
+    select id, scopes, expires_at as "expiresAt"
+    from staff_invitation
+    where used_by is null
+      and expires_at > now()
+    order by created_at, id
+    limit ${shownMax}
+  `.execute(db);
+  return rows;
+}
+
+/**
+ * Ends a link that nobody has joined by; whoever is joining by it at this moment is refused.
+ * @throws ContractError `not-found`
+ */
+export async function endInvitation(
+  db: Database,
+  actor: Actor,
+  invitationId: string,
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    const { rows } = await sql<{ scopes: string[] }>`
+      update staff_invitation
+      set expires_at = created_at
+      where id = ${invitationId}
+        and used_by is null
+        and expires_at > now()
+      returning scopes
+    `.execute(tx);
+    const [ended] = rows;
+    if (ended === undefined) throw new ContractError('not-found');
+    await emitStaffAction(tx, 'accounts', actor, {
+      action: 'staff-invitation-ended',
+      subject: invitationId,
+      changes: { scopes: ended.scopes },
+    });
+  });
+}
+
 async function hasStaff(db: Database): Promise<boolean> {
   const { rows } = await sql`select 1 from staff_member limit 1`.execute(db);
   return rows.length > 0;
@@ -100,8 +149,13 @@ export async function acceptInvitation(
       await sql`
         insert into staff_member (user_id, scopes)
         values (${staffId}, ${invitation.scopes})`.execute(tx);
-      await sql`
-        update staff_invitation set used_by = ${staffId} where id = ${invitation.id}`.execute(tx);
+      const joined = await sql`
+        update staff_invitation
+        set used_by = ${staffId}
+        where id = ${invitation.id}
+          and expires_at > now()
+      `.execute(tx);
+      if (joined.numAffectedRows === 0n) throw new ContractError('invitation-not-valid');
       await endFirstInvitations(tx);
       await emitStaffAction(
         tx,
