@@ -29,6 +29,22 @@ test('a gateway that is silent is told as a problem', { timeout: 10_000 }, async
   assert.equal(Object(await written.json()).code, 'outcome-unknown');
 });
 
+test('a gateway that is gone did nothing, one that breaks off may have', async () => {
+  const gone = createServer();
+  await once(gone.listen(0, '127.0.0.1'), 'listening');
+  const ask = fetchAt(`http://127.0.0.1:${(gone.address() as AddressInfo).port}`);
+  gone.on('connection', (socket) => socket.on('data', () => socket.destroy()));
+  const write = async () => {
+    const answer = await ask(new Request(api, { method: 'POST', body: '{}' }));
+    return `${answer.status} ${Object(await answer.json()).code}`;
+  };
+  assert.equal(await write(), '504 outcome-unknown');
+  assert.equal((await ask(new Request(api))).status, 503);
+  gone.close();
+  await once(gone, 'close');
+  assert.equal(await write(), '503 unavailable');
+});
+
 test('whoever asked may give up sooner', { timeout: 10_000 }, async () => {
   const reason = new Error('the browser has left');
   const asked = fetchAt(silentUrl())(new Request(api, { signal: AbortSignal.abort(reason) }));

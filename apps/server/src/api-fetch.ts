@@ -1,7 +1,7 @@
 import { createDocuments, type ReadCache } from '@cartwright/cache';
 import { ContractError } from '@cartwright/contract';
 import { StartupProblem } from '@cartwright/database';
-import { openOnce, toProblem } from '@cartwright/http';
+import { openOnce, toProblem, wasNeverSent } from '@cartwright/http';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { headersOf } from './headers-of.ts';
 
@@ -74,13 +74,13 @@ export function fetchAt(
     try {
       return await fetch(sent, { signal: AbortSignal.any([request.signal, tooLate]) });
     } catch (error) {
-      if (error !== tooLate.reason) throw error;
-      return silence(request.method);
+      if (request.signal.aborted) throw error;
+      return silence(wasNeverSent(error) ? 'GET' : request.method);
     }
   };
 }
 
-/** As a gateway tells of a service that is silent: what was to be done may have been done. */
+/** As a gateway tells of a service that is silent or gone: what was to be done may be done. */
 function silence(method: string): Response {
   const isRead = method === 'GET' || method === 'HEAD';
   const problem = toProblem(new ContractError(isRead ? 'unavailable' : 'outcome-unknown'));

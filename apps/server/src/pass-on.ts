@@ -3,7 +3,7 @@ import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { pipeline } from 'node:stream';
 import { ContractError } from '@cartwright/contract';
-import { type MountHandler, toProblem } from '@cartwright/http';
+import { type MountHandler, toProblem, wasNeverSent } from '@cartwright/http';
 
 // An import would read every member of the module, among them one that loads Node's fetch: 13 MiB.
 const { request: plainRequest } = process.getBuiltinModule('node:http');
@@ -28,9 +28,6 @@ const ofOneConnection = new Set([
   'transfer-encoding',
   'upgrade',
 ]);
-
-/** Nothing reached the service, so asking again cannot do anything twice. */
-const neverSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /**
  * Passes requests on to a service of another process, and its answers back. A client that goes away
@@ -82,8 +79,7 @@ function refuse(o: { request: IncomingMessage; response: ServerResponse; error: 
   if (response.headersSent || response.destroyed) return void response.destroy();
   // What is still to come of the body would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
-  const code = 'code' in error ? String(error.code) : '';
-  sendProblem(response, neverSent.includes(code) ? 'GET' : (request.method ?? 'GET'));
+  sendProblem(response, wasNeverSent(error) ? 'GET' : (request.method ?? 'GET'));
 }
 
 /** What only reads can be asked for again; of anything else nobody knows whether it was done. */

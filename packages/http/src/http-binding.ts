@@ -214,10 +214,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Refused before a byte went out, so the work was certainly not done. */
-const wasNeverSent = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(
-    String(error.code),
-  );
+/** Refused before a byte went out, so the work was certainly not done. A fetch wraps the reason. */
+export const wasNeverSent = (error: unknown): boolean => {
+  const { code, cause } = Object(error);
+  return neverSent.includes(code) || (cause !== undefined && wasNeverSent(cause));
+};
+
+const neverSent = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
