@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
-import { asAnyone, waitFor } from '@cartwright/testing';
+import { asAnyone, asStaff, waitFor } from '@cartwright/testing';
 import { settleCapture } from '../src/use-cases/settle-capture.ts';
 import { failRefund, settleRefund } from '../src/use-cases/settle-refund.ts';
 import { startOrders, sumOf } from './orders-shop.ts';
@@ -95,6 +95,24 @@ test('one key fulfils once, and another body under it is refused', async () => {
   assert.equal(answers[0].body.fulfilment.id, answers[1].body.fulfilment.id);
   assert.equal((await see(order.id)).fulfilments.length, 1);
   await assert.rejects(() => fulfil(order.id, undefined, key), isRefusal('idempotency-key-reused'));
+});
+
+test('one key does one thing to an order, also when its id comes in capitals', async () => {
+  const order = await place();
+  const [id, inCapitals] = [order.id, order.id.toUpperCase()];
+  const context = asStaff({ idempotencyKey: randomUUID() });
+  const fulfilled = await Promise.all(
+    [id, inCapitals].map((each) =>
+      api.createFulfilment({ params: { id: each }, body: {} }, context),
+    ),
+  );
+  assert.equal(new Set(fulfilled.map(({ body }) => body.fulfilment.id)).size, 1);
+  await shop.settled();
+  const body = { amount: eur(1), reason: 'returned' };
+  const refunded = await Promise.all(
+    [id, inCapitals].map((each) => api.createRefund({ params: { id: each }, body }, context)),
+  );
+  assert.equal(new Set(refunded.map((answer) => answer.body.refund.id)).size, 1);
 });
 
 test('cancelling an order voids its payment once and refuses a second time', async () => {

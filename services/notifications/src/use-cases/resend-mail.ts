@@ -25,7 +25,7 @@ export async function resendMail(
     });
     if (idempotencyKey === undefined) return (await run()).body;
     const key = `${actor.kind}:${'id' in actor ? actor.id : ''}:${idempotencyKey}`;
-    const record = { scope: `resend-mail:${mailId}`, key, body: null };
+    const record = { scope: `resend-mail:${mailId.toLowerCase()}`, key, body: null };
     return (await idempotent(tx, record, run)).body;
   });
 }

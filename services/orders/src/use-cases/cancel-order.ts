@@ -8,7 +8,7 @@ import { moveOrder } from '../domain/order-status.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import { type LockedOrder, lockOrder } from '../store/lock-order.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { keyOf } from './idempotency-key.ts';
+import { keyOf, scopeOf } from './idempotency-key.ts';
 import { releaseRest } from './release-rest.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function cancelOrder(
   context: RequestContext,
 ): Promise<void> {
   const { orderId, by } = request;
-  const record = { scope: `cancel-order:${orderId}`, key: keyOf(context), body: { by } };
+  const record = { scope: scopeOf('cancel-order', orderId), key: keyOf(context), body: { by } };
   await transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);

@@ -12,7 +12,7 @@ import { insertFulfilment } from '../store/insert-fulfilment.ts';
 import { type LockedOrder, lockOrder } from '../store/lock-order.ts';
 import { type OpenLine, readOpenLines } from '../store/read-open-lines.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { keyOf } from './idempotency-key.ts';
+import { keyOf, scopeOf } from './idempotency-key.ts';
 
 /**
  * Fulfils some lines, or all that is left, and writes the job that captures their part of the
@@ -26,7 +26,7 @@ export async function fulfilOrder(
   context: RequestContext,
 ): Promise<{ fulfilmentId: string }> {
   const { orderId, fulfilment } = request;
-  const record = { scope: `fulfil-order:${orderId}`, key: keyOf(context), body: fulfilment };
+  const record = { scope: scopeOf('fulfil-order', orderId), key: keyOf(context), body: fulfilment };
   const answer = await transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);

@@ -9,3 +9,6 @@ export function keyOf({ actor, idempotencyKey }: RequestContext): string {
   const id = 'id' in actor ? actor.id : '';
   return `${actor.kind}:${id}:${idempotencyKey}`;
 }
+
+/** Of what is done to something: an id is the same one in capitals too. */
+export const scopeOf = (deed: string, id: string): string => `${deed}:${id.toLowerCase()}`;

@@ -10,7 +10,7 @@ import { type LockedOrder, lockOrder } from '../store/lock-order.ts';
 import { readOpenLines } from '../store/read-open-lines.ts';
 import { readRefundedLines } from '../store/read-refunded-lines.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { keyOf } from './idempotency-key.ts';
+import { keyOf, scopeOf } from './idempotency-key.ts';
 
 /**
  * Asks for a refund of an amount, or of what lines cost, and writes the job that carries it to
@@ -23,7 +23,7 @@ export async function refundOrder(
   context: RequestContext,
 ): Promise<{ refundId: string }> {
   const { orderId, refund } = request;
-  const record = { scope: `refund-order:${orderId}`, key: keyOf(context), body: refund };
+  const record = { scope: scopeOf('refund-order', orderId), key: keyOf(context), body: refund };
   const answer = await transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { OrdersParts } from '../orders-parts.ts';
 import { lockOrder } from '../store/lock-order.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { keyOf } from './idempotency-key.ts';
+import { keyOf, scopeOf } from './idempotency-key.ts';
 
 /**
  * Asks once more for the money of a fulfilment whose capture failed, under a new id. Two calls at
@@ -18,7 +18,11 @@ export async function retryCapture(
   context: RequestContext,
 ): Promise<void> {
   const { orderId, fulfilmentId } = request;
-  const record = { scope: `retry-capture:${fulfilmentId}`, key: keyOf(context), body: { orderId } };
+  const record = {
+    scope: scopeOf('retry-capture', fulfilmentId),
+    key: keyOf(context),
+    body: { orderId },
+  };
   await transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);
