@@ -288,6 +288,26 @@ test('refuses lines that are no longer for sale', async () => {
   await assertBooksAgree(harness, cartId);
 });
 
+test('refuses lines without a price as such, though nothing can be sent then', async () => {
+  const cartId = harness.world.addCart();
+  const line = harness.world.carts.get(cartId)?.lines[0];
+  assert.ok(line);
+  const { lineId, variantId } = line;
+  const isRefused = async (key: string) => {
+    const { code, error } = await submit(cartId, key);
+    assert.equal(code, 'lines-not-for-sale');
+    assert.deepEqual(error?.data.lines, [{ lineId, variantId, reason: 'no-price' }]);
+  };
+  harness.world.unpriced.add(variantId);
+  await isRefused('a');
+  harness.world.unpriced.clear();
+  harness.world.beforeCall = (name) => {
+    if (name === 'quote') throw new ContractError('unknown-currency');
+  };
+  await isRefused('b');
+  await assertBooksAgree(harness, cartId);
+});
+
 test('a neighbour that fails gives 503, and the same key runs anew', async () => {
   const cartId = harness.world.addCart();
   harness.world.confirmsAtOnce = false;

@@ -36,6 +36,8 @@ export interface Neighbours {
   tries: Map<string, ScriptedTry>;
   orders: Map<string, OrderWithToken>;
   prices: Map<string, number>;
+  /** For sale, and without a price in the currency of the cart. */
+  unpriced: Set<string>;
   shippingPrice: number;
   /** What the provider answers when it is asked for the first time. */
   nextPayment: PaymentTryStatus;
@@ -60,6 +62,7 @@ export function createNeighbours(): Neighbours {
     tries: new Map(),
     orders: new Map(),
     prices: new Map(),
+    unpriced: new Set(),
     shippingPrice: 500,
     nextPayment: 'authorised',
     beforeCall: () => undefined,
@@ -156,7 +159,9 @@ const catalogOf = (world: Neighbours): CheckoutClients['catalog'] => ({
 const pricingOf = (world: Neighbours): CheckoutClients['pricing'] => ({
   quote: ({ body }, context) =>
     carried(world, { name: 'quote', context }, () => {
-      if (body.shippingOptionId !== 'standard' || body.country === 'AQ')
+      const isSent = body.lines.some(({ variantId }) => !world.unpriced.has(variantId));
+      const isOffered = body.shippingOptionId === 'standard' && body.country !== 'AQ' && isSent;
+      if (body.shippingOptionId !== null && !isOffered)
         throw new ContractError('shipping-option-unavailable');
       return { status: 200 as const, body: quoteOf(world, body) };
     }),
@@ -225,7 +230,7 @@ function quoteOf(world: Neighbours, request: QuoteRequest): Quote {
     currency,
     pricesIncludeTax: true,
     lines,
-    unpriced: [],
+    unpriced: [...world.unpriced],
     coupons,
     shipping: {
       optionId: 'standard',

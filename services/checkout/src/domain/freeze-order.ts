@@ -111,7 +111,7 @@ function freezeLine(
 export const priceChanged = (oldTotal: MoneyValue, newTotal: MoneyValue): Refusal =>
   new Refusal('price-changed', { data: { oldTotal, newTotal } });
 
-const notForSale = (
+export const notForSale = (
   lines: CartForCheckout['lines'],
   reason: 'not-for-sale' | 'no-price',
 ): Refusal =>

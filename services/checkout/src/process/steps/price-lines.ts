@@ -2,7 +2,7 @@ import type { VariantDetails } from '@cartwright/catalog/contract';
 import { type CallContext, isContractError } from '@cartwright/contract';
 import type { Quote } from '@cartwright/pricing/contract';
 import type { Attempt } from '../../domain/attempt.ts';
-import { type CartForCheckout, checkForSale } from '../../domain/freeze-order.ts';
+import { type CartForCheckout, checkForSale, notForSale } from '../../domain/freeze-order.ts';
 import { wrongInput } from '../../domain/outcome.ts';
 import type { CheckoutParts } from '../parts.ts';
 
@@ -55,15 +55,16 @@ export async function quote(
     couponCodes: [...o.terms.couponCodes],
     customerKey: o.terms.customerKey,
   };
-  const { shippingOptionId } = o.terms;
+  const ask = async (shippingOptionId: string | null): Promise<Quote> =>
+    (await parts.clients.pricing.quote({ body: { ...request, shippingOptionId } }, context)).body;
   try {
-    const { body } = await parts.clients.pricing.quote(
-      { body: { ...request, shippingOptionId } },
-      context,
-    );
-    return body;
+    return await ask(o.terms.shippingOptionId);
   } catch (error) {
+    if (isContractError(error, 'unknown-currency')) throw notForSale(o.cart.lines, 'no-price');
     if (!isContractError(error, 'shipping-option-unavailable')) throw error;
+    // What has no price neither counts nor weighs, and is the reason to be told.
+    const unsent = await ask(null);
+    if (unsent.unpriced.length > 0) return unsent;
     const options = await parts.clients.pricing.shippingOptions({ body: request }, context);
     throw options.body.items.length === 0
       ? wrongInput('/body/shippingAddress/country', 'Nothing can be sent there')
