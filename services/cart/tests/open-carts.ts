@@ -14,6 +14,8 @@ export interface Range {
   variants: Map<string, VariantDetails>;
   available: Map<string, number>;
   unpriced: Set<string>;
+  /** Currencies that the shop sells in. */
+  currencies: Set<string>;
 }
 
 /**
@@ -22,7 +24,12 @@ export interface Range {
  */
 export async function openCarts() {
   const database: TestDatabase<DB> = await createTestDatabase<DB>('cart', { connectionsMax: 8 });
-  const range: Range = { variants: new Map(), available: new Map(), unpriced: new Set() };
+  const range: Range = {
+    variants: new Map(),
+    available: new Map(),
+    unpriced: new Set(),
+    currencies: new Set(['EUR']),
+  };
   const parts: CartParts = {
     db: database.db,
     writes: cartWritesIn(database.db),
@@ -93,14 +100,15 @@ function standIns(range: Range): CartParts['clients'] {
     },
     pricing: {
       quote: async ({ body }) => {
-        if (body.currency !== 'EUR') throw new ContractError('unknown-currency');
+        if (!range.currencies.has(body.currency)) throw new ContractError('unknown-currency');
         const priced = body.lines.filter((line) => !range.unpriced.has(line.variantId));
         return { status: 200, body: quoteOf(priced, body.couponCodes) };
       },
-      shippingOptions: async () => ({
-        status: 200,
-        body: { items: [{ id: 'de-standard', name: 'Standard', names: {}, price: euro(490) }] },
-      }),
+      shippingOptions: async ({ body }) => {
+        if (!range.currencies.has(body.currency)) throw new ContractError('unknown-currency');
+        const option = { id: 'de-standard', name: 'Standard', names: {}, price: euro(490) };
+        return { status: 200, body: { items: [option] } };
+      },
     },
   };
 }

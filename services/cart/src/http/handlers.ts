@@ -1,22 +1,26 @@
 import { ContractError, type Handlers, type RequestContext } from '@cartwright/contract';
 import type { cartContract } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
+import type { StoredCart } from '../domain/assemble-cart.ts';
 import { loadShopperCart } from '../queries/load-cart.ts';
-import { shippingOptionsOf, showCart } from '../queries/show-cart.ts';
+import { shippingOptionsOf, showCart, type View } from '../queries/show-cart.ts';
 import type { FrozenCart } from '../store/cart-writes.ts';
 import { createCart } from '../use-cases/create-cart.ts';
 import { applyCoupon, removeCoupon } from '../use-cases/edit-coupons.ts';
 import { addLines, changeLine } from '../use-cases/edit-lines.ts';
 import { lockForCheckout, unlock } from '../use-cases/lock-for-checkout.ts';
 import { mergeCart } from '../use-cases/merge-cart.ts';
+import { inSoldCurrency } from '../use-cases/sold-currency.ts';
 
 /** Routes of the contract to use cases and queries. Every change answers the cart, priced now. */
 export function handlers(parts: CartParts): Handlers<typeof cartContract> {
   const { db, writes, readCart } = parts;
+  const showKept = (cart: StoredCart, view: View) =>
+    inSoldCurrency(parts, cart, (sold) => showCart(parts, sold, view));
   const show = async (cartId: string, context: RequestContext, country?: string) =>
-    showCart(parts, await readCart(cartId, context.deadline), { country, context });
+    showKept(await readCart(cartId, context.deadline), { country, context });
   const showOwn = async (context: RequestContext, country?: string) =>
-    showCart(parts, await loadShopperCart(db, shopperId(context)), { country, context });
+    showKept(await loadShopperCart(db, shopperId(context)), { country, context });
   return {
     lockForCheckout: async ({ params: { cartId }, body: { attemptId } }, { deadline }) => {
       const locked = await lockForCheckout(writes, { cartId, attemptId }, deadline);
@@ -35,7 +39,7 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
     addLines: async ({ params: { cartId }, body: { lines } }, context) => {
       const { cart, variants } = await addLines(parts, { cartId, lines }, context);
       const view = { country: undefined, context, known: variants };
-      return { status: 200, body: await showCart(parts, cart, view) };
+      return { status: 200, body: await showKept(cart, view) };
     },
     changeLine: async ({ params, body: { quantity } }, context) => {
       await changeLine(db, { ...params, quantity });
@@ -55,7 +59,9 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
     },
     listShippingOptions: async ({ params, query: { country } }, context) => {
       const cart = await readCart(params.cartId, context.deadline);
-      const items = await shippingOptionsOf(parts, cart, { country, context });
+      const items = await inSoldCurrency(parts, cart, (sold) =>
+        shippingOptionsOf(parts, sold, { country, context }),
+      );
       return { status: 200, body: { items } };
     },
     getMyCart: async ({ query }, context) => {

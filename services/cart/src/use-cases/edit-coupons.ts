@@ -5,6 +5,7 @@ import { CART_COUPONS_MAX } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
 import { changeCart } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
+import { inSoldCurrency } from './sold-currency.ts';
 
 /** Reasons that a fuller cart or another customer can change: such a code stays, and says why. */
 const REASONS_THAT_MAY_PASS = new Set([
@@ -20,11 +21,10 @@ export async function applyCoupon(
   context: CallContext,
 ): Promise<void> {
   const { cartId, code } = request;
-  const { currency } = await parts.readCart(cartId, context.deadline);
+  const cart = await parts.readCart(cartId, context.deadline);
   const nothing = { lines: [], country: null, customerKey: null, shippingOptionId: null };
-  const { body } = await parts.clients.pricing.quote(
-    { body: { ...nothing, currency, couponCodes: [code] } },
-    context,
+  const { body } = await inSoldCurrency(parts, cart, ({ currency }) =>
+    parts.clients.pricing.quote({ body: { ...nothing, currency, couponCodes: [code] } }, context),
   );
   const reason = body.coupons[0]?.reason ?? null;
   if (reason !== null && !REASONS_THAT_MAY_PASS.has(reason)) {
