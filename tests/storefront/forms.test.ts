@@ -128,6 +128,18 @@ async function chooseFrancs(cartId: string) {
   return { status, cookies: headers.getSetCookie().map(decodeURIComponent) };
 }
 
+test('whoever chose a currency that the shop gave up can buy all the same', async () => {
+  const product = await createProduct(shop, { title: 'Shoe of old money', stock: 3 });
+  const { status, headers } = await fetch(`${shop.url}/cart`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: 'cartwright.currency=SEK', origin: shop.url },
+    body: new URLSearchParams({ action: 'add', variant: product.variantIds[0] ?? '' }),
+  });
+  assert.equal(status, 303);
+  assert.match(headers.getSetCookie().join(), /cartwright\.cart=[^;]/);
+});
+
 test('a cart changes its currency and keeps what can be bought', async () => {
   const staff = staffOf(shop);
   const make = (title: string) => createProduct(shop, { title, stock: 3 });

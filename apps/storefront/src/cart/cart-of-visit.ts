@@ -1,12 +1,7 @@
 import { answerOf, orNothing } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
-import {
-  cartIdOf,
-  chosenCurrency,
-  forgetCart,
-  rememberCart,
-  type Visit,
-} from '../browser/cookies.ts';
+import { cartIdOf, forgetCart, rememberCart, type Visit } from '../browser/cookies.ts';
+import { currencyOf } from '../catalog/shell.ts';
 
 /** The browser's cart, priced now; undefined when it has none or the one it had is gone. */
 export async function findCart(visit: Visit, country?: string): Promise<Cart | undefined> {
@@ -33,16 +28,16 @@ export interface NewLine {
 export const keyHeader = (key: string | undefined): { 'idempotency-key'?: string } =>
   key ? { 'idempotency-key': key } : {};
 
-/** A new cart in the chosen currency, which this browser keeps from now on. */
+/** A new cart in the currency that pages show, which this browser keeps from now on. */
 export async function startCart(
   visit: Visit,
   o: { lines: NewLine[]; currency?: string | undefined; key?: string | undefined },
 ): Promise<Cart> {
-  const currency = o.currency ?? chosenCurrency(visit);
+  const currency = o.currency ?? currencyOf(visit, await visit.locals.shop.store());
   const cart = await answerOf(
     visit.locals.shop.api.POST('/api/v1/carts', {
       params: { header: keyHeader(o.key) },
-      body: { lines: o.lines, ...(currency === undefined ? {} : { currency }) },
+      body: { lines: o.lines, currency },
     }),
   );
   rememberCart(visit, cart);
