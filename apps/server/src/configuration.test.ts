@@ -33,7 +33,7 @@ test('an address for traces that is none is told with the rest, and shown with t
     () => loadConfiguration(env),
     /PORT must be [\s\S]*OTEL_EXPORTER_OTLP_ENDPOINT must be an address such as http/,
   );
-  for (const endpoint of ['http://collector:4318', 'https://otlp.example.com/v1'])
+  for (const endpoint of ['http://[::1]:4318', 'https://otlp.example.com/v1'])
     loadConfiguration({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
   const shown = settingGroups.flatMap(({ settings }) => Object.values(settings));
   assert.ok(shown.some(({ env }) => env === 'OTEL_EXPORTER_OTLP_ENDPOINT'));

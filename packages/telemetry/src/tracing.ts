@@ -23,7 +23,7 @@ export const isTracing = (): boolean => stop !== undefined;
 export const tracingSettings = {
   endpoint: setting.optionalText({
     env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    pattern: /^https?:\/\/[\w.-]+(:\d+)?(\/\S*)?$/,
+    pattern: /^https?:\/\/(\[[\da-f:]+\]|[\w.-]+)(:\d+)?(\/\S*)?$/i,
     problem: 'must be an address such as http://collector:4318',
     description: 'Collector to which traces are sent by OTLP over HTTP; unset: no traces are made',
   }),
