@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { settingGroups } from '../apps/server/src/configuration.ts';
 import type { Pace } from './report/interleave.ts';
 
 /** What this run is to measure. */
@@ -61,13 +62,19 @@ export function readArguments(args: readonly string[], defaultJson: string): Ben
     floor: values.floor === undefined ? defaultFloor : positive(values.floor, '--floor'),
     jsonFile: values.json,
     filled: values.filled,
-    env: Object.fromEntries(
-      values.set.map((setting) => {
-        const [name = '', ...value] = setting.split('=');
-        return [name, value.join('=')];
-      }),
-    ),
+    env: Object.fromEntries(values.set.map(readSetting)),
   };
+}
+
+const settingNames = new Set(
+  settingGroups.flatMap(({ settings }) => Object.values(settings).map(({ env }) => env)),
+);
+
+/** A shop reads past a name that it does not know, and would be measured as it always is. */
+function readSetting(text: string): [name: string, value: string] {
+  const [name = '', ...value] = text.split('=');
+  if (!settingNames.has(name)) throw new TypeError(`The shop has no setting ${name}`);
+  return [name, value.join('=')];
 }
 
 function positive(text: string, option: string): number {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 export interface Answer {
   /** 0 when the connection ended before an answer. */
@@ -72,12 +73,24 @@ function readAnswer(bytes: Buffer): Answer | undefined {
   const head = bytes.toString('latin1', 0, end);
   const status = Number(head.slice(9, 12));
   const start = end + headEnd.length;
-  const body = () => bytes.toString('utf8', start);
+  const body = () => unpacked(bytes.subarray(start), head).toString('utf8');
   if (status === 304 || status === 204) return { status, body };
   const length = lengthOf(head);
   if (length !== undefined) return bytes.length - start >= length ? { status, body } : undefined;
   // Chunked: the last chunk is empty. No JSON holds these bytes.
   return bytes.subarray(-lastChunk.length).equals(lastChunk) ? { status, body } : undefined;
+}
+
+const unpackers: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  br: brotliDecompressSync,
+  deflate: inflateSync,
+  gzip: gunzipSync,
+  zstd: zstdDecompressSync,
+};
+
+function unpacked(bytes: Buffer, head: string): Buffer {
+  const encoding = /^content-encoding: (\w+)/im.exec(head)?.[1] ?? '';
+  return unpackers[encoding]?.(bytes) ?? bytes;
 }
 
 function lengthOf(head: string): number | undefined {

@@ -57,7 +57,8 @@ function startEdits(edits: Edits, address: { host: string; port: number }, recor
     );
     if (changed.status !== 200) return void recorder.expect(changed, 200);
     recorder.edits += 1;
-    const seen = await connection.send(getRequest(`/api/v1/products/${product.slug}`, host));
+    const place = edits.seenAt ?? `/api/v1/products/${product.slug}`;
+    const seen = await connection.send(getRequest(place, host));
     if (!seen.body().includes(`"title":"${title}"`)) recorder.staleEdits += 1;
   };
   const timer = setInterval(() => {

@@ -20,6 +20,8 @@ export interface FetchWork {
 
 export interface Page {
   path: string;
+  /** What its answer must hold, as text. */
+  holds?: readonly string[];
   /** Latencies are kept apart by this name. */
   group?: string;
 }
@@ -29,6 +31,8 @@ export interface Edits {
   everyMs: number;
   products: readonly { id: string; slug: string; title: string }[];
   apiKey: string;
+  /** Where a change is looked for; the product itself unless told. */
+  seenAt?: string;
 }
 
 export interface Run {
@@ -64,6 +68,9 @@ export interface Window {
   edits: number;
   /** Edits that the next answer did not show. */
   staleEdits: number;
+  /** Answers that were read, and those of them that did not hold what was asked for. */
+  looked: number;
+  wrong: number;
   /** The beginning of the first answer that was not wanted. */
   firstSurprise?: string;
 }

@@ -1,6 +1,9 @@
 import type { Answer } from './connection.ts';
 import type { Latency, Window } from './protocol.ts';
 
+/** Reading every answer would take the machine from the shop; a prime meets every page in turn. */
+const lookEvery = 53;
+
 /** Counts and latencies of one window. */
 export class Recorder {
   readonly #startedAt = performance.now();
@@ -12,6 +15,9 @@ export class Recorder {
   #done = 0;
   #lastDoneAt = this.#startedAt;
   #firstSurprise: string | undefined;
+  #answers = 0;
+  #looked = 0;
+  #wrong = 0;
   isOutOfWork = false;
   edits = 0;
   staleEdits = 0;
@@ -30,6 +36,18 @@ export class Recorder {
     if (answer.status === status) return true;
     this.#firstSurprise ??= `${answer.status} ${answer.body().slice(0, 300)}`;
     return false;
+  }
+
+  /** Reads the first answer and then one in some: a status alone says little about a page. */
+  look(answer: Answer, holds: readonly string[]): void {
+    this.#answers += 1;
+    if (this.#answers % lookEvery !== 1) return;
+    this.#looked += 1;
+    const body = answer.body();
+    const missing = holds.find((text) => !body.includes(text));
+    if (missing === undefined) return;
+    this.#wrong += 1;
+    this.#firstSurprise ??= `without ${missing}: ${body.slice(0, 300)}`;
   }
 
   /** A unit of work that ended well; only those within the window make the rate. */
@@ -68,6 +86,8 @@ export class Recorder {
       orderIds: this.#orderIds,
       edits: this.edits,
       staleEdits: this.staleEdits,
+      looked: this.#looked,
+      wrong: this.#wrong,
       ...(this.#firstSurprise === undefined ? {} : { firstSurprise: this.#firstSurprise }),
     };
   }

@@ -52,10 +52,9 @@ const pick = <T>(from: readonly T[]): T => {
 
 function fetcher(work: FetchWork, shop: Shop, recorder: Recorder): Shopper {
   const requestFor = work.asBrowser === true ? pageRequest : getRequest;
-  const prepared = work.pages.map(({ path, group }) => ({
-    path,
-    group,
-    request: requestFor(path, shop.host),
+  const prepared = work.pages.map((page) => ({
+    ...page,
+    request: requestFor(page.path, shop.host),
   }));
   let turn = 0;
   return async (connection) => {
@@ -69,6 +68,7 @@ function fetcher(work: FetchWork, shop: Shop, recorder: Recorder): Shopper {
     if (!recorder.expect(answer, 200)) return true;
     recorder.done(since);
     if (page.group !== undefined) recorder.latency(since, page.group);
+    if (page.holds !== undefined) recorder.look(answer, page.holds);
     return true;
   };
 }
@@ -232,9 +232,9 @@ function placer(pool: string, shop: Shop, recorder: Recorder): Shopper {
 const visitsPerOrder = 37;
 
 function visitor(work: Extract<Work, { kind: 'mixed' }>, shop: Shop, recorder: Recorder): Shopper {
-  const browse = work.browse.map(({ path, group }: Page) => ({
-    group,
-    request: getRequest(path, shop.host),
+  const browse = work.browse.map((page: Page) => ({
+    ...page,
+    request: getRequest(page.path, shop.host),
   }));
   return async (connection) => {
     const since = performance.now();
@@ -245,7 +245,9 @@ function visitor(work: Extract<Work, { kind: 'mixed' }>, shop: Shop, recorder: R
     }
     const page = pick(browse);
     const answer = await connection.send(page.request);
-    if (recorder.expect(answer, 200)) recorder.done(since, page.group ?? 'all');
+    if (!recorder.expect(answer, 200)) return true;
+    recorder.done(since, page.group ?? 'all');
+    if (page.holds !== undefined) recorder.look(answer, page.holds);
     return true;
   };
 }

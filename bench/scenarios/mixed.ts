@@ -1,6 +1,6 @@
 import type { Page } from '../load/protocol.ts';
 import { interleave, type Side } from '../report/interleave.ts';
-import { listPath, productPath } from './reads.ts';
+import { listPath, productPage } from './reads.ts';
 import type { Scenario } from './scenario.ts';
 import { searchPages } from './search-queries.ts';
 import { drive, expectOnly, type Stage } from './stage.ts';
@@ -36,11 +36,15 @@ function browsing(stage: Stage): Page[] {
     (_, index) => index % 20 === 0,
   );
   const sorts = ['newest', 'price', '-price', 'title'];
-  return searches.flatMap(({ path }, index) => [
-    { path, group: 'search' },
-    ...sorts.map((sort) => ({ path: `${listPath}&sort=${sort}`, group: 'list' })),
+  return searches.flatMap((page, index) => [
+    { ...page, group: 'search' },
+    ...sorts.map((sort) => ({
+      path: `${listPath}&sort=${sort}`,
+      group: 'list',
+      holds: ['"items":[{'],
+    })),
     ...sorts.map((_, offset) => ({
-      path: productPath(products[(index * 4 + offset) % products.length]?.slug ?? ''),
+      ...productPage(products[(index * 4 + offset) % products.length]?.slug ?? ''),
       group: 'product',
     })),
   ]);

@@ -18,9 +18,15 @@ export const madePages: readonly string[] = kinds.map(({ name }) => `${name}, ma
 /** Processor time of the shop for one page, with what its API calls take. */
 export const pageCpu = 'shop ms a page';
 
+/** Whole pages: of products a link to one, of one product its own address. */
+const holdsOf = (path: string): readonly string[] => [
+  path.startsWith('/products/') ? path : '/products/',
+  '</html>',
+];
+
 function sidesOf(stage: Stage): Side[] {
   return kinds.flatMap(({ name, paths }) => {
-    const pages = paths(stage).map((path) => ({ path }));
+    const pages = paths(stage).map((path) => ({ path, holds: holdsOf(path) }));
     const measure = async (durationMs: number, isAnew: boolean): Promise<Sample> => {
       const window = await drive(stage, {
         work: {

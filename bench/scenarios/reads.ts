@@ -1,3 +1,4 @@
+import type { Page } from '../load/protocol.ts';
 import { startHttpLimit } from '../raw/start-http-limit.ts';
 import { interleave, type Measured, type Side } from '../report/interleave.ts';
 import type { Bench, Scenario } from './scenario.ts';
@@ -7,8 +8,17 @@ import { drive, expectOnly, type Stage } from './stage.ts';
 export const readersAtOnce = 32;
 const editEveryMs = 100;
 
-export const listPath = '/api/v1/products?limit=24';
+const listed = 24;
+export const listPath = `/api/v1/products?limit=${listed}`;
 export const productPath = (slug: string): string => `/api/v1/products/${slug}`;
+
+const slugText = (slug: string): string => `"slug":"${slug}"`;
+
+/** A product's address, whose answer must be of it and hold a variant. */
+export const productPage = (slug: string): Page => ({
+  path: productPath(slug),
+  holds: [slugText(slug), '"variants":[{'],
+});
 
 export const listBare = 'bare node:http, body of a list';
 export const listFastify = 'Fastify with schema, body of a list';
@@ -21,20 +31,27 @@ export function listSide(stage: Stage, o: { isEdited?: boolean } = {}): Side {
     name: o.isEdited === true ? `${name}, one edited every 100 ms` : name,
     unit: 'requests/s',
     against: [listFastify, listBare],
-    measure: (durationMs) =>
-      read(stage, { paths: [listPath], durationMs, isEdited: o.isEdited === true }),
+    measure: async (durationMs) => {
+      const pages = [await listPage(stage)];
+      return read(stage, {
+        pages,
+        durationMs,
+        ...(o.isEdited === true ? { edits: { seenAt: listPath } } : {}),
+      });
+    },
   };
 }
 
 /** The pages of all products, one after the other. */
 export function productSide(stage: Stage, o: { isEdited?: boolean } = {}): Side {
   const name = 'one product with its variants';
-  const paths = stage.catalogue.products.map(({ slug }) => productPath(slug));
+  const pages = stage.catalogue.products.map(({ slug }) => productPage(slug));
   return {
     name: o.isEdited === true ? `${name}, one edited every 100 ms` : name,
     unit: 'requests/s',
     against: [productFastify],
-    measure: (durationMs) => read(stage, { paths, durationMs, isEdited: o.isEdited === true }),
+    measure: (durationMs) =>
+      read(stage, { pages, durationMs, ...(o.isEdited === true ? { edits: {} } : {}) }),
   };
 }
 
@@ -43,8 +60,9 @@ export const uncachedListSide = (stage: Stage): Side => ({
   name: 'list of 24 products, uncached',
   unit: 'requests/s',
   measure: async (durationMs) => {
+    const pages = [await listPage(stage)];
     const window = await drive(stage, {
-      work: { kind: 'fetch', pages: [{ path: listPath }], order: 'in-turn', vary: 'price-limit' },
+      work: { kind: 'fetch', pages, order: 'in-turn', vary: 'price-limit' },
       atOnce: readersAtOnce,
       durationMs,
     });
@@ -55,35 +73,50 @@ export const uncachedListSide = (stage: Stage): Side => ({
 
 async function read(
   stage: Stage,
-  o: { paths: readonly string[]; durationMs: number; isEdited: boolean },
+  o: { pages: readonly Page[]; durationMs: number; edits?: { seenAt?: string } },
 ) {
+  const products = o.edits === undefined ? [] : await edited(stage);
   const window = await drive(stage, {
-    work: { kind: 'fetch', pages: o.paths.map((path) => ({ path })), order: 'in-turn' },
+    work: { kind: 'fetch', pages: o.pages, order: 'in-turn' },
     atOnce: readersAtOnce,
     durationMs: o.durationMs,
-    ...(o.isEdited ? { edits: { everyMs: editEveryMs, products: await shown(stage) } } : {}),
+    ...(o.edits === undefined ? {} : { edits: { everyMs: editEveryMs, products, ...o.edits } }),
   });
   expectOnly(stage, window, [200]);
-  if (o.isEdited) {
-    const { edits, staleEdits } = window;
-    stage.checks.record(
-      'an edit shows in the next answer',
-      edits > 0 && staleEdits === 0,
-      `${staleEdits} of ${edits} did not`,
-    );
-    return { ...window.sample, figures: { ...window.sample.figures, edits } };
-  }
-  return window.sample;
+  if (o.edits === undefined) return window.sample;
+  const { edits, staleEdits } = window;
+  stage.checks.record(
+    'an edit shows in the next answer',
+    edits > 0 && staleEdits === 0,
+    `${staleEdits} of ${edits} did not`,
+  );
+  const wanted = o.durationMs / editEveryMs;
+  stage.checks.record('edits keep their pace', edits > wanted * editsKept, `${edits} of ${wanted}`);
+  return { ...window.sample, figures: { ...window.sample.figures, edits } };
 }
+
+/** An edit that outlasts its turn leaves one out: with fewer than half it is another load. */
+const editsKept = 0.5;
 
 /** The products that the list shows: each edit takes the list out of the cache. */
 async function shown({ shop }: Stage) {
   const { items }: { items: { id: string; slug: string; title: string }[] } = await (
     await fetch(`${shop.url}${listPath}`)
   ).json();
-  // Without the number that an earlier edit has put behind it.
-  return items.map((item) => ({ ...item, title: item.title.replace(/ \d$/, '') }));
+  if (new Set(items.map(({ slug }) => slug)).size !== listed)
+    throw new Error(`the list shows ${items.length} products`);
+  return items;
 }
+
+/** Without the number that an earlier edit has put behind a title. */
+const edited = async (stage: Stage) =>
+  (await shown(stage)).map((item) => ({ ...item, title: item.title.replace(/ \d$/, '') }));
+
+/** The list's address, whose answer must hold all products that it shows now. */
+export const listPage = async (stage: Stage): Promise<Page> => ({
+  path: listPath,
+  holds: (await shown(stage)).map(({ slug }) => slugText(slug)),
+});
 
 /** A raw server that answers the very body that the shop answers at `path`. */
 async function limitSide(

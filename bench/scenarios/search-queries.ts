@@ -10,6 +10,11 @@ const queriesOf: Readonly<Record<QueryClass, number>> = {
   misspelt: 20,
   filtered: 40,
 };
+/** What was typed as titles have it is found; misspelt or filtered it may be nowhere. */
+const found = '"items":[{';
+const facets = '"facets":{';
+const holdsOf = (group: string): readonly string[] =>
+  group === 'plain' || group === 'broad' ? [facets, found] : [facets];
 const pagesMax = 2_000;
 /** A broad query finds about this share of all products. */
 const broadShare = 0.1;
@@ -33,7 +38,8 @@ export function searchPages(o: {
     const share = (pagesMax * count) / 200;
     for (const [rank, path] of distinct.entries()) {
       const times = Math.max(1, Math.round((share * (weights[rank] ?? 0)) / total));
-      for (let time = 0; time < times; time += 1) pages.push({ path, group });
+      for (let time = 0; time < times; time += 1)
+        pages.push({ path, group, holds: holdsOf(group) });
     }
   }
   return pages;

@@ -132,8 +132,18 @@ async function checkOrders({ books, checks }: Stage, window: Window, before: num
   );
 }
 
-/** Answers other than the wanted ones are allowed where `wanted` says so, and told everywhere. */
+/**
+ * Answers other than the wanted ones are allowed where `wanted` says so, and told everywhere; those
+ * that were read must hold what was asked for.
+ */
 export function expectOnly(stage: Stage, window: Window, wanted: readonly number[]): void {
+  const { looked, wrong, firstSurprise = '' } = window;
+  if (looked > 0)
+    stage.checks.record(
+      'answers hold what was asked for',
+      wrong === 0,
+      wrong === 0 ? `${looked} were read` : `${wrong} of ${looked}; first: ${firstSurprise}`,
+    );
   const unwanted = Object.entries(window.statuses).filter(
     ([status]) => !wanted.includes(Number(status)),
   );
@@ -142,7 +152,7 @@ export function expectOnly(stage: Stage, window: Window, wanted: readonly number
     unwanted.length === 0,
     unwanted.length === 0
       ? 'none else'
-      : `${JSON.stringify(window.statuses)}; first: ${window.firstSurprise ?? ''}`,
+      : `${JSON.stringify(window.statuses)}; first: ${firstSurprise}`,
   );
 }
 
