@@ -47,9 +47,10 @@ async function runTests(args: readonly string[]): Promise<number> {
     return 2;
   }
   const isHeavy = args.includes('--heavy');
-  const files = await findTests(globs, isHeavy);
-  if (files.length === 0) {
-    process.stderr.write(`No test file matches: ${globs.join(' ') || folders.join(', ')}\n`);
+  const { files, inVain } = await findTests(globs, isHeavy);
+  if (files.length === 0 || inVain.length > 0) {
+    const named = [inVain, globs, folders].find(({ length }) => length > 0) ?? [];
+    process.stderr.write(`No test file matches: ${named.join(' ')}\n`);
     return 1;
   }
   process.stdout.write(`Running ${files.length} test files:\n  ${files.join('\n  ')}\n`);
@@ -103,20 +104,26 @@ async function runAll(files: readonly string[], manner: Manner): Promise<string[
   return failed;
 }
 
-async function findTests(globs: readonly string[], isHeavy: boolean): Promise<string[]> {
+/** `inVain` are globs that match no file at all: a name that was mistyped must not pass. */
+async function findTests(
+  globs: readonly string[],
+  isHeavy: boolean,
+): Promise<{ files: string[]; inVain: string[] }> {
   const wanted = globs.length > 0 ? globs : folders.map((folder) => `${folder}/**/*.test.ts`);
   const found = new Set<string>();
-  for await (const file of glob([...wanted], {
-    cwd: root,
-    exclude: (name) => name === 'node_modules' || name === 'dist',
-  })) {
-    const weight = /\.(heavy|full)\.test\.ts$/.exec(file)?.[1];
-    const isNamed = weight !== undefined && globs.some((pattern) => pattern.includes(weight));
-    const isWanted = isNamed || weight === (isHeavy ? 'heavy' : undefined);
-    if (file.endsWith('.test.ts') && isWanted) found.add(file.replaceAll('\\', '/'));
-  }
+  const inVain = new Set(wanted);
+  const exclude = (name: string) => name === 'node_modules' || name === 'dist';
+  for (const pattern of wanted)
+    for await (const file of glob(pattern, { cwd: root, exclude })) {
+      inVain.delete(pattern);
+      const weight = /\.(heavy|full)\.test\.ts$/.exec(file)?.[1];
+      const isNamed = weight !== undefined && globs.some((one) => one.includes(weight));
+      const isWanted = isNamed || weight === (isHeavy ? 'heavy' : undefined);
+      if (file.endsWith('.test.ts') && isWanted) found.add(file.replaceAll('\\', '/'));
+    }
   const rankOf = (file: string): number => folders.findIndex((folder) => file.startsWith(folder));
-  return [...found].sort().sort((one, other) => rankOf(one) - rankOf(other));
+  const files = [...found].sort().sort((one, other) => rankOf(one) - rankOf(other));
+  return { files, inVain: [...inVain] };
 }
 
 type TestSummary = Extract<TestEvent, { type: 'test:summary' }>['data'];
