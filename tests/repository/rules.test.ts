@@ -197,6 +197,18 @@ const plants: readonly Plant[] = [
     text: `\n-----BEGIN PRIVATE ${'KEY'}-----\n`,
   },
   {
+    rule: 'skipped-test',
+    mistake: 'a test is left out for good',
+    file: 'packages/money/src/rules.test.ts',
+    text: `\ntest.${'skip'}('adds up', () => undefined);\n`,
+  },
+  {
+    rule: 'skipped-test',
+    mistake: 'a test is left out by its options',
+    file: 'packages/money/src/rules.test.ts',
+    text: `\ntest('adds up', { ${'skip'}: true }, () => undefined);\n`,
+  },
+  {
     rule: 'command',
     mistake: 'a document names a command that does not run as written',
     file: 'README.md',

@@ -96,6 +96,14 @@ const forbidden: readonly { rule: string; pattern: RegExp; message: string }[] =
     message: 'a private key',
   },
   {
+    rule: 'skipped-test',
+    pattern: new RegExp(
+      `\\b(test|it|describe|suite)\\.(ski${'p'}|onl${'y'}|tod${'o'})\\(|` +
+        `\\{ (ski${'p'}|tod${'o'}): (true|['"\`])`,
+    ),
+    message: 'a test that never runs proves nothing; what a machine lacks is a condition',
+  },
+  {
     rule: 'command',
     pattern: new RegExp(
       `\\bcart${'wright'} (start|migrate|config|api-key|staff-link|erase-shopper|import|` +
