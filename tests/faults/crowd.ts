@@ -54,6 +54,8 @@ export interface Crowd {
   tally: ReadonlyMap<string, number>;
   /** Checkouts that were begun and not decided yet. */
   undecided: () => number;
+  /** Requests to the checkout that are being served. */
+  underWay: () => number;
   /** Lets shoppers begin new carts; at first they may not. */
   open: () => void;
   /** From now on nobody begins a cart; those under way are still repeated. */
@@ -74,6 +76,7 @@ interface CrowdState {
   complaints: string[];
   tally: Map<string, number>;
   undecided: number;
+  underWay: number;
   beside: Set<Promise<void>>;
   isOpen: boolean;
   isOver: boolean;
@@ -90,6 +93,7 @@ export function startCrowd(options: CrowdOptions): Crowd {
     complaints: [],
     tally: new Map(),
     undecided: 0,
+    underWay: 0,
     beside: new Set(),
     isOpen: false,
     isOver: false,
@@ -106,6 +110,7 @@ export function startCrowd(options: CrowdOptions): Crowd {
     complaints: state.complaints,
     tally: state.tally,
     undecided: () => state.undecided,
+    underWay: () => state.underWay,
     open: () => {
       state.isOpen = true;
     },
@@ -171,10 +176,12 @@ async function createCart(shopper: Shopper, url: string): Promise<string | undef
   const chosen = new Set([random.isLucky(0.5) ? hot : random.pick(market.variantIds)]);
   if (random.isLucky(0.3)) chosen.add(random.pick(market.variantIds));
   const lines = [...chosen].map((variantId) => ({ variantId, quantity: 1 + random.whole(2) }));
-  const answer = await send<{ id?: string }>(shopper, `${url}/api/v1/carts`, {
+  const answer = await send<{ id: string; code?: string }>(shopper, `${url}/api/v1/carts`, {
     body: { currency: 'EUR', lines },
   });
-  return answer.status === 201 ? answer.body.id : undefined;
+  if (answer.status === 201) return answer.body.id;
+  if (!isNoAnswer(answer)) complain(shopper, `a cart was answered ${toldIn(answer)}`);
+  return undefined;
 }
 
 async function repeatUntilDecided(shopper: Shopper, checkout: Checkout): Promise<void> {
@@ -192,10 +199,12 @@ async function repeatUntilDecided(shopper: Shopper, checkout: Checkout): Promise
 async function askOnce(shopper: Shopper, checkout: Checkout): Promise<boolean> {
   const { url, cartId, key } = checkout;
   const startedMs = Date.now();
+  shopper.state.underWay += 1;
   const answer = await send<CheckoutAnswer>(shopper, `${url}/api/v1/carts/${cartId}/checkout`, {
     key,
     body: bodyOf(shopper, checkout),
   });
+  shopper.state.underWay -= 1;
   note(shopper, startedMs, answer);
   return isDecision(shopper, checkout, answer);
 }
@@ -203,7 +212,7 @@ async function askOnce(shopper: Shopper, checkout: Checkout): Promise<boolean> {
 function note(shopper: Shopper, startedMs: number, answer: Answer<CheckoutAnswer>): void {
   const { state, onReply } = shopper;
   const code = answer.body.code ?? '';
-  const kind = `${answer.status} ${code}`.trim();
+  const kind = toldIn(answer);
   state.tally.set(kind, (state.tally.get(kind) ?? 0) + 1);
   onReply?.({ startedMs, tookMs: Date.now() - startedMs, status: answer.status, code });
 }
@@ -212,10 +221,12 @@ function note(shopper: Shopper, startedMs: number, answer: Answer<CheckoutAnswer
 const refusals = new Set(['payment-declined', 'out-of-stock', 'payment-unavailable']);
 
 function isDecision(
-  { state }: Shopper,
+  shopper: Shopper,
   { email, key }: Checkout,
-  { status, body }: Answer<CheckoutAnswer>,
+  answer: Answer<CheckoutAnswer>,
 ): boolean {
+  const { state } = shopper;
+  const { status, body } = answer;
   const { order, code = '' } = body;
   if (status === 201 && order !== undefined) {
     const { id, number, totals } = order;
@@ -223,10 +234,8 @@ function isDecision(
     return true;
   }
   if (refusals.has(code)) return true;
-  const isNoAnswer = status === 0 || status === 202 || status === 429 || status === 503;
-  if (isNoAnswer || code === 'outcome-unknown') return false;
-  if (state.complaints.length < complaintsMax)
-    state.complaints.push(`checkout ${key} of ${email} was answered ${status} ${code}`);
+  if (status === 202 || isNoAnswer(answer)) return false;
+  complain(shopper, `checkout ${key} of ${email} was answered ${toldIn(answer)}`);
   // A fault of the server says nothing about the order; any other answer would repeat itself.
   return status < 500;
 }
@@ -241,6 +250,17 @@ const bodyOf = ({ market }: Shopper, { email, token }: Checkout) => ({
 interface Answer<B> {
   status: number;
   body: Partial<B>;
+}
+
+/** Says nothing for good: the shop, or what it stands on, was away or busy. */
+const isNoAnswer = ({ status, body }: Answer<{ code?: string }>): boolean =>
+  status === 0 || status === 429 || status === 503 || body.code === 'outcome-unknown';
+
+const toldIn = ({ status, body }: Answer<{ code?: string }>): string =>
+  `${status} ${body.code ?? ''}`.trim();
+
+function complain({ state }: Shopper, sentence: string): void {
+  if (state.complaints.length < complaintsMax) state.complaints.push(sentence);
 }
 
 async function send<B>(

@@ -48,13 +48,22 @@ export async function killAgainAndAgain(o: KillOptions): Promise<string> {
   });
   try {
     const targets = shuffled(kills, random);
+    let met = 0;
+    let acknowledgedBefore = 0;
     for (const [index, target] of targets.entries()) {
       const isLast = index === targets.length - 1;
       const isSettled = isLast || (index + 1) % settleEvery === 0;
-      const line = await oneKill({ ...o, market, crowd, random, target, isSettled });
+      const { line, hit } = await oneKill({ ...o, market, crowd, random, target, isSettled });
       o.say(`kill ${index + 1}/${kills} ${line}`);
+      if (hit > 0) met += 1;
+      if (!isSettled) continue;
+      if (crowd.acknowledged.size === acknowledgedBefore)
+        throw new Error('nobody was told of an order since all was settled');
+      acknowledgedBefore = crowd.acknowledged.size;
     }
-    return summary(crowd, kills, seed);
+    // Before the first shopper has filled a cart a kill may hit nothing.
+    if (met * 2 < kills) throw new Error(`only ${met} of ${kills} kills met a checkout`);
+    return summary(crowd, { kills, met, seed });
   } finally {
     await crowd.stop();
   }
@@ -83,7 +92,7 @@ interface OneKill extends KillOptions {
   isSettled: boolean;
 }
 
-async function oneKill(o: OneKill): Promise<string> {
+async function oneKill(o: OneKill): Promise<{ line: string; hit: number }> {
   const { npmShop, market, crowd, random, target } = o;
   const startedMs = Date.now();
   const before = crowd.acknowledged.size;
@@ -94,6 +103,7 @@ async function oneKill(o: OneKill): Promise<string> {
   const loadMs = windowMs.min + random.whole(windowMs.max - windowMs.min);
   await delay(loadMs);
   const killedMs = Date.now();
+  const hit = crowd.underWay();
   if (target === 'server') await npmShop.killAndStart();
   else await killPostgres(npmShop.shop);
   const recoveredMs = Date.now() - killedMs;
@@ -108,11 +118,12 @@ async function oneKill(o: OneKill): Promise<string> {
   if (o.isSettled) await awaitMails(await npmShop.adminUrl(), { timeoutMs: 60_000 });
   if (crowd.complaints.length > 0) throw new Error(crowd.complaints.join('\n'));
   const fresh = acknowledged - before;
-  return (
-    `${target} after ${loadMs} ms of load: back in ${recoveredMs} ms, ${fresh} more acknowledged, ` +
-    `${acknowledged} in all; ${orders} orders, ${authorisations} authorisations, ` +
-    `${open} open${o.isSettled ? ', settled' : ''}; ${Date.now() - startedMs} ms`
-  );
+  const line =
+    `${target} after ${loadMs} ms of load: met ${hit} checkouts, back in ${recoveredMs} ms, ` +
+    `${fresh} more acknowledged, ${acknowledged} in all; ${orders} orders, ` +
+    `${authorisations} authorisations, ${open} open${o.isSettled ? ', settled' : ''}; ` +
+    `${Date.now() - startedMs} ms`;
+  return { line, hit };
 }
 
 /** Staff fill some shelves meanwhile: their writes are hit by kills as well. */
@@ -122,10 +133,10 @@ async function deliver({ npmShop, market, random }: OneKill): Promise<void> {
     await supply(npmShop.shop, market, { variantId, units: stockEach, timeoutMs: 90_000 });
 }
 
-function summary(crowd: Crowd, kills: number, seed: number): string {
+function summary(crowd: Crowd, o: { kills: number; met: number; seed: number }): string {
   const answers = [...crowd.tally].sort().map(([kind, count]) => `${count} x ${kind || 'none'}`);
   return (
-    `${kills} kills with seed ${seed}: ${crowd.acknowledged.size} acknowledged orders, none ` +
-    `missing, nothing oversold, no double charge, verify clean\nanswers: ${answers.join(', ')}`
+    `${o.kills} kills with seed ${o.seed}, ${o.met} amid checkouts: ` +
+    `${crowd.acknowledged.size} acknowledged orders, none missing, nothing oversold, no double charge, verify clean\nanswers: ${answers.join(', ')}`
   );
 }
