@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -219,6 +219,26 @@ test('lets one of several shops that start at once have the data', async () => {
   await kill(other);
   const outcomes = await Promise.allSettled([start(), start(), start()]);
   assert.equal(outcomes.filter((outcome) => outcome.status === 'fulfilled').length, 1);
+});
+
+test('refuses a copy that was made of a running shop, and leaves that shop alone', async () => {
+  const server = await start();
+  const copy = await mkdtemp(join(tmpdir(), 'cartwright-copy-'));
+  try {
+    await cp(dataDir, copy, { recursive: true });
+    // As the copying tool of an administrator keeps them.
+    spawnSync('chown', ['-R', '--reference', join(dataDir, 'postgres'), join(copy, 'postgres')]);
+    await chmod(copy, 0o711);
+    // A command must not take the shop that the copied file names for the one of this folder.
+    assert.equal(await findRunningShop(copy), undefined);
+    await assert.rejects(
+      startEmbedded({ dataDir: copy }),
+      refusedWith(/was copied from .* while it ran there \(process \d+\)/),
+    );
+    assert.deepEqual(await query(server, 'select 1 as alive'), [{ alive: 1 }]);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
 });
 
 test('does not mistake another process with a killed shop’s id for that shop', async () => {

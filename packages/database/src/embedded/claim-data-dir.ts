@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartupProblem } from '../startup-problem.ts';
-import { prepareDataDir } from './data-dir.ts';
+import { folderIdentity, prepareDataDir } from './data-dir.ts';
 import { processStart } from './process-identity.ts';
 
 /** What the runtime file tells. `details` are the shop's addresses, for the command line. */
@@ -10,6 +10,8 @@ export interface RunningInstance {
   pid: number;
   processStart: string;
   token: string;
+  /** The data folder itself: in a copy of it, the file tells of a shop that is elsewhere. */
+  folder?: string | undefined;
   details: Readonly<Record<string, unknown>>;
 }
 
@@ -33,13 +35,14 @@ export async function claimDataDir(dataDir: string): Promise<DataDirClaim> {
     pid: process.pid,
     processStart: processStart(process.pid) ?? 'unknown',
     token: randomUUID(),
+    folder: await folderIdentity(dataDir),
     details: {},
   };
   // Each round removes one dead owner; more rounds than processes that start at once never help.
   for (let round = 0; round < 20; round += 1) {
     if (await tryClaim(dataDir, own)) return claimOf(dataDir, own);
     const owner = await readInstance(runtimeFile(dataDir));
-    if (owner !== undefined && isLive(owner)) throw inUse(dataDir, owner);
+    if (owner !== undefined && (await isLive(owner, dataDir))) throw inUse(dataDir, owner);
     await removeDead(dataDir);
   }
   throw new StartupProblem(
@@ -50,7 +53,7 @@ export async function claimDataDir(dataDir: string): Promise<DataDirClaim> {
 /** The live instance of a data folder, for the command line beside it. */
 export async function findRunningInstance(dataDir: string): Promise<RunningInstance | undefined> {
   const owner = await readInstance(runtimeFile(dataDir));
-  return owner !== undefined && isLive(owner) ? owner : undefined;
+  return owner !== undefined && (await isLive(owner, dataDir)) ? owner : undefined;
 }
 
 const inUse = (dataDir: string, owner: RunningInstance): StartupProblem =>
@@ -58,7 +61,9 @@ const inUse = (dataDir: string, owner: RunningInstance): StartupProblem =>
     `Another Cartwright (process ${owner.pid}) is running on the data folder ${dataDir}: stop it first, or set DATA_DIR to another folder.`,
   );
 
-const isLive = (owner: RunningInstance): boolean => processStart(owner.pid) === owner.processStart;
+const isLive = async (owner: RunningInstance, dataDir: string): Promise<boolean> =>
+  processStart(owner.pid) === owner.processStart &&
+  (owner.folder === undefined || owner.folder === (await folderIdentity(dataDir)));
 
 /** The file appears with its whole content or not at all, and only where there is none. */
 async function tryClaim(dataDir: string, own: RunningInstance): Promise<boolean> {
@@ -88,7 +93,7 @@ async function removeDead(dataDir: string): Promise<void> {
     throw error;
   }
   const owner = await readInstance(aside);
-  if (owner !== undefined && isLive(owner)) {
+  if (owner !== undefined && (await isLive(owner, dataDir))) {
     await link(aside, runtimeFile(dataDir)).catch(() => undefined);
   }
   await rm(aside, { force: true });

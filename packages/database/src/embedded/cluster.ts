@@ -13,6 +13,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { StartupProblem } from '../startup-problem.ts';
 import { type Binaries, firstLine } from './binaries.ts';
+import { folderIdentity } from './data-dir.ts';
 import { type ProgramUser, runProgram } from './run-program.ts';
 
 export const superuser = 'postgres';
@@ -56,6 +57,20 @@ export async function checkClusterOwner(
   if (owner === expected) return;
   throw new StartupProblem(
     `The database in ${folder} belongs to user ${owner} and would run as user ${expected}: start Cartwright as the user that made it, or change the folder's owner with \`chown -R ${expected} ${folder}\`.`,
+  );
+}
+
+/**
+ * A folder that was copied while its server ran names that server as its own: whoever starts on the
+ * copy would stop it in the end.
+ */
+export async function refuseCopy(cluster: Cluster): Promise<void> {
+  const running = await runningServer(cluster);
+  if (running === undefined) return;
+  const home = await folderIdentity(running.folder);
+  if (home === undefined || home === (await folderIdentity(cluster.folder))) return;
+  throw new StartupProblem(
+    `The database in ${cluster.folder} was copied from ${running.folder} while it ran there (process ${running.pid}), so it may be broken: copy a shop with the commands backup and restore, or stop it before you copy its folder.`,
   );
 }
 
@@ -164,7 +179,7 @@ export async function isPortFree(port: number): Promise<boolean> {
 /** What `postmaster.pid` tells of a server that pg_ctl believes to run. */
 export async function runningServer(
   cluster: Cluster,
-): Promise<{ pid: number; port: number } | undefined> {
+): Promise<{ pid: number; port: number; folder: string } | undefined> {
   const status = await runProgram(
     cluster.binaries.pgCtl,
     ['status', '-D', cluster.folder],
@@ -174,7 +189,8 @@ export async function runningServer(
   const text = await readFile(join(cluster.folder, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && port > 0 ? { pid, port } : undefined;
+  const folder = lines[1] ?? '';
+  return pid > 0 && port > 0 ? { pid, port, folder } : undefined;
 }
 
 const logBytesMax = 5 * 1024 * 1024;

@@ -43,6 +43,13 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
+/** The folder itself under whatever name, which no copy has; undefined when it is not there. */
+export const folderIdentity = (folder: string): Promise<string | undefined> =>
+  stat(folder).then(
+    ({ dev, ino }) => `${dev}/${ino}`,
+    () => undefined,
+  );
+
 function writeProblem(dataDir: string, code: string): string {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return `The data folder ${dataDir} is full: free some space, or set DATA_DIR to a folder on another disk.`;

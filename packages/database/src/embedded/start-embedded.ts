@@ -78,6 +78,7 @@ async function startClaimed(
   } else {
     await clusters.checkClusterOwner(cluster.folder, user);
     await checkClusterVersion(cluster.folder, binaries.majorVersion);
+    await clusters.refuseCopy(cluster);
   }
   const settings: clusters.ServerSettings = {
     port: (await clusters.keptPort(cluster)) ?? (await clusters.freePort()),
