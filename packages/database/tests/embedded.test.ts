@@ -270,6 +270,12 @@ test('refuses the data of another major version and leaves it alone', async () =
   await start();
 });
 
+test('refuses a data folder of which a part is missing', async () => {
+  await stop(await start());
+  await rm(join(dataDir, 'postgres', 'PG_VERSION'));
+  await assert.rejects(startEmbedded({ dataDir }), refusedWith(/PG_VERSION is missing.*restore/));
+});
+
 test('refuses a data folder that is a file', async () => {
   const file = join(dataDir, 'file');
   await writeFile(file, '');

@@ -73,10 +73,18 @@ export async function checkFreeSpace(dataDir: string, isFirstStart: boolean): Pr
 
 /** A cluster of another major version is left untouched. */
 export async function checkClusterVersion(cluster: string, majorVersion: number): Promise<void> {
-  const found = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
+  const found = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(notWhole)).trim();
   if (found === String(majorVersion)) return;
   throw new StartupProblem(
     `The data folder ${dirname(cluster)} was made by PostgreSQL ${found} and this Cartwright brings PostgreSQL ${majorVersion}: take a backup with the Cartwright that made it and restore that into a new DATA_DIR.`,
+  );
+}
+
+function notWhole(cause: unknown): never {
+  if (codeOf(cause) !== 'ENOENT') throw cause;
+  throw new StartupProblem(
+    'The data folder holds a part of a database only (PG_VERSION is missing): copy it again from where it came, or restore a backup into a new DATA_DIR.',
+    { cause },
   );
 }
 
