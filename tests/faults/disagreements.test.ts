@@ -8,6 +8,7 @@ const order = {
   number: 'AAAA-1111',
   email: 'shopper-1-1@example.com',
   totalMinor: 5_490,
+  capturedMinor: 0,
   attemptId: 'attempt-1',
   paymentTryId: 'try-1',
   isCancelled: false,

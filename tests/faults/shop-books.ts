@@ -16,9 +16,10 @@ export interface BookedOrder {
   number: string;
   email: string;
   totalMinor: number;
+  capturedMinor: number;
   attemptId: string;
   paymentTryId: string;
-  /** Cancelled orders promise nothing any more. */
+  /** All of it, or what was not sent: what is left of its hold is given back. */
   isCancelled: boolean;
 }
 
@@ -85,9 +86,15 @@ const ordersText = `
          number,
          email,
          total_minor::float8 as "totalMinor",
+         captured_minor::float8 as "capturedMinor",
          attempt_id as "attemptId",
          payment_try_id as "paymentTryId",
-         status = 'cancelled' as "isCancelled"
+         exists (
+           select
+           from orders.order_line
+           where order_id = orders.id
+             and cancelled_quantity > 0
+         ) as "isCancelled"
   from orders.orders`;
 
 const attemptsText = `

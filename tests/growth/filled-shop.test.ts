@@ -46,6 +46,7 @@ after(async () => {
 test('a filled shop has books that agree, and is not filled twice', async () => {
   const report = await verifyShop({ env });
   assert.deepEqual(report.disagreements, []);
+  assert.ok(report.isClean, JSON.stringify(report.rules));
   const checked = new Map(report.rules.map((rule) => [rule.rule, rule.checked]));
   assert.equal(checked.get('order-totals'), 400);
   assert.equal(checked.get('provider-books'), 400);

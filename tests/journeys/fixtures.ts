@@ -161,7 +161,7 @@ export interface CheckoutAnswer {
     status: string;
     accessToken: string;
     totals: { total: { amount: number; currency: string } };
-    lines: { variantId: string; quantity: number; total: { amount: number } }[];
+    lines: { lineId: string; variantId: string; quantity: number; total: { amount: number } }[];
   };
   attempt?: { id: string; status: string; action?: { url: string }; retryAfterSeconds?: number };
   [member: string]: unknown;

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Action, Token } from './actions.ts';
+import type { Action, OrderAction, Token } from './actions.ts';
 import { judgeRound } from './judge-round.ts';
-import { createModel, type Model, type Told, totalMinorOf } from './model.ts';
+import { createModel, type Model, priceMinorOf, type Told, totalMinorOf } from './model.ts';
 
 const checkOut: Action = { kind: 'check-out', cart: 0, token: 'approve', again: false };
 const lines = [2, 0];
 const nothing = [0, 0];
-
-type OfOrder = Extract<Action, { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund' }>;
 
 /** Two pairs in the first cart, of three on the shelf. */
 function modelOfTwoPairs(): Model {
@@ -45,21 +43,76 @@ const stock = (kind: 'adjust' | 'count', units: number, delta = units): Told => 
 
 const tooFew = 'on-hand-out-of-range';
 
+const twice = <T>(one: T): T[] => [one, one];
+
 const removed: Told = { action: { kind: 'remove-code', cart: 0 }, status: 200, code: '' };
 
-const moved = (kind: OfOrder['kind'], status: number): Told => ({
+const refusals = { fulfil: 'cannot-fulfil', cancel: 'cannot-cancel', refund: 'refund-too-large' };
+
+const moved = (kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund', status: number): Told => ({
   action: { kind, cart: 0 },
   status,
-  code: '',
+  code: status < 300 ? '' : kind === 'cancel-own' ? refusals.cancel : refusals[kind],
+  ...(kind === 'refund' ? { amountMinor: totalMinorOf(lines, false) } : {}),
 });
+
+const some = (kind: 'fulfil-some' | 'refund-line', quantity: number, status = 201): Told => ({
+  action: { kind, cart: 0, variant: 0, quantity },
+  status,
+  code: status < 300 ? '' : kind === 'fulfil-some' ? refusals.fulfil : refusals.refund,
+  ...(kind === 'refund-line' ? { amountMinor: quantity * priceMinorOf(0) } : {}),
+});
+
+type Goods = Extract<OrderAction, { kind: 'withdraw' }>['goods'];
+
+const withdrawn = (goods: Goods, id: string, told: Goods = goods): Told => ({
+  action: { kind: 'withdraw', cart: 0, goods },
+  status: 200,
+  code: '',
+  receipt: { id, goods: told },
+});
+
+const lineBack = some('refund-line', 1);
+const sentAndCancelled = [some('fulfil-some', 1), moved('cancel-own', 200), moved('fulfil', 201)];
 
 describe('the model of a round', () => {
   test('takes an order, its repeat and its fulfilment', () => {
     const model = modelOfTwoPairs();
     judgeRound(model, [placed(), placed()]);
     judgeRound(model, [moved('fulfil', 201), moved('cancel', 409)]);
-    assert.equal(model.carts[0]?.order?.status, 'fulfilled');
+    assert.deepEqual(model.carts[0]?.order?.fulfilled, lines);
     assert.deepEqual(model.onHand, [1, 0]);
+  });
+
+  test('takes an order that is sent, cancelled and given back in parts, whatever came first', () => {
+    const model = modelOfTwoPairs();
+    judgeRound(model, [placed()]);
+    judgeRound(model, [
+      moved('cancel-own', 409),
+      some('refund-line', 2, 409),
+      moved('cancel', 200),
+      some('refund-line', 1),
+      some('fulfil-some', 1),
+    ]);
+    const order = model.carts[0]?.order;
+    assert.deepEqual(
+      [order?.fulfilled, order?.cancelled, order?.refunded],
+      [
+        [1, 0],
+        [1, 0],
+        [1, 0],
+      ],
+    );
+    assert.deepEqual([order?.capturedMinor, order?.refundedMinor], [1_490, 1_000]);
+    assert.deepEqual(model.onHand, [2, 0]);
+  });
+
+  test('takes parts of an order that are withdrawn from once, and then all of it', () => {
+    const model = modelOfTwoPairs();
+    judgeRound(model, [placed()]);
+    judgeRound(model, [withdrawn('the boots', 'one'), withdrawn('the boots', 'one')]);
+    judgeRound(model, [withdrawn(null, 'all'), withdrawn('the rest', 'all', null)]);
+    assert.deepEqual([...(model.carts[0]?.order?.withdrawals ?? [])].length, 2);
   });
 
   test('takes a count of what is left, and what staff took away from a cart', () => {
@@ -113,6 +166,17 @@ describe('the model of a round', () => {
     ['an order that is sent twice', [moved('fulfil', 201), moved('fulfil', 201)]],
     ['a refund of what was not sent', [moved('refund', 201)]],
     ['an order that nobody may cancel', [moved('cancel', 409)]],
+    ['more sent than was ordered', [some('fulfil-some', 2), some('fulfil-some', 1)]],
+    ['a part that is not sent though it is there', [some('fulfil-some', 1, 409)]],
+    ['all sent, and with it a part', [moved('fulfil', 201), some('fulfil-some', 2)]],
+    ['an order that its shopper cancels when a part is away', sentAndCancelled],
+    ['a line given back that was not sent', [some('fulfil-some', 1), some('refund-line', 2)]],
+    ['a line given back twice', [moved('fulfil', 201), ...twice(some('refund-line', 2))]],
+    ['more given back than was taken', [moved('fulfil', 201), moved('refund', 201), lineBack]],
+    ['another sum given back', [moved('fulfil', 201), { ...lineBack, amountMinor: 1 }]],
+    ['a part withdrawn from twice', [withdrawn('the boots', 'a'), withdrawn('the boots', 'b')]],
+    ['all withdrawn from where a part was', [withdrawn('the boots', 'a', null)]],
+    ['another part withdrawn from', [withdrawn('the boots', 'a', 'the rest')]],
   ] as const)
     test(`finds ${name}`, () => {
       const model = modelOfTwoPairs();

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { type Action, paymentOutcomes } from './actions.ts';
+import { isOfOrder, judgeOrder } from './judge-order.ts';
 import {
   allocatedOf,
   cartOf,
   type Model,
   type ModelCart,
+  newOrder,
+  openOf,
   type Told,
   totalMinorOf,
 } from './model.ts';
 
 type CheckOut = Told & { action: { kind: 'check-out' } };
-type OfOrder = Told & { action: { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund' } };
 type OfStock = Told & { action: { kind: 'adjust' | 'count' } };
 type Edit = Extract<Action, { kind: 'add' | 'change' | 'apply-code' | 'remove-code' }>;
 
 const isCheckOut = (told: Told): told is CheckOut => told.action.kind === 'check-out';
-const isOfOrder = (told: Told): told is OfOrder =>
-  ['fulfil', 'cancel', 'cancel-own', 'refund'].includes(told.action.kind);
 const isOfStock = (told: Told): told is OfStock =>
   told.action.kind === 'adjust' || told.action.kind === 'count';
 export const isEdit = (action: Action): action is Edit =>
@@ -60,11 +60,20 @@ export function judgeRound(model: Model, round: readonly Told[]): void {
       most: units + unitsOf(moves, { variant, isUp: true }) + freedIn(model, round, variant),
     });
   for (const [place, cart] of model.carts.entries())
-    judgeOrder(
+    judgeOrderOf(
       cart,
       round.filter(isOfOrder).filter(({ action }) => action.cart === place),
       model,
     );
+}
+
+function judgeOrderOf(cart: ModelCart, round: Parameters<typeof judgeOrder>[1], model: Model) {
+  const { order } = cart;
+  if (order === undefined) return assert.deepEqual(round, []);
+  const after = judgeOrder(order, round);
+  for (const [variant, units] of after.fulfilled.entries())
+    model.onHand[variant] = (model.onHand[variant] ?? 0) - units + (order.fulfilled[variant] ?? 0);
+  cart.order = after;
 }
 
 const isEmpty = (lines: readonly number[]): boolean => lines.every((quantity) => quantity === 0);
@@ -82,10 +91,31 @@ function movesOf(model: Model, round: readonly Told[]): Move[] {
   return round.flatMap((told): Move[] => {
     if (told.status !== 201) return [];
     if (isOfStock(told)) return [{ told, variant: told.action.variant, units: told.delta ?? 0 }];
-    if (told.action.kind !== 'fulfil') return [];
-    const lines = cartOf(model, told.action.cart).order?.lines ?? [];
-    return lines.map((quantity, variant) => ({ told, variant, units: -quantity }));
+    const { action } = told;
+    if (action.kind === 'fulfil-some')
+      return [{ told, variant: action.variant, units: -action.quantity }];
+    if (action.kind !== 'fulfil') return [];
+    return restIn(model, round, action.cart).map((units, variant) => ({
+      told,
+      variant,
+      units: -units,
+    }));
   });
+}
+
+/** What was left of an order to be sent, behind the parts of it that were sent in the round. */
+function restIn(model: Model, round: readonly Told[], place: number): number[] {
+  const { order } = cartOf(model, place);
+  if (order === undefined) return [];
+  return openOf(order).map((units, variant) =>
+    round.reduce(
+      (rest, { action, status }) =>
+        action.kind === 'fulfil-some' && action.cart === place && action.variant === variant
+          ? rest - (status === 201 ? action.quantity : 0)
+          : rest,
+      units,
+    ),
+  );
 }
 
 /** The units of a variant that staff put on the shelf, or those that they took from it. */
@@ -120,7 +150,7 @@ function judgeStock(model: Model, told: OfStock, moves: readonly Move[]): void {
   }
 }
 
-/** Units of orders that were cancelled in the round. */
+/** The most units that cancelling in the round can have freed. */
 const freedIn = ({ carts }: Model, round: readonly Told[], variant: number): number => {
   const cancelled = new Set(
     round
@@ -128,7 +158,10 @@ const freedIn = ({ carts }: Model, round: readonly Told[], variant: number): num
       .filter(({ action, status }) => action.kind.startsWith('cancel') && status < 300)
       .map(({ action }) => action.cart),
   );
-  return [...cancelled].reduce((sum, place) => sum + (carts[place]?.order?.lines[variant] ?? 0), 0);
+  return [...cancelled].reduce((sum, place) => {
+    const order = carts[place]?.order;
+    return sum + (order === undefined ? 0 : (openOf(order)[variant] ?? 0));
+  }, 0);
 };
 
 /** No more is sold in a round than was to be had at most. */
@@ -243,7 +276,7 @@ function judgePlaced(model: Model, cart: ModelCart, told: CheckOut, around: Arou
   if (cart.hasCode && !isDiscounted) assert.ok(mayBeUsedUp(model, around), say(told));
   if (isDiscounted) model.codeUses += 1;
   assert.ok(model.codeUses <= model.codeUsesMax, `the code was used too often: ${say(told)}`);
-  cart.order = { ...order, status: 'placed', isRefunded: false };
+  cart.order = newOrder(order, { isDiscounted });
 }
 
 /** Whether all others of the round together could have taken what this one wanted. */
@@ -255,30 +288,4 @@ function mayLack({ action }: CheckOut, { checkOuts, demands, fewest }: AroundChe
     const wanted = demands[action.cart]?.[variant] ?? 0;
     return wanted > 0 && units - taken < wanted;
   });
-}
-
-/** Of what is done to one order at once, at most one sends it or cancels it. */
-function judgeOrder(cart: ModelCart, round: readonly OfOrder[], model: Model): void {
-  const { order } = cart;
-  const accepted = round.filter(({ status }) => status < 300);
-  if (order === undefined) {
-    assert.deepEqual(accepted, []);
-    return;
-  }
-  const was = order.status;
-  const done = accepted.filter(({ action }) => action.kind !== 'refund');
-  assert.ok(done.length <= (was === 'placed' ? 1 : 0), JSON.stringify(accepted));
-  const wanted = round.filter(({ action }) => action.kind !== 'refund');
-  if (was === 'placed' && wanted.length > 0) assert.equal(done.length, 1, JSON.stringify(round));
-  const [move] = done;
-  if (move?.action.kind.startsWith('cancel')) order.status = 'cancelled';
-  if (move?.action.kind === 'fulfil') {
-    order.status = 'fulfilled';
-    for (const [variant, quantity] of order.lines.entries())
-      model.onHand[variant] = (model.onHand[variant] ?? 0) - quantity;
-  }
-  const refunds = accepted.filter(({ action }) => action.kind === 'refund');
-  const mayBeRefunded = order.status === 'fulfilled' && !order.isRefunded;
-  assert.ok(refunds.length <= (mayBeRefunded ? 1 : 0), JSON.stringify(accepted));
-  if (refunds.length > 0) order.isRefunded = true;
 }

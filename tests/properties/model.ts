@@ -18,12 +18,20 @@ export interface ModelCart {
   answers: Map<string, Told>;
 }
 
+/** Units by the variant's place. */
 export interface ModelOrder {
   id: string;
   lines: readonly number[];
   totalMinor: number;
-  status: 'placed' | 'fulfilled' | 'cancelled';
-  isRefunded: boolean;
+  isDiscounted: boolean;
+  fulfilled: readonly number[];
+  cancelled: readonly number[];
+  /** Given back by lines; whoever gives an amount back names none. */
+  refunded: readonly number[];
+  capturedMinor: number;
+  refundedMinor: number;
+  /** Ids of declarations, by what they name; an empty name is the whole order. */
+  withdrawals: ReadonlyMap<string, string>;
 }
 
 /** What the shop answered to one action of a round. */
@@ -36,7 +44,28 @@ export interface Told {
   /** Of a checkout: the key that was sent, and the order that was told of. */
   key?: string;
   order?: { id: string; lines: readonly number[]; totalMinor: number };
+  /** Of a refund: what is given back. */
+  amountMinor?: number;
+  /** Of a withdrawal: the receipt. */
+  receipt?: { id: string; goods: string | null };
 }
+
+export const newOrder = (
+  placed: NonNullable<Told['order']>,
+  o: { isDiscounted: boolean },
+): ModelOrder => {
+  const none = placed.lines.map(() => 0);
+  return {
+    ...placed,
+    ...o,
+    fulfilled: none,
+    cancelled: none,
+    refunded: none,
+    capturedMinor: 0,
+    refundedMinor: 0,
+    withdrawals: new Map(),
+  };
+};
 
 export const createModel = (o: {
   stock: readonly number[];
@@ -67,12 +96,13 @@ export function totalMinorOf(lines: readonly number[], isDiscounted: boolean): n
   return goods - (isDiscounted ? goods / 10 : 0) + shippingMinor;
 }
 
-/** Promised to orders that are neither sent nor cancelled. */
+/** Units of an order that are neither sent nor cancelled. */
+export const openOf = ({ lines, fulfilled, cancelled }: ModelOrder): number[] =>
+  lines.map((units, variant) => units - (fulfilled[variant] ?? 0) - (cancelled[variant] ?? 0));
+
+/** Promised to orders. */
 export const allocatedOf = ({ carts }: Model, variant: number): number =>
-  carts.reduce(
-    (sum, { order }) => sum + (order?.status === 'placed' ? (order.lines[variant] ?? 0) : 0),
-    0,
-  );
+  carts.reduce((sum, { order }) => sum + (order ? (openOf(order)[variant] ?? 0) : 0), 0);
 
 export function cartOf({ carts }: Model, place: number): ModelCart {
   const cart = carts[place];

@@ -11,7 +11,7 @@ import {
   staffOf,
 } from '../journeys/fixtures.ts';
 import { answerChallenge } from '../journeys/provider-books.ts';
-import type { Action, Scenario, Token } from './actions.ts';
+import type { Action, OrderAction, Scenario, Token } from './actions.ts';
 import { priceMinorOf, type Told } from './model.ts';
 
 /** A scenario's own shelves, carts and code in a running shop, and what must be known of them. */
@@ -29,7 +29,7 @@ interface StageCart {
   /** Ids of its lines by the variant's place. */
   lineIds: Map<number, string>;
   last: { key: string; token: Token } | undefined;
-  order: { id: string; accessToken: string } | undefined;
+  order: CheckoutAnswer['order'] | undefined;
 }
 
 let scenes = 0;
@@ -182,23 +182,43 @@ function orderIn({ order }: CheckoutAnswer, variantIds: readonly string[]): Told
   return { id: order.id, lines, totalMinor: order.totals.total.amount };
 }
 
-type OfOrder = Extract<Action, { kind: 'fulfil' | 'cancel' | 'cancel-own' | 'refund' }>;
-
-async function actOnOrder(stage: Stage, action: OfOrder): Promise<Told | undefined> {
+async function actOnOrder(stage: Stage, action: OrderAction): Promise<Told | undefined> {
   const { order } = stageCart(stage, action.cart);
   if (order === undefined) return undefined;
-  const path = `/admin/orders/${order.id}`;
-  const send = (to: string, body: object): Promise<Answer> =>
-    call(stage.shop, 'POST', `${path}/${to}`, body);
-  if (action.kind === 'cancel-own') {
-    const bearer = order.accessToken;
-    return told(action, await call(stage.shop, 'POST', `/orders/${order.id}/cancel`, {}, bearer));
+  const post = async (path: string, body: object, bearer?: string, done = action) => {
+    const answer = await call(stage.shop, 'POST', path, body, bearer);
+    const { refund, id, goods = null } = answer.body;
+    return {
+      ...told(done, answer),
+      ...(refund === undefined ? {} : { amountMinor: refund.amount.amount }),
+      ...(id === undefined || action.kind !== 'withdraw' ? {} : { receipt: { id, goods } }),
+    };
+  };
+  const own = `/orders/${order.id}`;
+  const path = `/admin${own}`;
+  switch (action.kind) {
+    case 'cancel-own':
+      return post(`${own}/cancel`, {}, order.accessToken);
+    case 'withdraw': {
+      const goods = action.goods === null ? {} : { goods: action.goods };
+      return post(`${own}/withdrawal`, { name: 'Ada', ...goods }, order.accessToken);
+    }
+    case 'cancel':
+      return post(`${path}/cancel`, {});
+    case 'fulfil':
+      return post(`${path}/fulfilments`, {});
+    case 'refund':
+      return post(`${path}/refunds`, { amount: order.totals.total, reason: 'returned' });
+    default: {
+      const line = order.lines[action.variant % order.lines.length];
+      assert.ok(line);
+      const done = { ...action, variant: stage.variantIds.indexOf(line.variantId) };
+      const lines = [{ lineId: line.lineId, quantity: action.quantity }];
+      return action.kind === 'fulfil-some'
+        ? post(`${path}/fulfilments`, { lines }, undefined, done)
+        : post(`${path}/refunds`, { lines, reason: 'returned' }, undefined, done);
+    }
   }
-  if (action.kind === 'cancel') return told(action, await send('cancel', {}));
-  if (action.kind === 'fulfil') return told(action, await send('fulfilments', {}));
-  const { body } = await call(stage.shop, 'GET', path);
-  const amount = body.totals?.total;
-  return told(action, await send('refunds', { amount, reason: 'returned' }));
 }
 
 const told = (action: Action, { status, body }: Answer): Told => ({
@@ -220,7 +240,9 @@ interface Answer {
     code?: string;
     lines?: { id: string; variantId: string }[];
     entry?: { onHandDelta: number };
-    totals?: { total: { amount: number; currency: string } };
+    refund?: { amount: { amount: number } };
+    id?: string;
+    goods?: string | null;
   };
 }
 
