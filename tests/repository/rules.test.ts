@@ -197,6 +197,18 @@ const plants: readonly Plant[] = [
     text: `\n-----BEGIN PRIVATE ${'KEY'}-----\n`,
   },
   {
+    rule: 'durability',
+    mistake: 'a transaction commits before it is on disk',
+    file: service,
+    text: '\nexport const quick = `set local synchronous_commit = off`;\n',
+  },
+  {
+    rule: 'durability',
+    mistake: 'a table is left out of the log',
+    file: 'services/pricing/migrations/0001-create-prices.sql',
+    text: '\ncreate unlogged table quick (id uuid);\n',
+  },
+  {
     rule: 'skipped-test',
     mistake: 'a test is left out for good',
     file: 'packages/money/src/rules.test.ts',

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import ts from 'typescript';
-import { isSource, type Tree, type Violation } from './tree.ts';
+import { isSource, isTest, type Tree, type Violation } from './tree.ts';
 
 const fileLinesMax = 400;
 const functionLinesMax = 70;
@@ -13,6 +13,7 @@ export function checkTidiness(tree: Tree): Violation[] {
   return [
     ...tree.files.filter(isSource).flatMap((file) => checkSource(tree, file)),
     ...tree.files.filter(isText).flatMap((file) => checkText(tree, file)),
+    ...tree.files.filter(isProduct).flatMap((file) => checkDurability(tree, file)),
     ...checkServiceReadmes(tree),
     ...checkMigrations(tree),
   ];
@@ -121,6 +122,26 @@ function checkText(tree: Tree, file: string): Violation[] {
       forbidden
         .filter(({ pattern }) => pattern.test(line))
         .map(({ rule, message }) => ({ rule, file, line: index + 1, message })),
+    );
+}
+
+const isProduct = (file: string): boolean =>
+  /^(services|packages|apps)\/.*\.(ts|sql)$/.test(file) && !isTest(file);
+
+/** Here alone it is settled, for all statements, and a test asks a running server for it. */
+const durabilityFile = 'packages/database/src/embedded/cluster.ts';
+
+/** A commit that returns before it is on disk, or a table outside the log, wins speed by orders. */
+function checkDurability(tree: Tree, file: string): Violation[] {
+  if (file === durabilityFile) return [];
+  const message = `only ${durabilityFile} says how commits reach the disk`;
+  return tree
+    .read(file)
+    .split('\n')
+    .flatMap((line, index) =>
+      /\b(synchronous_commit|full_page_writes|unlogged)\b/i.test(line)
+        ? [{ rule: 'durability', file, line: index + 1, message }]
+        : [],
     );
 }
 
