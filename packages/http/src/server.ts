@@ -1,4 +1,5 @@
-import type { ServerOptions } from 'node:http';
+import type { Server, ServerOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import {
   type ContractDefinition,
   ContractError,
@@ -107,12 +108,32 @@ const proxyTrust = (proxies: number): boolean | ((address: string, hop: number) 
  * when its last request is answered, would hold up the stop for as long as it is kept alive.
  */
 function endIdleConnections(app: FastifyInstance): void {
+  spareSending(app.server);
   app.addHook('preClose', async () => {
     const timer = setInterval(() => app.server.closeIdleConnections(), 50);
     app.server.once('close', () => clearInterval(timer));
     // A server that never listened never closes.
     timer.unref();
   });
+}
+
+/**
+ * Node takes a connection for idle once its answer was handed over, though most of a large one may
+ * be on its way to a slow client still: that one would be cut off by a stop.
+ */
+function spareSending(server: Server): void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const closeIdle = server.closeIdleConnections.bind(server);
+  server.closeIdleConnections = () => {
+    const sending = [...sockets].filter(({ writableLength }) => writableLength > 0);
+    for (const socket of sending) socket.destroy = () => socket;
+    closeIdle();
+    for (const socket of sending) Reflect.deleteProperty(socket, 'destroy');
+  };
 }
 
 /**
