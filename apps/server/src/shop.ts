@@ -43,7 +43,6 @@ import { missingAddresses, placeOf, wiringTable } from './wiring.ts';
 export interface RunningShop {
   steps: readonly StopStep[];
   log: Logger;
-  timeoutMs: number;
 }
 
 /** Starts what the target names, in the order in which each part needs the one before it. */
@@ -60,8 +59,7 @@ export async function startShop(target: Target): Promise<RunningShop> {
   try {
     return await startParts({ target, configuration, log, undo });
   } catch (error) {
-    const timeoutMs = server.shutdownSeconds * 1_000;
-    await takeSteps({ steps: undo.reverse(), log, timeoutMs });
+    await takeSteps({ steps: undo.reverse(), log });
     throw error;
   }
 }
@@ -121,19 +119,20 @@ async function startParts(o: Start): Promise<RunningShop> {
   };
   const apps: FastifyInstance[] = [];
   const drain = () => Promise.all(apps.map((app) => app.close()));
-  undo.push({ name: 'stop accepting and drain', run: drain });
+  const drainMs = server.shutdownSeconds * 1_000;
+  undo.push({ name: 'stop accepting and drain', run: drain, timeoutMs: drainMs });
   await serve({ ...o, running, secret, publicUrl, state, apps });
   if (target.isWhole) await databases.embedded?.publish({ url: publicUrl });
   startProcessMetrics();
   for (const line of wiringTable(target, configuration.addresses)) log.info(line);
   process.stdout.write(`Cartwright is ready at ${publicUrl}\n`);
+  const waitMs = server.shutdownWaitSeconds * 1_000;
   const filling = target.isWhole ? await firstSteps({ ...o, running, publicUrl }) : undefined;
   return {
     log,
-    timeoutMs: (server.shutdownWaitSeconds + server.shutdownSeconds) * 1_000,
     steps: [
       { name: 'not ready', run: async () => state.stop() },
-      { name: 'wait for load balancers', run: () => delay(server.shutdownWaitSeconds * 1_000) },
+      { name: 'wait for load balancers', run: () => delay(waitMs), timeoutMs: waitMs + 1_000 },
       { name: 'sample shop', run: async () => filling?.stop() },
       ...undo.reverse(),
       { name: 'flush telemetry', run: stopTracing },
@@ -156,7 +155,8 @@ async function openDatabases({ target, configuration, log, undo }: Start): Promi
     dataDir: configuration.server.dataDir,
     onNotice: (message) => log.warn(message),
   });
-  undo.push({ name: 'stop PostgreSQL', run: embedded.stop });
+  // It writes what is only in memory, minutes of a busy shop, and this process must outlive it.
+  undo.push({ name: 'stop PostgreSQL', run: embedded.stop, timeoutMs: 120_000 });
   const prepared = await prepareDatabases(embedded.adminUrl, configuration, (line) =>
     log.info(line),
   );

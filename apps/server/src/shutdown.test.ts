@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { takeSteps } from './shutdown.ts';
 
 const log = { error: () => undefined };
@@ -8,6 +9,7 @@ test('takes every step in order, also after one that fails and one that hangs', 
   const taken: string[] = [];
   const step = (name: string, run: () => Promise<unknown>) => ({
     name,
+    timeoutMs: 10,
     run: async () => {
       taken.push(name);
       await run();
@@ -20,7 +22,6 @@ test('takes every step in order, also after one that fails and one that hangs', 
       step('stop PostgreSQL', async () => undefined),
     ],
     log,
-    timeoutMs: 10,
   });
   assert.deepEqual(taken, ['fails', 'hangs', 'stop PostgreSQL']);
   assert.equal(isClean, false);
@@ -28,5 +29,15 @@ test('takes every step in order, also after one that fails and one that hangs', 
 
 test('tells that all have ended', async () => {
   const steps = [{ name: 'one', run: async () => undefined }];
-  assert.equal(await takeSteps({ steps, log, timeoutMs: 1_000 }), true);
+  assert.equal(await takeSteps({ steps, log }), true);
+});
+
+test('a step that used up its time leaves theirs to the next', async () => {
+  const steps = [
+    { name: 'drain', run: () => new Promise(() => {}), timeoutMs: 20 },
+    { name: 'stop PostgreSQL', run: () => delay(1_100) },
+  ];
+  const failed: unknown[] = [];
+  await takeSteps({ steps, log: { error: (o: object) => void failed.push(o) } });
+  assert.deepEqual(failed, [{ step: 'drain' }]);
 });

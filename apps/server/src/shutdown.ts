@@ -1,7 +1,12 @@
 import type { Logger } from '@cartwright/telemetry';
 
 /** Steps of a stop, in the order in which they were written down by `start`. */
-export type StopStep = { name: string; run: () => Promise<unknown> };
+export type StopStep = {
+  name: string;
+  run: () => Promise<unknown>;
+  /** Longest time that it gets; 10 s unless told. */
+  timeoutMs?: number;
+};
 
 /** npm and the terminal both pass Ctrl-C on: a second signal within this time is the same one. */
 const sameSignalMs = 1_000;
@@ -25,21 +30,21 @@ export function stopSignal(): Promise<void> {
   });
 }
 
+const stepMsDefault = 10_000;
+
 /**
- * Takes the steps in order. One that fails or does not end in time is logged by its name and keeps
+ * Takes the steps in order, each in time of its own: what a drain has used up must not cut off the
+ * end of the database. One that fails or does not end in time is logged by its name and keeps
  * no other from being taken. Answers whether all ended: if not, the process must be ended.
  */
 export async function takeSteps(o: {
   steps: readonly StopStep[];
   log: Pick<Logger, 'error'>;
-  timeoutMs: number;
 }): Promise<boolean> {
-  const startedMs = Date.now();
   let isClean = true;
-  for (const { name, run } of o.steps) {
-    const leftMs = Math.max(1_000, o.timeoutMs - (Date.now() - startedMs));
+  for (const { name, run, timeoutMs = stepMsDefault } of o.steps) {
     try {
-      if (await within(run(), leftMs)) continue;
+      if (await within(run(), timeoutMs)) continue;
       o.log.error({ step: name }, 'a step of the stop did not end in time');
     } catch (error) {
       o.log.error({ err: error, step: name }, 'a step of the stop failed');
