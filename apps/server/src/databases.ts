@@ -1,7 +1,10 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import {
+  type Credentials,
   fileCredentials,
   migrate,
+  openDatabase,
   pendingMigrations,
   platformMigrations,
   provision,
@@ -24,13 +27,69 @@ const foldersOf = (service: string): URL[] => {
   return [platformMigrations, eventMigrations, own];
 };
 
-const optionsFor = (adminUrl: string, { server }: Configuration) => ({
+const keptPasswords = ({ server }: Configuration): string =>
+  join(server.dataDir, 'credentials.json');
+
+/** The one that stands in the address of its service's database. */
+function givenPassword(role: string, { addresses }: Configuration): string | undefined {
+  const url = addresses[`${role}DatabaseUrl`];
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { username, password } = new URL(url);
+  return username === role && password !== '' ? decodeURIComponent(password) : undefined;
+}
+
+/** Given ones count; others are made once and kept. */
+function credentialsOf(configuration: Configuration): Credentials {
+  const kept = fileCredentials(keptPasswords(configuration));
+  return {
+    passwordOf: async (role) => givenPassword(role, configuration) ?? kept.passwordOf(role),
+  };
+}
+
+const optionsFor = (adminUrl: string, configuration: Configuration) => ({
   adminUrl,
   services: names,
-  layout: server.databaseLayout,
-  roles: server.databaseRoles,
-  credentials: fileCredentials(join(server.dataDir, 'credentials.json')),
+  layout: configuration.server.databaseLayout,
+  roles: configuration.server.databaseRoles,
+  credentials: credentialsOf(configuration),
 });
+
+/**
+ * Refuses a database whose passwords are kept elsewhere: making new ones would shut out every
+ * process that runs on it, at its next connection.
+ */
+export async function refuseOthersPasswords(
+  adminUrl: string,
+  configuration: Configuration,
+): Promise<void> {
+  const path = keptPasswords(configuration);
+  // Those of the owners are for commands only.
+  const areGiven = names.every((role) => givenPassword(role, configuration) !== undefined);
+  if (configuration.server.databaseRoles === 'single' || areGiven || existsSync(path)) return;
+  const [first = ''] = names;
+  const opened = openDatabase({
+    url: adminUrl,
+    schema: 'public',
+    connectionsMax: 1,
+    applicationName: 'cartwright-migrate',
+  });
+  try {
+    const { rows } = await opened.pool.query(
+      `select
+       from pg_database
+       where datname = current_database() || '_' || $1
+          or to_regnamespace($1) is not null
+       limit 1`,
+      [first],
+    );
+    if (rows.length === 0) return;
+  } finally {
+    await opened.close();
+  }
+  throw new StartupProblem(
+    `The database was prepared with passwords that are not in ${resolve(path)}: copy that file from the DATA_DIR of whoever did, or, where it is lost, make one that holds {}. The roles get new passwords then, and running processes must be started anew.`,
+  );
+}
 
 /** Creates roles and schemas and brings them up to date; tells each migration that it ran. */
 export async function prepareDatabases(

@@ -1,6 +1,6 @@
 import { StartupProblem } from '@cartwright/database';
 import { loadConfiguration } from '../configuration.ts';
-import { prepareDatabases } from '../databases.ts';
+import { prepareDatabases, refuseOthersPasswords } from '../databases.ts';
 
 /** Prepares a PostgreSQL that is not ours; the embedded one is migrated by `start`. */
 export async function migrate(_args: string[]): Promise<number> {
@@ -10,6 +10,7 @@ export async function migrate(_args: string[]): Promise<number> {
     throw new StartupProblem(
       'DATABASE_URL is not set: the embedded database is migrated by `start` itself.',
     );
+  await refuseOthersPasswords(databaseUrl, configuration);
   await prepareDatabases(databaseUrl, configuration, (line) => process.stdout.write(`${line}\n`));
   process.stdout.write('All schemas are up to date.\n');
   return 0;
