@@ -11,11 +11,11 @@ test('renders counted, pooled and process figures', async () => {
   });
   startProcessMetrics();
   startProcessMetrics();
-  metrics.ordersPlaced.inc({ currency: 'EUR' });
+  metrics.checkoutResults.inc({ result: 'completed' });
   const { contentType, body } = await renderMetrics();
   unwatch();
   assert.match(contentType, /^text\/plain/);
-  assert.match(body, /cartwright_orders_placed_total\{currency="EUR"\} 1/);
+  assert.match(body, /cartwright_checkout_results_total\{result="completed"\} 1/);
   assert.match(body, /cartwright_database_connections\{service="orders",state="used"\} 2/);
   assert.match(body, /cartwright_database_waiting\{service="orders"\} 4/);
   assert.match(body, /cartwright_nodejs_eventloop_lag_p99_seconds/);

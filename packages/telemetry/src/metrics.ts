@@ -164,15 +164,9 @@ export const metrics = {
     labelNames: ['sweep'] as const,
     registers,
   }),
-  ordersPlaced: new Counter({
-    name: 'cartwright_orders_placed_total',
-    help: 'Orders placed',
-    labelNames: ['currency'] as const,
-    registers,
-  }),
   checkoutResults: new Counter({
     name: 'cartwright_checkout_results_total',
-    help: 'Checkout attempts that ended, by result',
+    help: 'Checkout attempts that ended here: completed with an order, or by the code of the refusal',
     labelNames: ['result'] as const,
     registers,
   }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { ContractError, type RequestContext } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
+import { renderMetrics } from '@cartwright/telemetry';
 import { sql } from 'kysely';
 import type { CheckoutInput } from '../contract/index.ts';
 import { createLine } from '../src/process/line.ts';
@@ -189,6 +190,30 @@ test('repeats a decline for its key and sells the cart under another', async () 
   assert.equal((await submit(cartId, 'b')).status, 201);
   assert.equal((await submit(cartId, 'a')).code, 'payment-declined');
   await assertBooksAgree(harness, cartId);
+});
+
+test('counts each attempt once where it ends, with the reason of a refusal', async () => {
+  const counted = async (result: string): Promise<number> => {
+    const { body } = await renderMetrics();
+    const line = new RegExp(
+      `^cartwright_checkout_results_total\\{result="${result}"\\} (\\d+)$`,
+      'm',
+    );
+    return Number(line.exec(body)?.[1] ?? 0);
+  };
+  const before = [await counted('completed'), await counted('payment-declined')];
+  const cartId = harness.world.addCart();
+  harness.world.nextPayment = 'declined';
+  await submit(cartId, 'a');
+  await submit(cartId, 'a');
+  harness.world.nextPayment = 'authorised';
+  await submit(cartId, 'b');
+  await submit(cartId, 'b');
+  const since = [await counted('completed'), await counted('payment-declined')];
+  assert.deepEqual(
+    since.map((count, index) => count - (before[index] ?? 0)),
+    [1, 1],
+  );
 });
 
 test('refuses with the lines that are short and frees everything', async () => {

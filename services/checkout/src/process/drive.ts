@@ -1,6 +1,7 @@
 import { faultPoint } from '@cartwright/config';
 import { isContractError } from '@cartwright/contract';
 import { remainingMs } from '@cartwright/http';
+import { metrics } from '@cartwright/telemetry';
 import type { Attempt } from '../domain/attempt.ts';
 import { isClosed } from '../domain/attempt-states.ts';
 import { waitBeforeNextRunMs } from '../domain/backoff.ts';
@@ -38,7 +39,9 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
   try {
     while (!moved.isAtRest) {
       moved = await move(driver, moved.attempt);
-      if (isClosed(moved.attempt.state)) break;
+      if (!isClosed(moved.attempt.state)) continue;
+      metrics.checkoutResults.inc({ result: resultOf(moved.attempt) });
+      break;
     }
   } catch (error) {
     if (!(error instanceof LeaseLost)) await giveBack(parts, moved.attempt, run);
@@ -48,6 +51,9 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
   }
   return moved;
 }
+
+const resultOf = ({ state, problem }: Attempt): string =>
+  state === 'completed' ? state : (problem?.code ?? state);
 
 /**
  * After a failure that says nothing about the attempt. Others take up at once what a request left;
