@@ -154,6 +154,7 @@ async function step(
     return 'idle';
   }
   metrics.eventLag.set(names, batch.head - after);
+  metrics.eventsReadAt.set(names, Date.now() / 1_000);
   const last = batch.items.at(-1);
   if (last === undefined || !(await applyBatch(applying, batch, after))) return 'idle';
   if (!state.hasFailed && !place.isAnyDue)

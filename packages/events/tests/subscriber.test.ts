@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { transaction } from '@cartwright/database';
+import { renderMetrics } from '@cartwright/telemetry';
 import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import {
@@ -37,6 +38,19 @@ test('applies every event once and in order, and passes over those of no interes
   assert.deepEqual(await shop.heard(), range(1, 131));
   const [state] = await listSubscriptions(shop.hearer.db);
   assert.equal(state?.position, 132);
+});
+
+test('tells when it last read the log, by which a lag that stands still is known', async () => {
+  const beganAt = Date.now() / 1_000;
+  const subscriber = shop.subscriber();
+  subscriber.start();
+  await shop.settled(subscriber);
+  const toldAt = async (): Promise<number> => {
+    const { body } = await renderMetrics();
+    const line = /^cartwright_event_read_timestamp_seconds\{publisher="publisher".*\} (\S+)$/m;
+    return Number(line.exec(body)?.[1] ?? 0);
+  };
+  await waitFor('a read to be told', async () => (await toldAt()) >= beganAt);
 });
 
 test('what the events of a read will change is locked before the first is applied', async () => {

@@ -121,6 +121,12 @@ export const metrics = {
     labelNames: ['publisher', 'subscriber'] as const,
     registers,
   }),
+  eventsReadAt: new Gauge({
+    name: 'cartwright_event_read_timestamp_seconds',
+    help: 'When a subscriber last read a log; while it cannot, its lag is the one of that time',
+    labelNames: ['publisher', 'subscriber'] as const,
+    registers,
+  }),
   eventsApplied: new Counter({
     name: 'cartwright_events_applied_total',
     help: 'Events that a subscriber applied or skipped as of no interest',
