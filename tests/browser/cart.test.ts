@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Route } from 'playwright-core';
-import { createProduct, staffOf, stockOf } from '../journeys/fixtures.ts';
+import { address, createProduct, staffOf, stockOf } from '../journeys/fixtures.ts';
 import { browserSuite, type Device, desktop, type TellStory, type Visit } from './browser.ts';
-import { arriveUnheard, putInCart } from './shopper.ts';
+import { arriveUnheard, fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
 
 const withoutScript: Device = { ...desktop, name: 'without script', hasScript: false };
 
@@ -33,6 +33,30 @@ function newsOfCart(story: TellStory): void {
       await page.getByRole('button', { name: 'Show', exact: true }).click();
       await page.getByRole('status').filter({ hasText: '€4.90' }).waitFor();
     });
+
+  story(
+    'what was typed at checkout is there again after a look at the cart',
+    desktop,
+    async (visit) => {
+      const { page, shop } = visit;
+      await putOneInCart(visit, 'Pondered shoe');
+      await fillCheckout(visit, { token: 'approve', email: 'ada@example.com' });
+      // The last field is left by the click that leaves the page.
+      await page.locator('#field-shipping-line2').click();
+      await page.keyboard.type('Back yard');
+      await page.getByRole('link', { name: 'Back to cart' }).click();
+      await page.waitForURL('**/cart');
+      await page.getByRole('link', { name: 'Go to checkout' }).click();
+      await page.waitForURL('**/checkout');
+      assert.equal(await page.getByLabel('Email').inputValue(), 'ada@example.com');
+      assert.equal(await page.locator('#field-shipping-city').inputValue(), address.city);
+      assert.equal(await page.locator('#field-shipping-line2').inputValue(), 'Back yard');
+      await pressOrder(visit);
+      await orderNumber(visit);
+      const kept = await page.context().cookies(`${shop.url}/checkout`);
+      assert.ok(!kept.some(({ name }) => name === 'cartwright.checkout'), 'the order ends it');
+    },
+  );
 
   story('the drawer shows what was added and closes by Escape', desktop, async (visit) => {
     const { page, shop } = visit;

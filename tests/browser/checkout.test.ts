@@ -84,7 +84,9 @@ async function refuseFirst({ page, complaints }: Story, refusal = tooBusy): Prom
   complaints.expect(new RegExp(`^answer: ${refusal.status} `));
   let isFirst = true;
   await page.route('**/checkout', async (route) => {
-    if (!isFirst || route.request().method() !== 'POST') return route.continue();
+    // What keeps the typed text tells no step.
+    const isStep = (route.request().postData() ?? '').includes('step=');
+    if (!isFirst || !isStep) return route.continue();
     isFirst = false;
     await route.fulfill(refusal);
   });

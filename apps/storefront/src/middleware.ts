@@ -22,8 +22,8 @@ export const onRequest: MiddlewareHandler = async (context, next) => {
   const flash = readFlash(context);
   context.locals.flash = flash;
   const response = await next().catch((error: unknown) => showFailure(context, error));
-  // Said once it is shown; a redirect shows nothing.
-  const isShown = response.status < 300 || response.status >= 400;
+  // Said once it is shown; a redirect shows nothing, nor does what tells a script where to go.
+  const isShown = response.status !== 204 && (response.status < 300 || response.status >= 400);
   if (flash !== undefined && isShown) dropFlash(context);
   keepLanguage(response, language);
   for (const cookie of context.locals.shop.setCookies)

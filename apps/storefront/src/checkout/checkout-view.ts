@@ -13,7 +13,12 @@ import type { Visit } from '../browser/cookies.ts';
 import type { Fields } from '../browser/forms.ts';
 import { findCart } from '../cart/cart-of-visit.ts';
 import { notePrices, type PriceChange } from '../cart/seen-prices.ts';
-import { type FieldProblems, fieldsOfAddress } from './checkout-fields.ts';
+import {
+  addressMembers,
+  type FieldProblems,
+  fieldName,
+  fieldsOfAddress,
+} from './checkout-fields.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Everything that the checkout page shows. */
@@ -120,13 +125,15 @@ async function shopperOf(visit: Visit): Promise<KnownShopper | undefined> {
 function withDefaults(fields: Fields, store: Store, known: KnownShopper | undefined): Fields {
   const country = store.homeCountry ?? store.countries[0] ?? '';
   const address = known?.addresses.find(({ isDefault }) => isDefault) ?? known?.addresses[0];
-  const isUntouched = fields['shipping.line1'] === undefined;
+  const isUntouched = addressMembers.every(
+    ({ name }) => name === 'country' || !fields[fieldName('shipping', name)],
+  );
   const filled = {
     'shipping.country': country,
     'billing.country': country,
-    ...(known === undefined ? {} : { email: known.profile.email }),
-    ...(isUntouched && address !== undefined ? fieldsOfAddress(address, 'shipping') : {}),
     ...fields,
+    email: fields.email || (known?.profile.email ?? ''),
+    ...(isUntouched && address !== undefined ? fieldsOfAddress(address, 'shipping') : {}),
   };
   const isServed = store.countries.includes(filled['shipping.country']);
   return isServed ? filled : { ...filled, 'shipping.country': country };

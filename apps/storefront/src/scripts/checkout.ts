@@ -16,10 +16,30 @@ const busyMsMax = 60_000;
 
 let isSending = false;
 
+/**
+ * What was typed is kept with each field, for those who look at the cart or sign in and come back.
+ * Fields on which the total depends are sent by `enhance.ts`.
+ */
+let keeping = new AbortController();
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+  const { form } = target;
+  if (form?.id !== 'checkout') return;
+  keeping.abort();
+  if (target.dataset.update !== undefined || isSending) return;
+  keeping = new AbortController();
+  // What could not be kept is only typed again.
+  void post(form, { body: bodyOf(form), signal: keeping.signal, keepalive: true }).catch(
+    () => null,
+  );
+});
+
 document.addEventListener('submit', (event) => {
   const form = event.target;
   const button = event.submitter;
   if (!(form instanceof HTMLFormElement) || form.id !== 'checkout') return;
+  // An answer that came after that of the order would keep what the order has done away with.
+  keeping.abort();
   if (!(button instanceof HTMLButtonElement) || button.value !== 'order') return;
   event.preventDefault();
   if (isSending) return;
@@ -30,9 +50,7 @@ document.addEventListener('submit', (event) => {
 });
 
 async function send(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form, button))
-    if (typeof value === 'string') body.append(name, value);
+  const body = bodyOf(form, button);
   button.ariaBusy = 'true';
   tell('[data-unheard]', false);
   const answer = await sendUntilAnswered(form, body).finally(() => {
@@ -49,6 +67,17 @@ async function send(form: HTMLFormElement, button: HTMLButtonElement): Promise<v
   if (answer.fresh === null) document.documentElement.replaceWith(answer.page.documentElement);
   else show(answer.fresh);
 }
+
+function bodyOf(form: HTMLFormElement, button?: HTMLButtonElement): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form, button))
+    if (typeof value === 'string') body.append(name, value);
+  return body;
+}
+
+/** Redirects are told, not followed. */
+const post = (form: HTMLFormElement, init: RequestInit): Promise<Response> =>
+  fetch(form.action, { method: 'POST', headers: { 'cartwright-follow': 'self' }, ...init });
 
 interface Answer {
   location: string | null;
@@ -81,9 +110,7 @@ async function sendUntilAnswered(
 }
 
 async function ask(form: HTMLFormElement, body: URLSearchParams): Promise<Answer | Busy> {
-  const headers = { 'cartwright-follow': 'self' };
-  const signal = AbortSignal.timeout(answerMsMax);
-  const response = await fetch(form.action, { method: 'POST', body, headers, signal });
+  const response = await post(form, { body, signal: AbortSignal.timeout(answerMsMax) });
   const location = response.headers.get('location');
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const fresh = page.querySelector<HTMLElement>('[data-swap=checkout]');
