@@ -36,6 +36,24 @@ browserSuite('a payment that takes its time', (story) => {
     });
   }
 
+  for (const device of chosen)
+    story(`who left a challenge finds the way back on a ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const product = await createProduct(shop, { title: `Left on a ${device.name}`, stock: 5 });
+      await putInCart(visit, { slug: product.slug });
+      await fillCheckout(visit, { token: 'challenge', email: 'ada@example.com' });
+      await pressOrder(visit);
+      await page.getByRole('link', { name: 'Confirm the payment' }).waitFor();
+      await page.goto(`${shop.url}/cart`);
+      await page.getByText('This cart is being checked out.').waitFor();
+      await page.getByRole('link', { name: 'Go to checkout' }).click();
+      await page.getByRole('link', { name: 'Confirm the payment' }).click();
+      await page.getByRole('button', { name: 'Refuse' }).click();
+      await page.getByRole('alert').filter({ hasText: 'was declined' }).waitFor();
+      await page.goto(`${shop.url}/checkout`);
+      await page.getByRole('button', { name: 'Place order' }).waitFor();
+    });
+
   story('coming back from the provider once more shows the order', desktop, async (visit) => {
     const { page, shop } = visit;
     const product = await createProduct(shop, { title: 'Confirmed shoe', stock: 5 });

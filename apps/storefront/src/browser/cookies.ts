@@ -20,6 +20,7 @@ export interface Visit {
 
 /** Of cookies, which tell a page something beside its address. */
 export const names = {
+  attempt: 'cartwright.attempt',
   attempts: 'cartwright.attempts',
   cart: 'cartwright.cart',
   cartCount: 'cartwright.cart-count',
@@ -168,6 +169,17 @@ function forgetOrder({ cookies }: Visit, orderId: string): void {
     cookies.delete(name, { path });
 }
 
+/** The attempt that this browser waited for last, until the browser is closed. */
+export function rememberOpenAttempt(visit: Visit, attemptId: string): void {
+  for (const { name, path } of inEveryPath(names.attempt, '/checkout'))
+    visit.cookies.set(name, attemptId, { ...optionsOf(visit), path });
+}
+
+export const openAttemptOf = ({ cookies }: Visit): string | undefined =>
+  inEveryPath(names.attempt, '/')
+    .map(({ name }) => cookies.get(name)?.value)
+    .find((value) => value);
+
 /** Of their pairs, each 73 bytes; only the pages of checkout get them. */
 const attemptsMax = 5;
 const attemptPairPattern = /^[0-9a-f-]{36}_[0-9a-f-]{36}$/;
@@ -187,8 +199,8 @@ export const orderOfAttempt = (visit: Visit, attemptId: string): string | undefi
     .find(([attempt]) => attempt === attemptId)?.[1];
 
 export function forgetAttempts({ cookies }: Visit): void {
-  for (const { name, path } of inEveryPath(names.attempts, '/checkout'))
-    cookies.delete(name, { path });
+  for (const kept of [names.attempt, names.attempts])
+    for (const { name, path } of inEveryPath(kept, '/checkout')) cookies.delete(name, { path });
 }
 
 function rememberedAttempts({ cookies }: Visit): string[] {

@@ -1,9 +1,9 @@
 import { answerOf, hasCode, isProblem } from '../api/problems.ts';
-import { cartIdOf, readDraft, type Visit } from '../browser/cookies.ts';
+import { cartIdOf, openAttemptOf, readDraft, type Visit } from '../browser/cookies.ts';
 import { seeOther } from '../browser/redirects.ts';
 import { goToOrder, orderOf } from './after-order.ts';
 import { type CheckoutView, viewCheckout } from './checkout-view.ts';
-import { explainRefusal } from './refusal.ts';
+import { explainRefusal, waitPath } from './refusal.ts';
 
 /** The checkout page as it is opened: with what was typed before, and why an attempt has failed. */
 export async function openCheckout(visit: Visit): Promise<CheckoutView | Response> {
@@ -14,19 +14,25 @@ export async function openCheckout(visit: Visit): Promise<CheckoutView | Respons
   return withRefusal(visit, view);
 }
 
-/** An attempt that ended while the browser waited is named in the address: it says why. */
+/**
+ * An attempt that ended while the browser waited is named in the address: it says why. Who left one
+ * that is still open goes back to it, since nothing can be ordered beside it.
+ */
 async function withRefusal(visit: Visit, view: CheckoutView): Promise<CheckoutView | Response> {
-  const attemptId = visit.url.searchParams.get('refused');
+  const refused = visit.url.searchParams.get('refused');
+  const left = view.cart.status === 'checking-out' ? openAttemptOf(visit) : undefined;
+  const attemptId = refused ?? left;
   const cartId = cartIdOf(visit);
-  if (attemptId === null || cartId === undefined) return view;
+  if (attemptId === undefined || cartId === undefined) return view;
   try {
-    await answerOf(
+    const data = await answerOf(
       visit.locals.shop.api.GET('/api/v1/checkouts/{attemptId}', {
         params: { path: { attemptId } },
         headers: { authorization: `Bearer ${cartId}` },
       }),
     );
-    return view;
+    if ('order' in data) return goToOrder(visit, data.order);
+    return refused === null ? seeOther(waitPath(attemptId)) : view;
   } catch (error) {
     if (!isProblem(error) || hasCode(error, 'not-found', 'invalid-input')) return view;
     const order = error.code === 'cart-already-ordered' ? orderOf(error) : undefined;

@@ -5,6 +5,7 @@ import {
   orderOfAttempt,
   rememberAttempt,
   rememberLanguage,
+  rememberOpenAttempt,
   type Visit,
 } from '../browser/cookies.ts';
 import { seeOther } from '../browser/redirects.ts';
@@ -25,6 +26,7 @@ export async function waitForAttempt(visit: Visit): Promise<OpenAttempt | Respon
   if (data !== undefined) {
     if ('order' in data) return goToOrderOf(visit, attemptId, data.order);
     rememberLanguage(visit);
+    rememberOpenAttempt(visit, attemptId);
     return data.attempt;
   }
   const problem = new ApiProblem(response.status, error);

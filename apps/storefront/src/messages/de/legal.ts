@@ -130,7 +130,7 @@ const privacy: Pages['privacy'] = {
     {
       heading: 'Cookies und Speicher Ihres Browsers',
       paragraphs: [
-        'Der Shop setzt nur Cookies, die er braucht: für den Warenkorb und die Anzahl darin, für die Preise, die Sie dort zuletzt gesehen haben, für Ihre Währung, für die Sprache, in der es nach einer Zahlung weitergeht, und bis der Browser geschlossen wird für die Bestellung, zu der sie geführt hat, für die Anmeldung samt zweitem Schritt, für Ihre Eingaben an der Kasse, bis der Browser geschlossen wird, für das Recht, Ihre Bestellungen zu sehen, und für einen Hinweis auf der nächsten Seite. Keines dient der Werbung oder verfolgt Sie anderswo; deshalb fragt auch nichts nach Ihrer Einwilligung.',
+        'Der Shop setzt nur Cookies, die er braucht: für den Warenkorb und die Anzahl darin, für die Preise, die Sie dort zuletzt gesehen haben, für Ihre Währung, für die Sprache, in der es nach einer Zahlung weitergeht, und bis der Browser geschlossen wird für die Zahlung, die noch läuft, und die Bestellung, zu der sie geführt hat, für die Anmeldung samt zweitem Schritt, für Ihre Eingaben an der Kasse, bis der Browser geschlossen wird, für das Recht, Ihre Bestellungen zu sehen, und für einen Hinweis auf der nächsten Seite. Keines dient der Werbung oder verfolgt Sie anderswo; deshalb fragt auch nichts nach Ihrer Einwilligung.',
         'Allein Ihr Browser merkt sich, welche Produkte Sie zuletzt angesehen und welche Darstellung Sie gewählt haben. Die Adressen dieser Produkte werden uns nur geschickt, um sie Ihnen wieder zu zeigen, und nicht gespeichert.',
         'Wenn Sie sich abmelden oder Ihr Konto löschen, entfernt der Shop aus diesem Browser, was Sie betrifft; Währung, Sprache und Darstellung bleiben.',
       ],

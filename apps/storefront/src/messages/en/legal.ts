@@ -132,7 +132,7 @@ const privacy: LegalContent = {
     {
       heading: 'Cookies and storage of your browser',
       paragraphs: [
-        'The shop sets only cookies that it needs: your cart and the number in it, the prices that you last saw there, your currency, the language to come back to after a payment and, until the browser is closed, the order that it led to, your sign-in with its second step, what you typed at checkout until the browser is closed, the right to see your orders, and a message for the next page. There are none for advertising or for following you elsewhere, so nothing asks for your consent.',
+        'The shop sets only cookies that it needs: your cart and the number in it, the prices that you last saw there, your currency, the language to come back to after a payment and, until the browser is closed, the payment that is still under way and the order that it led to, your sign-in with its second step, what you typed at checkout until the browser is closed, the right to see your orders, and a message for the next page. There are none for advertising or for following you elsewhere, so nothing asks for your consent.',
         'Your browser alone remembers the last products that you looked at and the appearance that you chose. The addresses of these products are sent to us only to show them to you again, and are not kept.',
         'Signing out and erasing your account remove what concerns you from this browser; currency, language and appearance stay.',
       ],
