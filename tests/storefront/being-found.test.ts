@@ -285,3 +285,14 @@ test('what the seller has not said yet is marked, and what it has said is shown'
   const { html: form } = await page('/de/legal/withdrawal');
   assert.match(form, /Muster-Widerrufsformular/);
 });
+
+test('a search that names a collection leads there, found products or not', async () => {
+  const linksOf = async (path: string): Promise<(string | undefined)[]> => {
+    const { html } = await page(path);
+    const [named = ''] = /<div[^>]* data-named[\s\S]*?<\/ul>/.exec(html) ?? [];
+    return elementsOf(named, 'a').map(({ href }) => href);
+  };
+  const named = await linksOf('/de/search?q=purple+shoe');
+  assert.ok(named.includes('/de/collections/shoes'), named.join(' '));
+  assert.deepEqual(await linksOf('/search?q=meridian'), []);
+});
