@@ -16,6 +16,10 @@ export async function findExcess(page: Page): Promise<string[]> {
     if (excess !== '') found.push(`${name}: ${excess}`);
   };
   for (const width of widths) await look(width, `${width} px`);
+  // Buttons that only those without script need take room as well.
+  await page.evaluate("document.documentElement.classList.remove('scripted')");
+  await look(320, '320 px without script');
+  await page.evaluate("document.documentElement.classList.add('scripted')");
   // Browsers can also enlarge text alone (WCAG 1.4.4).
   await page.evaluate("document.documentElement.style.fontSize = '200%'");
   await look(desktopWidth, 'text of twice the size');
