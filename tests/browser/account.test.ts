@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { authenticatorCode, type TestShop } from '@cartwright/testing';
-import { createProduct } from '../journeys/fixtures.ts';
+import { address, createProduct } from '../journeys/fixtures.ts';
 import { browserSuite, type Device, desktop, devices, type Visit } from './browser.ts';
 import {
   fillCheckout,
@@ -118,6 +118,30 @@ browserSuite('an account and its security', (story) => {
     await page.getByText('on-the-phone@example.com · verified').waitFor();
   });
 
+  story('an account fills in the address that its guest has not typed', desktop, async (visit) => {
+    const { page, shop } = visit;
+    await register(visit, 'fills-in@example.com');
+    const product = await createProduct(shop, { title: 'Shoe of two orders', stock: 5 });
+    await putInCart(visit, { slug: product.slug });
+    await fillCheckout(visit, { token: 'approve' });
+    await page.getByLabel('Save this address in my account').check();
+    await pressOrder(visit);
+    await orderNumber(visit);
+    await page.goto(`${shop.url}/account`);
+    await signOut(visit);
+    await putInCart(visit, { slug: product.slug });
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.getByLabel('Email').fill('somebody@example.com');
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await page.waitForURL('**/sign-in?next=/checkout');
+    await page.getByLabel('Email').fill('fills-in@example.com');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL('**/checkout');
+    assert.equal(await page.getByLabel('Email').inputValue(), 'somebody@example.com');
+    assert.equal(await page.locator('#field-shipping-line1').inputValue(), address.line1);
+  });
+
   story('another device is signed out from here', desktop, async (visit) => {
     const { page, shop } = visit;
     const email = 'sessions@example.com';
@@ -192,7 +216,7 @@ browserSuite('an account and its security', (story) => {
       assert.equal(await page.getByLabel(field).first().inputValue(), '');
   });
 
-  story('addresses are added, made the standard, and deleted', desktop, async (visit) => {
+  story('addresses are added, made the default, and deleted', desktop, async (visit) => {
     const { page, shop } = visit;
     await register(visit, 'addresses@example.com');
     for (const city of ['Berlin', 'Bonn']) {
@@ -210,10 +234,10 @@ browserSuite('an account and its security', (story) => {
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Saved.').waitFor();
     }
-    await page.getByRole('button', { name: 'Make standard' }).click();
+    await page.getByRole('button', { name: 'Make default' }).click();
     await page.getByText('Checkout begins with this address now.').waitFor();
     const bonn = page.getByRole('listitem').filter({ hasText: 'Bonn' });
-    await bonn.getByText('Standard', { exact: true }).waitFor();
+    await bonn.getByText('Default', { exact: true }).waitFor();
     await bonn.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('The address is deleted.').waitFor();
     assert.equal(await page.getByText('Bonn').count(), 0);

@@ -51,6 +51,13 @@ test('a cart of many lines is lowered to what is left of each', async () => {
   assert.equal(data?.lines.length, sizes.length);
 });
 
+test('sign-in leads back to the very address that asked for it', async () => {
+  const { status, headers } = await readPage(`${shop.url}/de/account/address?id=one`);
+  assert.equal(status, 303);
+  const next = encodeURIComponent('/account/address?id=one');
+  assert.equal(headers.get('location'), `/de/sign-in?next=${next}`);
+});
+
 test('why a cart cannot be lowered is told', async () => {
   const gone = await lower('there-is-no-such-cart');
   assert.equal(gone.location, '/cart');

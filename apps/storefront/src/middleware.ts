@@ -53,7 +53,8 @@ function showFailure(
   error: unknown,
 ): Response | Promise<Response> {
   if (isProblem(error, 'sign-in-required')) {
-    const back = context.request.method === 'GET' ? context.url.pathname : '/account';
+    const here = context.url.pathname + context.url.search;
+    const back = context.request.method === 'GET' ? here : '/account';
     return seeOther(`/sign-in?next=${encodeURIComponent(back)}`);
   }
   const isFault = !(error instanceof ApiProblem) || (error.status >= 500 && !isOverload(error));
