@@ -2,22 +2,23 @@ import type { KeptMail } from '../queries/kept-mails.ts';
 import { type Html, html } from '../templates/html.ts';
 
 const style = `
-body { margin: 0 auto; max-width: 52rem; padding: 1.5rem; background: #f3efe8; color: #26221d;
+body { margin: 0 auto; max-width: 52rem; padding: 1.5rem; background: #f3f0ea; color: #1a1816;
   font: 1rem/1.5 Helvetica, Arial, sans-serif }
-h1, h2 { font-family: Georgia, serif; font-weight: normal }
+h1, h2 { letter-spacing: -.02em; line-height: 1.15 }
 ol { list-style: none; padding: 0 }
-li, pre, iframe { background: #fffdf9; border: 1px solid #e2d9ca; box-sizing: border-box }
+li, pre, iframe { background: #fff; border: 1px solid #ded8cc; border-radius: 1rem;
+  box-sizing: border-box }
 li { padding: .75rem 1rem; margin-bottom: .5rem }
-a { color: #7a3b1d }
-small { color: #6f665a }
+a { color: #11604b }
+small { color: #5c564d }
 iframe { width: 100%; height: 40rem; background: #fff }
 pre { padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere }
 @media (prefers-color-scheme: dark) {
   :root { color-scheme: dark }
-  body { background: #1b1916; color: #ede8df }
-  li, pre { background: #26231f; border-color: #3d3831 }
-  a { color: #e8a988 }
-  small { color: #b3a99a }
+  body { background: #131211; color: #f5f1ea }
+  li, pre { background: #1d1b19; border-color: #38342f }
+  a { color: #74c7a9 }
+  small { color: #b5aea2 }
 }`;
 
 /** As people write it; mails are often minutes apart, so seconds tell them apart. */

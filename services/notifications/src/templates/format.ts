@@ -25,6 +25,15 @@ const momentFormat = (language: Language): Intl.DateTimeFormat =>
 
 const momentFormats = { en: momentFormat('en'), de: momentFormat('de') };
 
+const countryNames = (language: Language): Intl.DisplayNames =>
+  new Intl.DisplayNames(regionOf[language], { type: 'region', fallback: 'code' });
+
+const countries = { en: countryNames('en'), de: countryNames('de') };
+
+/** A country as its reader calls it: `Germany`, `Deutschland`. */
+export const formatCountry = (code: string, language: Language): string =>
+  countries[language].of(code) ?? code;
+
 /** To the second and with the name of its zone: `21 November 2026 at 04:00:00 UTC`. */
 export const formatMoment = (timestamp: string, language: Language): string =>
   momentFormats[language].format(new Date(timestamp));

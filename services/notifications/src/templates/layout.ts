@@ -23,16 +23,16 @@ export interface MailParts {
   text: readonly string[];
 }
 
-// Mail programs ignore style sheets in part, so every element carries its own style. Markup, so
+// The colours are those of the shop in the light (packages/ui/src/tokens.css). Mail programs ignore
+// style sheets in part, so every element carries its own style. Markup, so
 // that they are escaped once and not in each mail.
-const font = "font-family:Georgia,'Times New Roman',serif";
 const sans = 'font-family:Helvetica,Arial,sans-serif';
-const small = 'font-size:12px;line-height:18px;color:#6f665a';
-const capitals = 'letter-spacing:2px;text-transform:uppercase';
-const nameStyle = html`${sans};font-size:13px;${capitals};color:#7a3b1d`;
-const headingStyle = html`margin:0;${font};font-size:28px;line-height:34px;font-weight:normal`;
-const footerStyle = html`padding:20px 32px 28px;border-top:1px solid #e2d9ca;${sans};${small}`;
-const buttonColours = 'background:#7a3b1d;color:#fffdf9;text-decoration:none';
+const small = 'font-size:12px;line-height:18px;color:#5c564d';
+const tight = 'font-weight:bold;letter-spacing:-0.5px';
+const nameStyle = html`${sans};font-size:18px;${tight}`;
+const headingStyle = html`margin:0;${sans};font-size:28px;line-height:34px;${tight}`;
+const footerStyle = html`padding:20px 32px 28px;border-top:1px solid #ded8cc;${sans};${small}`;
+const buttonColours = 'background:#1a1816;color:#ffffff;border-radius:999px;text-decoration:none';
 const buttonStyle = html`display:inline-block;padding:14px 28px;${buttonColours};font-weight:bold`;
 
 /** Puts the parts of a mail into our one layout, as HTML and as text. */
@@ -51,11 +51,11 @@ const page = (parts: MailParts): Html => html`<html lang="${parts.language}">
 <base target="_blank">
 <title>${parts.subject}</title>
 </head>
-<body style="margin:0;padding:0;background:#f3efe8;color:#26221d">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3efe8">
+<body style="margin:0;padding:0;background:#f3f0ea;color:#1a1816">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f0ea">
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"
-  style="max-width:600px;background:#fffdf9;border:1px solid #e2d9ca;border-top:6px solid #7a3b1d">
+  style="max-width:600px;background:#ffffff;border:1px solid #ded8cc;border-radius:16px">
 <tr><td style="padding:28px 32px 0;${nameStyle}">
 ${parts.shopName}
 </td></tr>

@@ -74,6 +74,34 @@ test('the mail speaks the language of the order', () => {
   assert.equal(other.subject, english.subject);
 });
 
+test('an order reads as on its page: options, delivery, country, and what tax is in it', () => {
+  const order = hostileOrder({ locale: 'de' });
+  const [line] = order.lines;
+  assert.ok(line !== undefined);
+  const none = order.totals.shippingTotal;
+  const costs = { price: none, discount: none, taxRateBasisPoints: 0, tax: none, total: none };
+  const shipping = { optionId: 'post', name: 'Standardversand', ...costs };
+  const { text } = orderPlacedMail(
+    {
+      ...order,
+      shipping,
+      lines: [
+        {
+          ...line,
+          options: { Size: '42', Colour: 'Ember' },
+          total: { amount: 1, currency: 'EUR' },
+        },
+      ],
+    },
+    shop,
+  );
+  // Lines add up to the subtotal; what discounts take off stands below it.
+  assert.match(text, /\(Ember · 42 · Menge 2\): 129,00\s€/);
+  assert.match(text, /Versand \(Standardversand\): /);
+  assert.match(text, /Gesamtbetrag: .*\nEnthaltene Steuer: /);
+  assert.match(text, /10115 Köln\nDeutschland\n/);
+});
+
 test('amounts follow the digits of their currency', () => {
   assert.equal(formatMoney({ amount: 1290, currency: 'JPY' }, 'en'), 'JP¥1,290');
   assert.match(formatMoney({ amount: 1290, currency: 'KWD' }, 'en'), /1\.290/);

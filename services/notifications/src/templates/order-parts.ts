@@ -1,5 +1,5 @@
 import type { OrderForMail } from '@cartwright/orders/contract';
-import { formatMoney } from './format.ts';
+import { formatCountry, formatMoney } from './format.ts';
 import { type Html, html } from './html.ts';
 import { oneLine } from './one-line.ts';
 import { type Language, words } from './words.ts';
@@ -15,15 +15,15 @@ export type MailLine = Pick<OrderForMail['lines'][number], 'title' | 'options' |
 };
 
 // Markup, so that they are looked through once and not in each mail.
-const muted = html`font-size:13px;color:#6f665a`;
-const cell = html`padding:10px 0;border-bottom:1px solid #e2d9ca;vertical-align:top`;
+const muted = html`font-size:13px;color:#5c564d`;
+const cell = html`padding:10px 0;border-bottom:1px solid #ded8cc;vertical-align:top`;
 
 /** What was bought, line by line. */
 export function linesBlock(lines: readonly MailLine[], language: Language): Block {
   const { quantity: quantityWord } = words[language];
   const rows = lines.map(({ title, options, quantity, amount }) => ({
     title: oneLine(title),
-    details: [...Object.values(options).map(oneLine), `${quantityWord} ${quantity}`].join(' · '),
+    details: [...optionValues(options), `${quantityWord} ${quantity}`].join(' · '),
     amount,
   }));
   return {
@@ -45,7 +45,13 @@ ${rows.map(
   };
 }
 
-/** Subtotal to total. */
+/** By the names of the options, as on the pages of the shop: an order keeps them in none. */
+const optionValues = (options: MailLine['options']): string[] =>
+  Object.entries(options)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => oneLine(value));
+
+/** Subtotal to total, and the tax that is in it. */
 export function totalsBlock(order: OrderForMail, language: Language): Block {
   const { totals } = order;
   const say = words[language];
@@ -54,27 +60,32 @@ export function totalsBlock(order: OrderForMail, language: Language): Block {
   if (totals.discountTotal.amount > 0) {
     rows.push([say.discount, `−${money(totals.discountTotal)}`]);
   }
-  rows.push([say.shipping, money(totals.shippingTotal)]);
-  rows.push([totals.pricesIncludeTax ? say.taxIncluded : say.tax, money(totals.taxTotal)]);
+  const { shipping } = order;
+  const delivery = shipping === null ? say.shipping : `${say.shipping} (${oneLine(shipping.name)})`;
+  rows.push([delivery, money(totals.shippingTotal)]);
+  if (!totals.pricesIncludeTax) rows.push([say.tax, money(totals.taxTotal)]);
   const total: [string, string] = [say.total, money(totals.total)];
+  const included: [string, string][] = totals.pricesIncludeTax
+    ? [[say.taxIncluded, money(totals.taxTotal)]]
+    : [];
   return {
     html: html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0"
   style="margin:0 0 20px">
-${rows.map(
-  ([name, amount]) => html`<tr>
-<td style="padding:3px 0;color:#6f665a">${name}</td>
-<td align="right" style="padding:3px 0">${amount}</td>
-</tr>
-`,
-)}<tr>
+${rows.map(totalsRow)}<tr>
 <td style="padding:10px 0;font-size:18px"><strong>${total[0]}</strong></td>
 <td align="right" style="padding:10px 0;font-size:18px"><strong>${total[1]}</strong></td>
 </tr>
-</table>
+${included.map(totalsRow)}</table>
 `,
-    text: [...rows, total].map(([name, amount]) => `${name}: ${amount}`).join('\n'),
+    text: [...rows, total, ...included].map(([name, amount]) => `${name}: ${amount}`).join('\n'),
   };
 }
+
+const totalsRow = ([name, amount]: [string, string]): Html => html`<tr>
+<td style="padding:3px 0;color:#5c564d">${name}</td>
+<td align="right" style="padding:3px 0;white-space:nowrap">${amount}</td>
+</tr>
+`;
 
 export function addressBlock(order: OrderForMail, language: Language): Block {
   const { shippingAddress: address } = order;
@@ -85,7 +96,7 @@ export function addressBlock(order: OrderForMail, language: Language): Block {
     address.line2,
     `${address.postalCode} ${address.city}`,
     address.region,
-    address.country,
+    formatCountry(address.country, language),
   ].flatMap((line) => (line === undefined || line === '' ? [] : [oneLine(line)]));
   const heading = words[language].shippingAddress;
   return {

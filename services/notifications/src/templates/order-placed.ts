@@ -10,9 +10,13 @@ export function orderPlacedMail(order: OrderForMail, shopName: string): Rendered
   const say = words[language];
   const lead = say.placed.lead(formatDate(order.createdAt, language));
   const heading = orderHeading(order, language);
+  // Before discounts, so that they add up to the subtotal below them.
   const lines = order.lines.map((line) => ({
     ...line,
-    amount: formatMoney(line.total, language),
+    amount: formatMoney(
+      { ...line.unitPrice, amount: line.unitPrice.amount * line.quantity },
+      language,
+    ),
   }));
   const blocks = [
     linesBlock(lines, language),
