@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   config: {
     usage: 'config',
     summary: 'Print every setting with its present value, default and meaning',
-    run: async () => (await import('./commands/config.ts')).printConfig(),
+    run: async (args) => (await import('./commands/config.ts')).printConfig(args),
   },
   'api-key': {
     usage:
@@ -87,6 +87,10 @@ export async function runCommand(argv: string[]): Promise<number> {
     const lines = Object.values(commands).map((c) => `  ${commandOf(c.usage)}\n      ${c.summary}`);
     process.stdout.write(`Usage:\n${lines.join('\n')}\n`);
     return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  if (args.includes('--help')) {
+    process.stdout.write(`${command.summary}\nUsage: ${commandOf(command.usage)}\n`);
+    return 0;
   }
   try {
     return await command.run(args);

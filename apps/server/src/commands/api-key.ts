@@ -16,8 +16,10 @@ export async function apiKey(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { name: { type: 'string' }, scopes: { type: 'string' } },
   });
-  const [action, id] = positionals;
+  const [action, id, ...rest] = positionals;
   const scopes = scopesIn(values.scopes ?? '');
+  if (rest.length > 0 || (action !== 'revoke' && id !== undefined))
+    return refuse(`Usage: ${commandOf(usage)}`);
   if (action === 'create' && values.name !== undefined && scopes.length > 0)
     return create({ name: values.name, scopes });
   if (action === 'list') return list();

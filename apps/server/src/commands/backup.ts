@@ -15,9 +15,10 @@ export async function backup(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { service: { type: 'string' } },
   });
-  const [target] = positionals;
+  const [target, ...rest] = positionals;
   const wanted = values.service === undefined ? serviceNames : [values.service];
-  if (target === undefined || !wanted.every((name) => serviceNames.includes(name))) {
+  const isKnown = wanted.every((name) => serviceNames.includes(name));
+  if (target === undefined || rest.length > 0 || !isKnown) {
     process.stderr.write(`Usage: ${commandOf('backup FOLDER [--service NAME]')}\n`);
     return 2;
   }

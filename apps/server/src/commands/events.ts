@@ -24,8 +24,9 @@ export async function events(args: string[]): Promise<number> {
     },
   });
   const wanted = values.service === undefined ? serviceNames : [values.service];
-  const [action = 'status'] = positionals;
+  const [action = 'status', ...rest] = positionals;
   const isKnown =
+    rest.length === 0 &&
     ['status', 'retry', 'resume'].includes(action) &&
     wanted.every((name) => serviceNames.includes(name));
   if (!isKnown) {

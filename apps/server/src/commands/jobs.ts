@@ -10,14 +10,14 @@ export async function jobs(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { service: { type: 'string' }, job: { type: 'string' } },
   });
-  const [action = 'status'] = positionals;
+  const [action = 'status', ...rest] = positionals;
   const wanted = values.service === undefined ? serviceNames : [values.service];
   // Numbers of jobs count within one service.
   const isOneOfMany = values.job !== undefined && values.service === undefined;
   const isNumber = values.job === undefined || /^\d{1,18}$/.test(values.job);
   const isKnown =
     ['status', 'retry'].includes(action) && wanted.every((name) => serviceNames.includes(name));
-  if (!isKnown || !isNumber || isOneOfMany) {
+  if (!isKnown || !isNumber || isOneOfMany || rest.length > 0) {
     process.stderr.write(
       `Usage: ${commandOf(`jobs status|retry [--service ${serviceNames.join('|')} [--job NUMBER]]`)}\n`,
     );

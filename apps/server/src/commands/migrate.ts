@@ -1,9 +1,11 @@
+import { parseArgs } from 'node:util';
 import { StartupProblem } from '@cartwright/database';
 import { loadConfiguration } from '../configuration.ts';
 import { prepareDatabases, refuseOthersPasswords } from '../databases.ts';
 
 /** Prepares a PostgreSQL that is not ours; the embedded one is migrated by `start`. */
-export async function migrate(_args: string[]): Promise<number> {
+export async function migrate(args: string[]): Promise<number> {
+  parseArgs({ args });
   const configuration = loadConfiguration();
   const { databaseUrl } = configuration.server;
   if (databaseUrl === undefined)

@@ -18,9 +18,10 @@ export async function restore(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { service: { type: 'string' }, replace: { type: 'boolean', default: false } },
   });
-  const [source] = positionals;
+  const [source, ...rest] = positionals;
   const wanted = values.service === undefined ? serviceNames : [values.service];
-  if (source === undefined || !wanted.every((name) => serviceNames.includes(name))) {
+  const isKnown = wanted.every((name) => serviceNames.includes(name));
+  if (source === undefined || rest.length > 0 || !isKnown) {
     process.stderr.write(`Usage: ${commandOf('restore FOLDER [--service NAME] [--replace]')}\n`);
     return 2;
   }

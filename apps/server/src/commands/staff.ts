@@ -7,9 +7,9 @@ import { inAccounts, isId, refuse, say } from '../rights-given.ts';
 /** Lists who is staff or has a link to become it; ends the rights of one, or a link. */
 export async function staff(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
-  const [action, id] = positionals;
-  if (action === 'list') return list();
-  if (action === 'remove' && isId(id)) return remove(id);
+  const [action, id, ...rest] = positionals;
+  if (action === 'list' && id === undefined) return list();
+  if (action === 'remove' && isId(id) && rest.length === 0) return remove(id);
   return refuse(`Usage: ${commandOf('staff list|remove ID')}`);
 }
 
