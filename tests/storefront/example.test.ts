@@ -8,7 +8,7 @@ import { createProduct, openForBusiness, stockOnceAllocated } from '../journeys/
 import { elementsOf, titleOf } from './page.ts';
 
 const guideFile = 'docs/guides/storefront.md';
-const command = 'node docs/guides/example-storefront/shop.ts http://127.0.0.1:8080 3000';
+const command = 'npx node docs/guides/example-storefront/shop.ts http://127.0.0.1:8080 3000';
 
 let shop: TestShop;
 let example: { process: ChildProcess; url: string };
@@ -29,7 +29,7 @@ after(async () => {
 async function startExample(): Promise<{ process: ChildProcess; url: string }> {
   assert.ok(guide.includes(`\n${command}\n`), 'the guide says how to start it');
   const port = String(await freePort());
-  const [, file = ''] = command.split(' ');
+  const [, , file = ''] = command.split(' ');
   const child = spawn(process.execPath, [file, shop.url, port], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

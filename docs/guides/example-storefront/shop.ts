@@ -1,7 +1,7 @@
 /**
- * A storefront of one's own in one file: `node shop.ts SHOP_URL PORT`. It shows products, fills a
- * cart and orders, by the public API alone, through the typed client of @cartwright/sdk. It has no
- * dependency but Node and that client, and no script in the browser.
+ * A storefront of one's own in one file: `npx node shop.ts SHOP_URL PORT`. It shows products, fills
+ * a cart and orders, by the public API alone, through the typed client of @cartwright/sdk. It has
+ * no dependency but Node and that client, and no script in the browser.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type CartwrightClient, createClient, newIdempotencyKey } from '@cartwright/sdk';
