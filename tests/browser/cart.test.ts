@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import type { Route } from 'playwright-core';
 import { address, createProduct, staffOf, stockOf } from '../journeys/fixtures.ts';
 import { browserSuite, type Device, desktop, type TellStory, type Visit } from './browser.ts';
-import { arriveUnheard, fillCheckout, orderNumber, pressOrder, putInCart } from './shopper.ts';
+import {
+  arriveUnheard,
+  fillCheckout,
+  openProduct,
+  orderNumber,
+  pressOrder,
+  putInCart,
+} from './shopper.ts';
 
+const phone: Device = { ...desktop, name: 'phone', width: 390, height: 844 };
 const withoutScript: Device = { ...desktop, name: 'without script', hasScript: false };
 
 /** Puts a product into the cart, which then holds one of it. */
@@ -70,6 +78,22 @@ function newsOfCart(story: TellStory): void {
     await drawer.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Cart, 2 items' }).waitFor();
     assert.equal((await stockOf(shop, product.variantIds[0] ?? '')).allocated, 0);
+  });
+
+  story('the button of a phone tells that it is at work', phone, async (visit) => {
+    const { page, shop } = visit;
+    const product = await createProduct(shop, { title: 'Shoe on a slow line', stock: 9 });
+    await openProduct(visit, product.slug);
+    const answered = Promise.withResolvers<void>();
+    await page.route('**/cart', async (route) => {
+      await answered.promise;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.locator('[data-buy-bar] button[aria-busy=true]').waitFor();
+    answered.resolve();
+    await page.getByRole('dialog').waitFor();
+    assert.equal(await page.locator('[data-buy-bar] [aria-busy]').count(), 0);
   });
 
   story('what was added is not added again when its answer is lost', desktop, async (visit) => {

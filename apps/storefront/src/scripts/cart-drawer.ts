@@ -15,7 +15,7 @@ document.addEventListener(
     // Sent by hand: what guards forms against a second click would keep it shut.
     event.stopPropagation();
     if (form.ariaBusy === 'true') return;
-    void send(form, drawer);
+    void send([form, event.submitter ?? form], drawer);
   },
   { capture: true },
 );
@@ -25,8 +25,13 @@ drawer?.addEventListener('click', (event) => {
   if (event.target === drawer) drawer.close();
 });
 
-async function send(form: HTMLFormElement, into: HTMLDialogElement): Promise<void> {
+/** On phones the button stands apart from its form, so both tell that they are at work. */
+async function send(
+  [form, button]: [HTMLFormElement, HTMLElement],
+  into: HTMLDialogElement,
+): Promise<void> {
   form.ariaBusy = 'true';
+  button.ariaBusy = 'true';
   setKey(form);
   const isAdded = await add(form).catch(() => false);
   // The form stays shut while the browser goes on: another click would add once more.
@@ -34,12 +39,12 @@ async function send(form: HTMLFormElement, into: HTMLDialogElement): Promise<voi
   // It is in the cart by now: the cart's page says so where the drawer cannot.
   if (!(await show(into).catch(() => false))) return location.assign(into.dataset.cart ?? '');
   form.ariaBusy = null;
+  button.ariaBusy = null;
 }
 
 // A page that the back button brings out of memory can be used again.
 window.addEventListener('pageshow', ({ persisted }) => {
-  if (persisted)
-    for (const form of document.querySelectorAll('form[aria-busy]')) form.ariaBusy = null;
+  if (persisted) for (const busy of document.querySelectorAll('form, button')) busy.ariaBusy = null;
 });
 
 /** Names this one wish. Not by `randomUUID`, which browsers keep from shops without TLS. */
