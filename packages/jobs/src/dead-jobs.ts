@@ -10,8 +10,11 @@ export interface DeadJob {
   createdAt: Date;
 }
 
-/** Jobs that this service gave up, earliest first; at most 200. */
-export async function listDeadJobs<T>(db: Database<T>): Promise<DeadJob[]> {
+/** Jobs that this service gave up, earliest first, after the one that was seen last; 200 a time. */
+export async function listDeadJobs<T>(
+  db: Database<T>,
+  { after = '0' }: { after?: string } = {},
+): Promise<DeadJob[]> {
   const found = await sql<DeadJob>`
     select
       jobs.id::text as "jobId",
@@ -23,6 +26,7 @@ export async function listDeadJobs<T>(db: Database<T>): Promise<DeadJob[]> {
     join _private_tasks as tasks on tasks.id = jobs.task_id
     where jobs.attempts >= jobs.max_attempts
     and jobs.locked_at is null
+    and jobs.id > ${after}::bigint
     order by jobs.id
     limit 200
   `.execute(db);

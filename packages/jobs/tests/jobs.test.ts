@@ -199,6 +199,21 @@ test('refuses unknown jobs, wrong data and two jobs of one name', async () => {
   await assert.rejects(startRunner([job, job]), /same name/);
 });
 
+test('lists all that were given up, page by page', async () => {
+  await sql`
+    select
+    from add_jobs(array(
+      select row('forgotten', '{}', null, now(), 1, null, null, null)::job_spec
+      from generate_series(1, 201)
+    ))
+  `.execute(database.db);
+  await sql`update _private_jobs set attempts = max_attempts`.execute(database.db);
+  const first = await listDeadJobs(database.db);
+  const rest = await listDeadJobs(database.db, { after: first.at(-1)?.jobId ?? '0' });
+  assert.deepEqual([first.length, rest.length], [200, 1]);
+  await sql`delete from _private_jobs`.execute(database.db);
+});
+
 test('frees the jobs of a dead process, and not those of a living one', async () => {
   const ran: string[] = [];
   let finish = (): void => undefined;

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { listDeadJobs, retryDeadJob } from '@cartwright/jobs';
+import { type DeadJob, listDeadJobs, retryDeadJob } from '@cartwright/jobs';
 import { type Books, openBooks, serviceNames } from '../books.ts';
 import { commandOf } from '../command-words.ts';
 
@@ -37,11 +37,16 @@ async function look(
   o: { service: string; action: string; jobId: string | undefined },
 ): Promise<void> {
   const { db } = books.open(o.service);
-  const dead = await listDeadJobs(db);
-  for (const { jobId, name, tries, lastError } of dead) {
-    if (o.jobId !== undefined && jobId !== o.jobId) continue;
-    const isRetried = o.action === 'retry' && (await retryDeadJob(db, jobId));
-    const what = isRetried ? 'runs again' : `given up after ${tries} tries: ${lastError}`;
-    process.stdout.write(`${o.service} job ${jobId} ${name}: ${what}\n`);
-  }
+  let page: DeadJob[];
+  let after = '0';
+  do {
+    page = await listDeadJobs(db, { after });
+    for (const { jobId, name, tries, lastError } of page) {
+      after = jobId;
+      if (o.jobId !== undefined && jobId !== o.jobId) continue;
+      const isRetried = o.action === 'retry' && (await retryDeadJob(db, jobId));
+      const what = isRetried ? 'runs again' : `given up after ${tries} tries: ${lastError}`;
+      process.stdout.write(`${o.service} job ${jobId} ${name}: ${what}\n`);
+    }
+  } while (page.length > 0);
 }
