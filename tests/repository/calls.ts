@@ -9,7 +9,7 @@ import type { Tree, Violation } from './tree.ts';
 export const allowedCalls: Readonly<Record<string, readonly string[]>> = {
   checkout: ['cart', 'catalog', 'pricing', 'inventory', 'payments', 'orders', 'accounts'],
   cart: ['catalog', 'pricing', 'inventory'],
-  orders: ['payments', 'inventory', 'accounts'],
+  orders: ['payments', 'accounts'],
   notifications: ['orders', 'accounts'],
 };
 
