@@ -2,34 +2,23 @@ import { defineErrors } from './routes.ts';
 
 /** Codes that every route may answer without declaring them. */
 export const commonErrors = defineErrors({
-  'invalid-input': { title: 'The input is not valid', status: 422, retryable: false },
-  'malformed-request': { title: 'The request cannot be read', status: 400, retryable: false },
-  'idempotency-key-missing': {
-    title: 'This call needs an Idempotency-Key header',
-    status: 400,
-    retryable: false,
-  },
+  'invalid-input': { title: 'The input is not valid', status: 422 },
+  'malformed-request': { title: 'The request cannot be read', status: 400 },
+  'idempotency-key-missing': { title: 'This call needs an Idempotency-Key header', status: 400 },
   'idempotency-key-reused': {
     title: 'The Idempotency-Key was used with another body',
     status: 409,
-    retryable: false,
   },
-  'sign-in-required': { title: 'Sign in first', status: 401, retryable: false },
-  'not-allowed': { title: 'This is not allowed for you', status: 403, retryable: false },
-  'not-found': { title: 'There is no such thing', status: 404, retryable: false },
-  'too-large': { title: 'The body is too large', status: 413, retryable: false },
-  'unsupported-media-type': { title: 'Send application/json', status: 415, retryable: false },
-  'too-many-requests': { title: 'Too many requests', status: 429, retryable: true },
-  'internal-error': { title: 'Something went wrong on our side', status: 500, retryable: true },
-  unavailable: { title: 'Not available at the moment', status: 503, retryable: true },
-  'outcome-unknown': {
-    title: 'No answer came in time; the work may have been done',
-    status: 504,
-    retryable: true,
-  },
+  'sign-in-required': { title: 'Sign in first', status: 401 },
+  'not-allowed': { title: 'This is not allowed for you', status: 403 },
+  'not-found': { title: 'There is no such thing', status: 404 },
+  'too-large': { title: 'The body is too large', status: 413 },
+  'unsupported-media-type': { title: 'Send application/json', status: 415 },
+  'too-many-requests': { title: 'Too many requests', status: 429 },
+  'internal-error': { title: 'Something went wrong on our side', status: 500 },
+  unavailable: { title: 'Not available at the moment', status: 503 },
+  'outcome-unknown': { title: 'No answer came in time; the work may have been done', status: 504 },
 });
-
-export type CommonErrorCode = keyof typeof commonErrors;
 
 export interface InputProblem {
   /** JSON pointer into the request, such as `/body/lines/0/quantity`. */

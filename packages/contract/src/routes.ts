@@ -59,8 +59,6 @@ export interface EventDefinition {
 export interface ErrorDefinition {
   title: string;
   status: number;
-  /** The same call may succeed later, unchanged. */
-  retryable: boolean;
   /** Members added to the problem document. */
   data?: TSchema;
 }

@@ -30,8 +30,8 @@ const contract = defineContract({
   service: 'shelf',
   events: {},
   errors: defineErrors({
-    taken: { title: 'Taken', status: 409, retryable: false },
-    secret: { title: 'Not declared by any route', status: 409, retryable: false },
+    taken: { title: 'Taken', status: 409 },
+    secret: { title: 'Not declared by any route', status: 409 },
   }),
   routes: defineRoutes({
     put: {

@@ -5,13 +5,11 @@ export const accountsErrors = defineErrors({
   'invitation-not-valid': {
     title: 'The invitation was used, has expired or never was',
     status: 410,
-    retryable: false,
   },
-  'account-refused': { title: 'The account cannot be made', status: 422, retryable: false },
+  'account-refused': { title: 'The account cannot be made', status: 422 },
   'proof-refused': {
     title: 'Password or code are not right',
     status: 403,
-    retryable: false,
     data: Type.Object({
       part: Type.Union([
         Type.Literal('password'),
@@ -21,9 +19,5 @@ export const accountsErrors = defineErrors({
       ]),
     }),
   },
-  'address-limit-reached': {
-    title: 'No more addresses can be saved',
-    status: 409,
-    retryable: false,
-  },
+  'address-limit-reached': { title: 'No more addresses can be saved', status: 409 },
 });

@@ -5,31 +5,23 @@ export const catalogErrors = defineErrors({
   'slug-taken': {
     title: 'Another one has this slug',
     status: 409,
-    retryable: false,
     data: Type.Object({ slug: Type.String() }),
   },
   'sku-taken': {
     title: 'Another variant has this SKU',
     status: 409,
-    retryable: false,
     data: Type.Object({ sku: Type.String() }),
   },
-  'product-gone': { title: 'This product was removed', status: 410, retryable: false },
-  'collection-gone': { title: 'This collection was removed', status: 410, retryable: false },
+  'product-gone': { title: 'This product was removed', status: 410 },
+  'collection-gone': { title: 'This collection was removed', status: 410 },
   'collection-has-children': {
     title: 'Move or remove the collections below it first',
     status: 409,
-    retryable: false,
   },
-  'too-many-collections': {
-    title: 'The shop has as many collections as it may have',
-    status: 409,
-    retryable: false,
-  },
+  'too-many-collections': { title: 'The shop has as many collections as it may have', status: 409 },
   'picture-not-usable': {
     title: 'The picture cannot be used',
     status: 422,
-    retryable: false,
     data: Type.Object({
       reason: Type.Union([
         Type.Literal('not-a-picture'),

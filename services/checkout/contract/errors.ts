@@ -6,14 +6,12 @@ export const checkoutErrors = defineErrors({
   'payment-declined': {
     title: 'The payment was declined',
     status: 402,
-    retryable: false,
     /** `declined`, `insufficient-funds`, `voided`, `not-confirmed-in-time` or the provider's. */
     data: Type.Object({ reason: Type.String() }),
   },
   'out-of-stock': {
     title: 'Not enough of this is left',
     status: 409,
-    retryable: false,
     data: Type.Object({
       lines: Type.Array(
         Type.Object({
@@ -29,26 +27,22 @@ export const checkoutErrors = defineErrors({
   'price-changed': {
     title: 'The total is no longer the one that was shown',
     status: 409,
-    retryable: false,
     data: Type.Object({ oldTotal: Money, newTotal: Money }),
   },
   'checkout-in-progress': {
     title: 'This cart is being checked out',
     status: 409,
-    retryable: true,
     data: Type.Object({ attemptId: Id }),
   },
   'cart-already-ordered': {
     title: 'This cart has become an order',
     status: 409,
-    retryable: false,
     data: Type.Object({ order: OrderReference }),
   },
-  'cart-empty': { title: 'The cart holds nothing', status: 422, retryable: false },
+  'cart-empty': { title: 'The cart holds nothing', status: 422 },
   'lines-not-for-sale': {
     title: 'Something in the cart cannot be bought any more',
     status: 422,
-    retryable: false,
     data: Type.Object({
       lines: Type.Array(
         Type.Object({
@@ -62,6 +56,5 @@ export const checkoutErrors = defineErrors({
   'payment-unavailable': {
     title: 'The payment could not be made; nothing was charged',
     status: 503,
-    retryable: true,
   },
 });

@@ -5,7 +5,6 @@ export const inventoryErrors = defineErrors({
   'out-of-stock': {
     title: 'Not enough of this is left',
     status: 409,
-    retryable: false,
     data: Type.Object({
       lines: Type.Array(
         Type.Object({
@@ -17,30 +16,16 @@ export const inventoryErrors = defineErrors({
       ),
     }),
   },
-  'reservation-gone': {
-    title: 'This reservation has expired or was released',
-    status: 409,
-    retryable: false,
-  },
-  'location-code-taken': {
-    title: 'Another location has this code',
-    status: 409,
-    retryable: false,
-  },
-  'too-many-locations': {
-    title: 'The shop has as many locations as it may have',
-    status: 409,
-    retryable: false,
-  },
+  'reservation-gone': { title: 'This reservation has expired or was released', status: 409 },
+  'location-code-taken': { title: 'Another location has this code', status: 409 },
+  'too-many-locations': { title: 'The shop has as many locations as it may have', status: 409 },
   'on-hand-out-of-range': {
     title: 'The count would fall below zero or rise above what can be kept',
     status: 409,
-    retryable: false,
     data: Type.Object({ onHand: Type.Integer() }),
   },
   'stock-item-in-use': {
     title: 'The variant would leave counted or promised stock behind',
     status: 409,
-    retryable: false,
   },
 });

@@ -5,13 +5,11 @@ export const ordersErrors = defineErrors({
   'totals-mismatch': {
     title: 'The totals of the order are not the sum of its lines',
     status: 422,
-    retryable: false,
     data: Type.Object({ part: Type.String() }),
   },
   'cannot-cancel': {
     title: 'The order can no longer be cancelled',
     status: 409,
-    retryable: false,
     data: Type.Object({
       reason: Type.Union([
         Type.Literal('already-cancelled'),
@@ -23,12 +21,10 @@ export const ordersErrors = defineErrors({
   'too-many-withdrawals': {
     title: 'The order has too many withdrawals from parts of it; withdraw from the whole order',
     status: 409,
-    retryable: false,
   },
   'cannot-fulfil': {
     title: 'The order cannot be fulfilled as asked',
     status: 409,
-    retryable: false,
     data: Type.Object({
       reason: Type.Union([Type.Literal('more-than-left'), Type.Literal('payment-voided')]),
       /** What is left of the lines of which more is asked for. */
@@ -44,7 +40,6 @@ export const ordersErrors = defineErrors({
   'cannot-capture': {
     title: 'The capture of this fulfilment cannot be tried again',
     status: 409,
-    retryable: false,
     data: Type.Object({
       reason: Type.Union([Type.Literal('not-failed'), Type.Literal('payment-voided')]),
     }),
@@ -52,7 +47,6 @@ export const ordersErrors = defineErrors({
   'refund-too-large': {
     title: 'More is asked for than can be refunded',
     status: 409,
-    retryable: false,
     data: Type.Object({ refundable: Money }),
   },
 });
