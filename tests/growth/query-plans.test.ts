@@ -211,7 +211,7 @@ describe('lists of orders and what belongs to them read the page that they show'
   });
   test('payments', () =>
     mustVisitAtMost(pageRowsMax, 'payments', (db) =>
-      listPayments(db, { orderId: null, attemptId: null, limit, before: null }),
+      listPayments(db, { orderId: null, attemptId: null, limit, before: undefined }),
     ));
   test('mails', () =>
     mustVisitAtMost(pageRowsMax, 'notifications', (db) =>

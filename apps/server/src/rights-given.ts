@@ -2,11 +2,6 @@ import { knownScopes } from '@cartwright/accounts';
 import type { Database } from '@cartwright/database';
 import { openBooks } from './books.ts';
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-export const isId = (text: string | undefined): text is string =>
-  text !== undefined && uuid.test(text);
-
 /** What follows `--scopes`, in a list. */
 export const scopesIn = (text: string): string[] => text.split(',').filter((scope) => scope !== '');
 

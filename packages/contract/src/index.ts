@@ -1,5 +1,6 @@
 export { MoneySchema as Money } from '@cartwright/money';
 export * from './errors.ts';
+export * from './pages.ts';
 export * from './platform.ts';
 export * from './routes.ts';
 export * from './shapes.ts';

@@ -116,7 +116,7 @@ test('the payment of an order is found when a previous version told of it', asyn
     orderId,
     attemptId: null,
     limit: 10,
-    before: null,
+    before: undefined,
   });
   assert.deepEqual(
     items.map((payment) => payment.tryId),

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createApiKey, listApiKeys, revokeApiKey } from '@cartwright/accounts';
-import { orNothing } from '@cartwright/contract';
+import { isId, orNothing } from '@cartwright/contract';
 import { commandOf } from '../command-words.ts';
-import { inAccounts, isId, refusalOf, refuse, say, scopesIn } from '../rights-given.ts';
+import { inAccounts, refusalOf, refuse, say, scopesIn } from '../rights-given.ts';
 
 const usage =
   'api-key create --name NAME --scopes catalog:write,... | api-key list | api-key revoke ID';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { eraseShopper } from '@cartwright/accounts';
-import { isContractError } from '@cartwright/contract';
+import { isContractError, isId } from '@cartwright/contract';
 import { commandOf } from '../command-words.ts';
-import { inAccounts, isId, refuse, say } from '../rights-given.ts';
+import { inAccounts, refuse, say } from '../rights-given.ts';
 
 /** Erases shoppers by their ids, as they can do themselves: docs/runbooks/erasure.md tells when. */
 export async function eraseShoppers(args: string[]): Promise<number> {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { endInvitation, listOpenInvitations, listStaff, removeStaff } from '@cartwright/accounts';
-import { orNothing } from '@cartwright/contract';
+import { isId, orNothing } from '@cartwright/contract';
 import { commandOf } from '../command-words.ts';
-import { inAccounts, isId, refuse, say } from '../rights-given.ts';
+import { inAccounts, refuse, say } from '../rights-given.ts';
 
 /** Lists who is staff or has a link to become it; ends the rights of one, or a link. */
 export async function staff(args: string[]): Promise<number> {

@@ -1,5 +1,4 @@
-import type { Address } from '@cartwright/contract';
-import { ContractError, invalidInput } from '@cartwright/contract';
+import { type Address, ContractError, listPage, readIdCursor } from '@cartwright/contract';
 import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
 
@@ -14,8 +13,6 @@ interface Row {
 interface ListedRow extends Row {
   defaultSince: Date | null;
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const shown = (row: Row, defaultId: string | undefined) => ({
   ...row.address,
@@ -34,13 +31,11 @@ export async function pageOfAddresses(
   db: Database,
   o: { shopperId: string; limit: number; cursor: string | undefined },
 ) {
-  if (o.cursor !== undefined && !uuid.test(o.cursor))
-    throw invalidInput('/query/cursor', 'is not a cursor of this list');
+  const cursor = readIdCursor(o.cursor);
   const all = await listAddresses(db, o.shopperId);
   // An account has so few that a page of them is not worth a query of its own.
-  const rest = all.filter(({ id }) => o.cursor === undefined || id > o.cursor);
-  const items = rest.slice(0, o.limit);
-  return { items, nextCursor: rest.length > o.limit ? (items.at(-1)?.id ?? null) : null };
+  const rest = all.filter(({ id }) => cursor === undefined || id > cursor);
+  return listPage(rest, o.limit, ({ id }) => id);
 }
 
 /** All of a shopper's addresses. */

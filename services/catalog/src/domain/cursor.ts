@@ -1,4 +1,4 @@
-import { invalidInput } from '@cartwright/contract';
+import { invalidInput, isId } from '@cartwright/contract';
 
 export type KeyKind = 'integer' | 'text' | 'timestamp' | 'uuid';
 export type KeyValue = string | number;
@@ -7,9 +7,7 @@ const accepts: Readonly<Record<KeyKind, (value: unknown) => boolean>> = {
   integer: (value) => Number.isSafeInteger(value),
   text: (value) => typeof value === 'string' && value.length <= 400 && !value.includes('\0'),
   timestamp: (value) => typeof value === 'string' && isTimestamp(value),
-  uuid: (value) =>
-    typeof value === 'string' &&
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value),
+  uuid: (value) => typeof value === 'string' && isId(value),
 };
 
 /** Exactly as we write it: PostgreSQL knows fewer years than JavaScript. */

@@ -1,3 +1,4 @@
+import { listPage } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
@@ -41,12 +42,12 @@ export async function listProductAddresses(
     order by id
     limit ${asked.limit + 1}
   `.execute(db);
-  const shown = found.rows.slice(0, asked.limit);
-  const last = shown.at(-1);
-  const hasMore = found.rows.length > asked.limit && last !== undefined;
+  const { items, nextCursor } = listPage(found.rows, asked.limit, ({ id }) =>
+    writeCursor('after', [id, end ?? highestId]),
+  );
   return {
-    items: shown.map(({ slug, changedAt }) => ({ slug, changedAt: changedAt.toISOString() })),
-    nextCursor: hasMore ? writeCursor('after', [last.id, end ?? highestId]) : null,
+    items: items.map(({ slug, changedAt }) => ({ slug, changedAt: changedAt.toISOString() })),
+    nextCursor,
   };
 }
 

@@ -1,3 +1,4 @@
+import { listPage } from '@cartwright/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductListItem, ProductSort } from '../../contract/index.ts';
 import { type KeyValue, readCursor, writeCursor } from '../domain/cursor.ts';
@@ -116,12 +117,8 @@ export async function listProducts(
     const rest = await readRows(parts, filters, more);
     found.push(...rest.map((row) => ({ row, order })));
   }
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(({ row }) => toItem(row, filters.currency)),
-    nextCursor: found.length > limit && last !== undefined ? endOf(last.order, last.row) : null,
-  };
+  const { items, nextCursor } = listPage(found, limit, ({ order, row }) => endOf(order, row));
+  return { items: items.map(({ row }) => toItem(row, filters.currency)), nextCursor };
 }
 
 /** Whether a list comes in one of the orders of what is found by words. */

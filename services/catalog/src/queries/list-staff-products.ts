@@ -1,3 +1,4 @@
+import { listPage } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { ProductStatus, StaffProductListItem } from '../../contract/index.ts';
@@ -54,18 +55,13 @@ export async function listStaffProducts(
     order by product.id desc
     limit ${asked.limit + 1}
   `.execute(db);
-  const shown = found.rows.slice(0, asked.limit);
-  const last = shown.at(-1);
-  const hasMore = found.rows.length > asked.limit && last !== undefined;
-  return {
-    items: shown.map((row) => ({
-      ...row,
-      image: toPictureOrNull(row.image),
-      createdAt: row.createdAt.toISOString(),
-      updatedAt: row.updatedAt.toISOString(),
-    })),
-    nextCursor: hasMore ? writeCursor('id', [last.id]) : null,
-  };
+  const shown = found.rows.map((row) => ({
+    ...row,
+    image: toPictureOrNull(row.image),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }));
+  return listPage(shown, asked.limit, ({ id }) => writeCursor('id', [id]));
 }
 
 async function conditionsOf(

@@ -1,5 +1,4 @@
-import type { RouteInput, RouteOutput } from '@cartwright/contract';
-import { invalidInput } from '@cartwright/contract';
+import { listPage, type RouteInput, type RouteOutput, readIdCursor } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { checkoutContract, StaffAttempt } from '../../contract/index.ts';
@@ -19,9 +18,8 @@ export async function listAttempts(
   db: Database<DB>,
   input: RouteInput<Route>,
 ): Promise<RouteOutput<Route>> {
-  const { limit = 24, cursor, status = 'open' } = input.query;
-  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
-    throw invalidInput('/query/cursor', 'is not a cursor of this list');
+  const { limit = 24, status = 'open' } = input.query;
+  const cursor = readIdCursor(input.query.cursor);
   const { rows } = await sql<Row>`
     select
       id,
@@ -46,9 +44,7 @@ export async function listAttempts(
     order by id desc
     limit ${limit + 1}
   `.execute(db);
-  const items = rows.slice(0, limit).map(toStaffAttempt);
-  const nextCursor = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
-  return { status: 200, body: { items, nextCursor } };
+  return { status: 200, body: listPage(rows.map(toStaffAttempt), limit, ({ id }) => id) };
 }
 
 /** Says of each state also what an index knows: few attempts are open, and few have failed. */

@@ -1,4 +1,4 @@
-import { invalidInput } from '@cartwright/contract';
+import { invalidInput, listPage } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { LedgerEntry } from '../../contract/index.ts';
@@ -40,9 +40,7 @@ export async function listLedger(
     order by stock_ledger.id desc
     limit ${query.limit + 1}
   `.execute(db);
-  const items = rows.slice(0, query.limit).map(shown);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > query.limit && last ? last.id : null };
+  return listPage(rows.map(shown), query.limit, ({ id }) => id);
 }
 
 const shown = (row: LedgerRow): LedgerEntry => ({

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { orNothing } from '@cartwright/contract';
+import { isId, orNothing } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import type { Logger } from '@cartwright/telemetry';
 import { findKeptMail, type KeptMailToShow, listKeptMails } from '../queries/kept-mails.ts';
@@ -71,7 +71,7 @@ async function answerTo(parts: Parts, request: IncomingMessage): Promise<Page> {
     if (!/^\/mailbox\/?$/.test(pathname)) return notFound;
     return { ...shown, body: listPage(await listKeptMails(parts.db, searchParams.get('to'))) };
   }
-  const mail = await findKeptMail(parts.db, mailId);
+  const mail = isId(mailId) ? await findKeptMail(parts.db, mailId) : undefined;
   if (mail === undefined) return notFound;
   const content = await contentOf(parts, mail);
   if (content === undefined) return notFound;

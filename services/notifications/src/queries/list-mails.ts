@@ -1,4 +1,4 @@
-import { ContractError, invalidInput } from '@cartwright/contract';
+import { ContractError, listPage, readTimeCursor, writeTimeCursor } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { Mail, MailStatus } from '../../contract/api.ts';
@@ -26,12 +26,7 @@ export async function listMails(db: Database<DB>, filter: MailFilter) {
     order by mail.created_at desc, mail.id desc
     limit ${limit + 1}
   `.execute(db);
-  const items = found.rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items,
-    nextCursor: found.rows.length > limit && last !== undefined ? writeCursor(last) : null,
-  };
+  return listPage(found.rows, limit, ({ createdAt, id }) => writeTimeCursor(createdAt, id));
 }
 
 /** @throws ContractError `not-found` */
@@ -46,18 +41,9 @@ export async function readMail(db: Database<DB>, mailId: string): Promise<Mail> 
   return mail;
 }
 
-const writeCursor = ({ createdAt, id }: Mail): string =>
-  Buffer.from(`${createdAt} ${id}`).toString('base64url');
-
 function after(cursor: string | undefined): RawBuilder<unknown> {
-  if (cursor === undefined) return sql`true`;
-  const read =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
-      Buffer.from(cursor, 'base64url').toString('utf8'),
-    );
-  const [, createdAt = '', id = ''] = read ?? [];
-  if (Number.isNaN(Date.parse(createdAt))) {
-    throw invalidInput('/query/cursor', 'This cursor came from no list');
-  }
-  return sql`(mail.created_at, mail.id) < (${new Date(createdAt)}, ${id}::uuid)`;
+  const place = readTimeCursor(cursor);
+  return place === undefined
+    ? sql`true`
+    : sql`(mail.created_at, mail.id) < (${place.at}, ${place.id}::uuid)`;
 }

@@ -1,10 +1,9 @@
-import { invalidInput } from '@cartwright/contract';
+import { invalidInput, listPage, readTimeCursor, writeTimeCursor } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { OrderStatus, OrderSummary, StaffOrderSummary } from '../../contract/shapes.ts';
 import { readOrderNumber } from '../domain/order-number.ts';
 import type { DB } from '../store/tables.generated.ts';
-import { asPage, readCursor } from './page-position.ts';
 
 export interface OrderFilter {
   limit?: number;
@@ -38,7 +37,7 @@ export async function listOrders(db: Database<DB>, filter: OrderFilter) {
     order by o.created_at desc, o.id desc
     limit ${limit + 1}
   `.execute(db);
-  return asPage(found.rows, limit);
+  return listPage(found.rows, limit, endOf);
 }
 
 /**
@@ -69,7 +68,7 @@ export async function listShopperOrders(
     order by "createdAt" desc, id desc
     limit ${limit + 1}
   `.execute(db);
-  return asPage(found.rows, limit);
+  return listPage(found.rows, limit, endOf);
 }
 
 const ordersOf = (condition: RawBuilder<unknown>, limit: number) => sql`
@@ -81,11 +80,13 @@ const ordersOf = (condition: RawBuilder<unknown>, limit: number) => sql`
 `;
 
 function after(cursor: string | undefined): RawBuilder<unknown> {
-  const position = readCursor(cursor);
-  return position === undefined
+  const place = readTimeCursor(cursor);
+  return place === undefined
     ? sql`true`
-    : sql`(o.created_at, o.id) < (${new Date(position.createdAt)}, ${position.id}::uuid)`;
+    : sql`(o.created_at, o.id) < (${place.at}, ${place.id}::uuid)`;
 }
+
+const endOf = ({ createdAt, id }: OrderSummary): string => writeTimeCursor(createdAt, id);
 
 /** The format lets leap seconds through, which neither we nor the database can hold. */
 function moment(name: string, timestamp: string): Date {

@@ -1,4 +1,4 @@
-import { type Handlers, invalidInput } from '@cartwright/contract';
+import { type Handlers, readIdCursor } from '@cartwright/contract';
 import type { paymentsContract } from '../../contract/index.ts';
 import type { PaymentsParts } from '../payments-parts.ts';
 import { getReconciliation } from '../queries/get-reconciliation.ts';
@@ -12,15 +12,7 @@ import { startReconciliation } from '../use-cases/start-reconciliation.ts';
 import { voidPayment, voidTry } from '../use-cases/void-try.ts';
 import { verifyHandlers } from './verify-handlers.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 const PAGE_DEFAULT = 24;
-
-function readCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  if (!uuid.test(cursor)) throw invalidInput('/query/cursor', 'is not a cursor of this list');
-  return cursor;
-}
 
 /** Contract to use case, nothing else. */
 export const handlers = (parts: PaymentsParts): Handlers<typeof paymentsContract> => ({
@@ -78,14 +70,14 @@ export const handlers = (parts: PaymentsParts): Handlers<typeof paymentsContract
       orderId: query.orderId ?? null,
       attemptId: query.attemptId ?? null,
       limit: query.limit ?? PAGE_DEFAULT,
-      before: readCursor(query.cursor),
+      before: readIdCursor(query.cursor),
     }),
   }),
   getReconciliation: async ({ query }) => ({
     status: 200,
     body: await getReconciliation(parts.db, {
       limit: query.limit ?? PAGE_DEFAULT,
-      after: readCursor(query.cursor),
+      after: readIdCursor(query.cursor),
     }),
   }),
   startReconciliation: async (_input, context) => ({

@@ -1,3 +1,4 @@
+import { LOWEST_ID, listPage } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { Disagreement, ReconciliationRun } from '../../contract/index.ts';
@@ -36,7 +37,7 @@ type DisagreementRow = Omit<Disagreement, 'firstSeenAt' | 'lastSeenAt'> & {
 /** The last comparison, and a page of what is still open, oldest first. */
 export async function getReconciliation(
   db: Database,
-  o: { limit: number; after: string | null },
+  o: { limit: number; after: string | undefined },
 ): Promise<{
   lastRun: ReconciliationRun | null;
   items: Disagreement[];
@@ -54,11 +55,11 @@ export async function getReconciliation(
            last_seen_at as "lastSeenAt"
     from disagreement
     where resolved_at is null
-      and id > coalesce(${o.after}::uuid, '00000000-0000-0000-0000-000000000000')
+      and id > ${o.after ?? LOWEST_ID}::uuid
     order by id
     limit ${o.limit + 1}
   `.execute(db);
-  const items = open.rows.slice(0, o.limit).map((row) => ({
+  const shown = open.rows.map((row) => ({
     ...row,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
@@ -66,7 +67,6 @@ export async function getReconciliation(
   const [run] = runs.rows;
   return {
     lastRun: run === undefined ? null : presentRun(run),
-    items,
-    nextCursor: open.rows.length > o.limit ? (items.at(-1)?.id ?? null) : null,
+    ...listPage(shown, o.limit, ({ id }) => id),
   };
 }

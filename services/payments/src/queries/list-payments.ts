@@ -1,20 +1,20 @@
+import { listPage } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { AdminPayment } from '../../contract/index.ts';
 
-interface Row {
-  createdKey: string;
-  payment: AdminPayment;
-}
-
 /** Payments newest first, each with its captures, refunds and changes of state. */
 export async function listPayments(
   db: Database,
-  o: { orderId: string | null; attemptId: string | null; limit: number; before: string | null },
+  o: {
+    orderId: string | null;
+    attemptId: string | null;
+    limit: number;
+    before: string | undefined;
+  },
 ): Promise<{ items: AdminPayment[]; nextCursor: string | null }> {
-  const found = await sql<Row>`
-    select t.try_id as "createdKey",
-           json_build_object(
+  const found = await sql<{ payment: AdminPayment }>`
+    select json_build_object(
              'tryId', t.try_id,
              'attemptId', t.attempt_id,
              'orderId', t.order_id,
@@ -41,15 +41,12 @@ export async function listPayments(
     where t.attempt_id is not null
       and ${o.orderId === null ? sql`true` : ofOrder(o.orderId)}
       and ${o.attemptId === null ? sql`true` : sql`t.attempt_id = ${o.attemptId}::uuid`}
-      and ${o.before === null ? sql`true` : sql`t.try_id < ${o.before}::uuid`}
+      and ${o.before === undefined ? sql`true` : sql`t.try_id < ${o.before}::uuid`}
     order by t.try_id desc
     limit ${o.limit + 1}
   `.execute(db);
-  const rows = found.rows.slice(0, o.limit);
-  return {
-    items: rows.map(({ payment }) => payment),
-    nextCursor: found.rows.length > o.limit ? (rows.at(-1)?.createdKey ?? null) : null,
-  };
+  const payments = found.rows.map(({ payment }) => payment);
+  return listPage(payments, o.limit, ({ tryId }) => tryId);
 }
 
 const ofOrder = (orderId: string) => sql`t.try_id = (

@@ -1,4 +1,4 @@
-import { ContractError, invalidInput } from '@cartwright/contract';
+import { ContractError, listPage, readIdCursor } from '@cartwright/contract';
 import type { Database, Tx } from '@cartwright/database';
 import { type RawBuilder, sql } from 'kysely';
 import type { Promotion } from '../../contract/shapes.ts';
@@ -33,16 +33,13 @@ const toPromotion = (row: PromotionRow): Promotion => ({
   createdAt: row.createdAt.toISOString(),
 });
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-
 /** Newest first. The cursor is the last one's id: ids are given in the order of time. */
 export async function listPromotions(
   db: Database<DB>,
   o: { limit?: number; cursor?: string },
 ): Promise<{ items: Promotion[]; nextCursor: string | null }> {
-  const { limit = 24, cursor } = o;
-  if (cursor !== undefined && !isId(cursor))
-    throw invalidInput('/query/cursor', 'is not a cursor of this list');
+  const { limit = 24 } = o;
+  const cursor = readIdCursor(o.cursor);
   const found = await sql<PromotionRow>`
     select ${columns}
     from promotion
@@ -50,9 +47,7 @@ export async function listPromotions(
     order by id desc
     limit ${limit + 1}
   `.execute(db);
-  const items = found.rows.slice(0, limit).map(toPromotion);
-  const hasMore = found.rows.length > limit;
-  return { items, nextCursor: hasMore ? (items.at(-1)?.id ?? null) : null };
+  return listPage(found.rows.map(toPromotion), limit, ({ id }) => id);
 }
 
 /** @throws ContractError `not-found` */
