@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ContractError } from '@cartwright/contract';
 import { sql } from 'kysely';
 import { isLockTimeout } from './database-errors.ts';
+import { inRounds } from './in-rounds.ts';
 import type { Database, Tx } from './open-database.ts';
 
 export interface Answer<R> {
@@ -82,37 +83,28 @@ async function earlierAnswer<T, R>(
 }
 
 /** Members in order of their names: two clients may send one body with members in another order. */
-function stableJson(value: unknown): string {
-  const text = JSON.stringify(value ?? null, (_name, member: unknown) =>
+const stableJson = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_name, member: unknown) =>
     typeof member === 'object' && member !== null && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
       : member,
   );
-  return text;
-}
 
 /** Few enough that no long lock is held; the rounds of one sweep delete 100,000. */
-const deletedAtOnceMax = 1_000;
-const deleteRoundsMax = 100;
+const rounds = { atOnce: 1_000, roundsMax: 100 };
 
 /** Deletes answers past their 24 h. */
-export async function deleteExpiredAnswers<T>(db: Database<T>): Promise<number> {
-  let deleted = 0;
-  for (let round = 0; round < deleteRoundsMax; round += 1) {
-    const { numAffectedRows } = await sql`
+export const deleteExpiredAnswers = <T>(db: Database<T>): Promise<number> =>
+  inRounds(rounds, (atOnce) =>
+    sql`
       delete from idempotency_record
       where (scope, key) in (
         select scope, key
         from idempotency_record
         where expires_at <= clock_timestamp()
         order by expires_at
-        limit ${deletedAtOnceMax}
+        limit ${atOnce}
         for update skip locked
       )
-    `.execute(db);
-    const count = Number(numAffectedRows ?? 0);
-    deleted += count;
-    if (count < deletedAtOnceMax) break;
-  }
-  return deleted;
-}
+    `.execute(db),
+  );

@@ -11,6 +11,7 @@ export {
   startEmbedded,
 } from './embedded/start-embedded.ts';
 export { type Answer, deleteExpiredAnswers, idempotent } from './idempotent.ts';
+export { inRounds } from './in-rounds.ts';
 export {
   type MigrateOptions,
   migrate,

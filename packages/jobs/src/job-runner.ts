@@ -21,7 +21,7 @@ export interface JobRunnerOptions {
   pool: Pool;
   log: Logger;
   /** Jobs at the same time; 2 unless told. */
-  concurrency?: number;
+  concurrency?: number | undefined;
 }
 
 export interface JobQueue {

@@ -6,7 +6,7 @@ export interface Sweep {
   /** From the end of one run to the start of the next. */
   everyMs: number;
   /** `stopping` is for those that take up one thing after the other. */
-  run: (stopping: AbortSignal) => Promise<void>;
+  run: (stopping: AbortSignal) => Promise<unknown>;
 }
 
 export interface RunningSweeps {

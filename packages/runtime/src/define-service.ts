@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings, Values } from '@cartwright/config';
 import type { Client, ContractDefinition, Handlers } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import type { Subscription } from '@cartwright/events';
+import type { MountHandler } from '@cartwright/http';
 import type { JobDefinition, JobQueue, Sweep } from '@cartwright/jobs';
 import type { Logger } from '@cartwright/telemetry';
 
@@ -23,8 +23,6 @@ export interface ServiceParts<S extends Settings, Calls extends Contracts> {
   secret: (purpose: string) => KeyObject;
 }
 
-export type MountHandler = (request: IncomingMessage, response: ServerResponse) => void;
-
 /** What a service does: one handler a route, and its background work. */
 export interface ServiceImplementation<C extends ContractDefinition> {
   handlers: Handlers<C>;
@@ -32,7 +30,6 @@ export interface ServiceImplementation<C extends ContractDefinition> {
   jobs?: readonly JobDefinition[];
   sweeps?: readonly Sweep[];
   mounts?: Readonly<Record<string, MountHandler>>;
-  start?: () => Promise<void>;
   stop?: () => Promise<void>;
 }
 
@@ -52,7 +49,7 @@ export interface ServiceDefinition<
   connectionsMax: number;
   /** See `DatabaseOptions`. */
   plans?: 'lookups' | 'sets';
-  /** Jobs that it runs at the same time; 2 unless told. */
+  /** See `JobRunnerOptions.concurrency`. */
   jobsAtOnce?: number;
   migrations: URL;
   build: (parts: ServiceParts<S, Calls>) => ServiceImplementation<C>;

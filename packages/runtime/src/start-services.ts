@@ -15,11 +15,17 @@ import {
   readEventBooks,
   type Subscriber,
 } from '@cartwright/events';
-import { backgroundContext, httpClient, localClient, type ServiceAddress } from '@cartwright/http';
+import {
+  backgroundContext,
+  httpClient,
+  localClient,
+  type MountHandler,
+  type ServiceAddress,
+} from '@cartwright/http';
 import { createJobRunner, type JobRunner, type RunningSweeps, startSweeps } from '@cartwright/jobs';
 import { type Logger, watchPool } from '@cartwright/telemetry';
 import { sql } from 'kysely';
-import type { AnyService, MountHandler, ServiceImplementation } from './define-service.ts';
+import type { AnyService, ServiceImplementation } from './define-service.ts';
 import { deriveKey } from './keys.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: one map holds the clients of every contract
@@ -156,8 +162,13 @@ function buildPart(definition: AnyService, options: StartOptions, client: Client
   });
   watchPool(service, opened.pool);
   const eventLog = createEventLog({ service, db: opened.db, log });
-  const { jobsAtOnce: concurrency = 2 } = definition;
-  const jobs = createJobRunner({ service, db: opened.db, pool: opened.pool, log, concurrency });
+  const jobs = createJobRunner({
+    service,
+    db: opened.db,
+    pool: opened.pool,
+    log,
+    concurrency: definition.jobsAtOnce,
+  });
   const built: ServiceImplementation<ContractDefinition> = definition.build({
     config: options.settings[service] ?? {},
     db: opened.db,
@@ -204,7 +215,6 @@ async function startPart(part: Part, client: ClientOf, log: Logger): Promise<voi
   const { definition, implementation } = part;
   const service: string = definition.contract.service;
   const own = log.child({ service });
-  await implementation.start?.();
   part.eventLog.start();
   part.subscribers = subscribersOf(part, client, own);
   for (const subscriber of part.subscribers) subscriber.start();
@@ -216,11 +226,11 @@ const hourMs = 3_600_000;
 
 /** Housekeeping of the tables that every service has. */
 const platformSweeps = ({ eventLog, opened }: Part) => [
-  { name: 'trim-event-log', everyMs: hourMs, run: async () => void (await eventLog.trim()) },
+  { name: 'trim-event-log', everyMs: hourMs, run: () => eventLog.trim() },
   {
     name: 'forget-idempotency-records',
     everyMs: hourMs,
-    run: async () => void (await deleteExpiredAnswers(opened.db)),
+    run: () => deleteExpiredAnswers(opened.db),
   },
 ];
 

@@ -99,11 +99,11 @@ export const accounts = defineService({
         {
           name: 'forget-account-mails',
           everyMs: 3_600_000,
-          run: async () => {
-            await sql`
+          run: () =>
+            sql`
               delete from account_mail
-              where created_at < now() - interval '2 days'`.execute(db);
-          },
+              where created_at < now() - interval '2 days'
+            `.execute(db),
         },
       ],
     };

@@ -33,9 +33,7 @@ export const pricing = defineService({
       {
         name: 'forget-released-holds',
         everyMs: 60 * 60_000,
-        run: async () => {
-          await forgetReleasedHolds(db);
-        },
+        run: () => forgetReleasedHolds(db),
       },
       {
         name: 'watch-old-coupon-holds',

@@ -1,10 +1,6 @@
 import { ContractError } from '@cartwright/contract';
-import { type Database, transaction } from '@cartwright/database';
+import { type Database, inRounds, transaction } from '@cartwright/database';
 import { sql } from 'kysely';
-
-/** One statement stays short, and a run ends, however many sessions have gathered. */
-const FORGOTTEN_AT_ONCE_MAX = 1_000;
-const ROUNDS_MAX = 100;
 
 /** Signs out one of a shopper's sessions. Throws `not-found`. */
 export async function endSession(
@@ -75,19 +71,17 @@ export async function endLateSignIn(
 }
 
 /** Removes sessions that have expired: who does not come back never asks better-auth to do it. */
-export async function forgetExpiredSessions(db: Database): Promise<void> {
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const { numAffectedRows } = await sql`
+export const forgetExpiredSessions = (db: Database): Promise<number> =>
+  inRounds({ atOnce: 1_000, roundsMax: 100 }, (atOnce) =>
+    sql`
       delete from session
       where id in (
         select id
         from session
         where "expiresAt" < now()
         order by "expiresAt"
-        limit ${FORGOTTEN_AT_ONCE_MAX}
+        limit ${atOnce}
         for update skip locked
       )
-    `.execute(db);
-    if (Number(numAffectedRows ?? 0) < FORGOTTEN_AT_ONCE_MAX) return;
-  }
-}
+    `.execute(db),
+  );

@@ -1,10 +1,9 @@
-import type { Database } from '@cartwright/database';
+import { type Database, inRounds } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { DB } from '../store/tables.generated.ts';
 
 /** One statement deletes no more than this, so that its locks are short. */
 const REMOVED_AT_ONCE_MAX = 500;
-const ROUNDS_MAX = 200;
 /** Own carts that stay are passed in each run: so many that two million of them are. */
 const ROUNDS_OF_SHOPPERS_MAX = 4_000;
 
@@ -23,13 +22,9 @@ export async function removeAbandonedCarts(
  * Those of guests. No cart is touched before it is made, and that is what the index knows. It can
  * be searched for now(), which stands still in a statement, and not for clock_timestamp().
  */
-async function removeLeftCarts(
-  db: Database<DB>,
-  rules: { abandonedDays: number },
-): Promise<number> {
-  let removed = 0;
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const deleted = await sql`
+const removeLeftCarts = (db: Database<DB>, rules: { abandonedDays: number }): Promise<number> =>
+  inRounds({ atOnce: REMOVED_AT_ONCE_MAX, roundsMax: 200 }, (atOnce) =>
+    sql`
       delete from cart
       where id in (
         select c.id
@@ -39,16 +34,11 @@ async function removeLeftCarts(
           and c.updated_at < now() - make_interval(days => ${rules.abandonedDays})
           and c.status <> 'checking-out'
         order by c.created_at
-        limit ${REMOVED_AT_ONCE_MAX}
+        limit ${atOnce}
         for update skip locked
       )
-    `.execute(db);
-    const count = Number(deleted.numAffectedRows ?? 0);
-    removed += count;
-    if (count < REMOVED_AT_ONCE_MAX) break;
-  }
-  return removed;
-}
+    `.execute(db),
+  );
 
 /** What one round looked at, named by the last of them. */
 interface Page {
@@ -69,7 +59,8 @@ async function removeCartsOfShoppers(
 ): Promise<number> {
   let removed = 0;
   let after: Page | undefined;
-  for (let round = 0; round < ROUNDS_OF_SHOPPERS_MAX; round += 1) {
+  const rounds = { atOnce: REMOVED_AT_ONCE_MAX, roundsMax: ROUNDS_OF_SHOPPERS_MAX };
+  await inRounds(rounds, async (atOnce) => {
     const { rows } = await sql<Page>`
       with old as materialized (
         select c.id,
@@ -89,7 +80,7 @@ async function removeCartsOfShoppers(
             ${after?.id ?? ''}::text
           )
         order by c.created_at, c.id
-        limit ${REMOVED_AT_ONCE_MAX}
+        limit ${atOnce}
       ), locked as materialized (
         select c.id
         from cart c
@@ -112,7 +103,7 @@ async function removeCartsOfShoppers(
     `.execute(db);
     after = rows[0];
     removed += after?.gone ?? 0;
-    if ((after?.passed ?? 0) < REMOVED_AT_ONCE_MAX) break;
-  }
+    return after?.passed ?? 0;
+  });
   return removed;
 }

@@ -1,11 +1,10 @@
+import { inRounds } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { CheckoutParts } from '../process/parts.ts';
 import { forgetAttempt } from '../store/forget-attempt.ts';
 
-/** One statement stays short. */
-const rowsMax = 1_000;
 /** Some 100,000 attempts an hour: more than are made, so that nothing stays past its time. */
-const roundsMax = 20;
+const rounds = { atOnce: 1_000, roundsMax: 20 };
 
 /**
  * Removes personal data when it is no longer needed: attempts without an order altogether, of the
@@ -13,15 +12,12 @@ const roundsMax = 20;
  * of an idempotency key are always kept.
  */
 export async function trimAttempts(parts: CheckoutParts): Promise<void> {
-  for (let round = 0; round < roundsMax; round += 1) {
-    const deleted = await deleteWithoutOrder(parts);
-    const emptied = await emptyCompleted(parts);
-    if (deleted < rowsMax && emptied < rowsMax) break;
-  }
+  await inRounds(rounds, (atOnce) => deleteWithoutOrder(parts, atOnce));
+  await inRounds(rounds, (atOnce) => emptyCompleted(parts, atOnce));
 }
 
-async function deleteWithoutOrder({ db, retentionDays }: CheckoutParts): Promise<number> {
-  const deleted = await sql`
+const deleteWithoutOrder = ({ db, retentionDays }: CheckoutParts, atOnce: number) =>
+  sql`
     delete from checkout_attempt
     where id in (
       select id
@@ -30,14 +26,12 @@ async function deleteWithoutOrder({ db, retentionDays }: CheckoutParts): Promise
       and email is not null
       and state in ('refused', 'undone')
       order by closed_at
-      limit ${rowsMax}
+      limit ${atOnce}
     )
   `.execute(db);
-  return Number(deleted.numAffectedRows ?? 0);
-}
 
-async function emptyCompleted({ db, retentionDays }: CheckoutParts): Promise<number> {
-  const emptied = await sql`
+const emptyCompleted = ({ db, retentionDays }: CheckoutParts, atOnce: number) =>
+  sql`
     update checkout_attempt
     set ${forgetAttempt}
     where id in (
@@ -47,8 +41,6 @@ async function emptyCompleted({ db, retentionDays }: CheckoutParts): Promise<num
       and email is not null
       and state = 'completed'
       order by closed_at
-      limit ${rowsMax}
+      limit ${atOnce}
     )
   `.execute(db);
-  return Number(emptied.numAffectedRows ?? 0);
-}

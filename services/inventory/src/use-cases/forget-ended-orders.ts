@@ -1,4 +1,4 @@
-import type { Database } from '@cartwright/database';
+import { type Database, inRounds } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { DB } from '../store/tables.generated.ts';
 
@@ -7,8 +7,7 @@ import type { DB } from '../store/tables.generated.ts';
  * any more, and what stands here only kept a repeat from counting twice.
  */
 const REMEMBERED_DAYS = 180;
-const FORGOTTEN_AT_ONCE_MAX = 1_000;
-const ROUNDS_MAX = 100;
+const rounds = { atOnce: 1_000, roundsMax: 100 };
 
 /**
  * Forgets fulfilments that were applied, and attempts of whose order nothing is allocated any more.
@@ -18,32 +17,26 @@ export async function forgetEndedOrders(db: Database<DB>): Promise<number> {
   return (await forgetFulfilments(db)) + (await forgetAttempts(db));
 }
 
-async function forgetFulfilments(db: Database<DB>): Promise<number> {
-  let forgotten = 0;
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const deleted = await sql`
+const forgetFulfilments = (db: Database<DB>): Promise<number> =>
+  inRounds(rounds, (atOnce) =>
+    sql`
       delete from applied_fulfilment
       where fulfilment_id in (
         select fulfilment_id
         from applied_fulfilment
         where applied_at < now() - make_interval(days => ${REMEMBERED_DAYS})
         order by applied_at
-        limit ${FORGOTTEN_AT_ONCE_MAX}
+        limit ${atOnce}
         for update skip locked
       )
-    `.execute(db);
-    const count = Number(deleted.numAffectedRows ?? 0);
-    forgotten += count;
-    if (count < FORGOTTEN_AT_ONCE_MAX) break;
-  }
-  return forgotten;
-}
+    `.execute(db),
+  );
 
 /** Pages by key over the old ones, so that those which stay are looked at once in a run. */
 async function forgetAttempts(db: Database<DB>): Promise<number> {
   let forgotten = 0;
   let after: { createdAt: string; attemptId: string } | undefined;
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+  await inRounds(rounds, async (atOnce) => {
     const { rows } = await sql<{ attemptId: string; createdAt: string; isGone: boolean }>`
       with old as materialized (
         select attempt_id, created_at
@@ -55,7 +48,7 @@ async function forgetAttempts(db: Database<DB>): Promise<number> {
             ${after?.attemptId ?? '00000000-0000-0000-0000-000000000000'}::uuid
           )
         order by created_at, attempt_id
-        limit ${FORGOTTEN_AT_ONCE_MAX}
+        limit ${atOnce}
       ), gone as (
         delete from reservation r
         using old
@@ -78,7 +71,7 @@ async function forgetAttempts(db: Database<DB>): Promise<number> {
     `.execute(db);
     forgotten += rows.filter(({ isGone }) => isGone).length;
     after = rows.at(-1);
-    if (rows.length < FORGOTTEN_AT_ONCE_MAX) break;
-  }
+    return rows.length;
+  });
   return forgotten;
 }

@@ -1,14 +1,12 @@
-import { type Database, type Tx, transaction } from '@cartwright/database';
+import { type Database, inRounds, type Tx, transaction } from '@cartwright/database';
 import { emitAll } from '@cartwright/events';
 import { sql } from 'kysely';
 import { ordersEvents } from '../../contract/events.ts';
 import type { OrdersParts } from '../orders-parts.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-/** One transaction stays short; the next run takes the rest. */
-const ordersMax = 100;
-/** As many rounds end within a few seconds; the sweep comes again. */
-const roundsMax = 50;
+/** Transactions that stay short, as many as end within a few seconds; the sweep comes again. */
+const rounds = { atOnce: 100, roundsMax: 50 };
 /** Longer than any checkout can be under way. */
 const rememberedDays = 30;
 
@@ -25,10 +23,7 @@ type Parts = Pick<OrdersParts, 'db' | 'eraseAfterDays'>;
  */
 export async function eraseDueOrders({ db, eraseAfterDays }: Parts): Promise<void> {
   await markLateOrders(db, eraseAfterDays);
-  for (let round = 0; round < roundsMax; round += 1) {
-    const erased = await transaction(db, eraseSome);
-    if (erased < ordersMax) return;
-  }
+  await inRounds(rounds, (atOnce) => transaction(db, (tx) => eraseSome(tx, atOnce)));
 }
 
 /** A checkout that was under way when its shopper was erased becomes an order all the same. */
@@ -46,7 +41,7 @@ async function markLateOrders(db: Database<DB>, eraseAfterDays: number): Promise
   `.execute(db);
 }
 
-async function eraseSome(tx: Tx<DB>): Promise<number> {
+async function eraseSome(tx: Tx<DB>, atOnce: number): Promise<number> {
   const erased = await sql<{ orderId: string; attemptId: string }>`
     update orders
     set erased_at = now(),
@@ -74,7 +69,7 @@ async function eraseSome(tx: Tx<DB>): Promise<number> {
             and r.status = 'requested'
         )
       order by o.erase_at
-      limit ${ordersMax}
+      limit ${atOnce}
       for update skip locked
     )
     returning id as "orderId", attempt_id as "attemptId"

@@ -1,4 +1,5 @@
-import type { Database, Tx } from '@cartwright/database';
+import { isId } from '@cartwright/contract';
+import { type Database, inRounds, type Tx } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { PaymentTryState } from '../../contract/index.ts';
 import { publicStatus, type TryStatus } from '../domain/try-transitions.ts';
@@ -50,8 +51,7 @@ const tryColumns = sql`
 export const INTENT_GRACE_MS = 10_000;
 
 /** Whether a key at a provider may be one of ours: others use the same account. */
-export const isTryId = (key: string): boolean =>
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(key);
+export const isTryId = isId;
 
 export async function findTry(db: Database | Tx, tryId: string): Promise<Try | undefined> {
   const found = await sql<Try>`
@@ -96,20 +96,18 @@ export async function insertChange(
   `.execute(tx);
 }
 
-/** Up to some 10,000 tries, each looked up by its key. */
-const BATCHES_MAX = 100;
-/** In a quiet shop a batch is one try: 2,000 a pass outrun what such a shop writes in a second. */
-const ROUNDS_MAX = 20;
+/**
+ * A batch is up to some 100 tries, each looked up by its key; in a quiet shop it is one, and 2,000
+ * a pass outrun what such a shop writes in a second.
+ */
+const batches = { atOnce: 100, roundsMax: 20 };
 
 /** Has the intents asked about whose request ended without a word, as with its process. */
-export async function askAboutStaleIntents(db: Database): Promise<void> {
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    if ((await askAboutSome(db)) < BATCHES_MAX) return;
-  }
-}
+export const askAboutStaleIntents = (db: Database): Promise<number> =>
+  inRounds(batches, (atOnce) => askAboutSome(db, atOnce));
 
 /** Tells how many batches it took. */
-async function askAboutSome(db: Database): Promise<number> {
+async function askAboutSome(db: Database, atOnce: number): Promise<number> {
   const taken = await sql<{ batches: number }>`
     with due as (
       delete from intent_batch
@@ -118,7 +116,7 @@ async function askAboutSome(db: Database): Promise<number> {
         from intent_batch
         where written_at < clock_timestamp() - interval '10 seconds'
         order by id
-        limit ${BATCHES_MAX}
+        limit ${atOnce}
         for update skip locked
       )
       returning try_ids
