@@ -26,16 +26,16 @@ export interface EventLog {
    */
   read(query: ReadQuery): Promise<EventBatch>;
   /**
-   * Removes events that every registered subscriber has read and that are older than `keepDays`
-   * (at least 30, so that a subscriber restored from a backup finds what it needs); forgets what
-   * this service itself applied from other logs twice as long ago. Returns how many it removed.
+   * Removes events that every registered subscriber has read and that are older than 30 days, so
+   * that a subscriber restored from a backup finds what it needs; forgets what this service itself
+   * applied from other logs twice as long ago. Returns how many it removed.
    */
-  trim(options?: { keepDays?: number }): Promise<number>;
+  trim(): Promise<number>;
   /** Whether every committed event has its position. */
   isSettled(): Promise<boolean>;
 }
 
-const keepDaysMin = 30;
+const keepDays = 30;
 const trimBatchMax = 1_000;
 
 /** The event log of one service, in its own schema. */
@@ -59,9 +59,9 @@ export function createEventLog(options: EventLogOptions): EventLog {
       await register(db, told, { subscriber, position, isAtEnd: batch.items.length === 0 });
       return batch;
     },
-    trim: async ({ keepDays = keepDaysMin } = {}) => {
-      const removed = await trim(db, Math.max(keepDays, keepDaysMin));
-      await forgetApplied(db, Math.max(keepDays, keepDaysMin));
+    trim: async () => {
+      const removed = await trim(db);
+      await forgetApplied(db, 2 * keepDays);
       metrics.eventLogTrimmed.inc({ service }, removed);
       if (removed > 0) log.info({ removed }, 'event log trimmed');
       return removed;
@@ -188,7 +188,7 @@ async function register<T>(
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
-async function trim(db: Database<any>, keepDays: number): Promise<number> {
+async function trim(db: Database<any>): Promise<number> {
   let removed = 0;
   for (;;) {
     const batch = await sql<{ removed: number }>`
@@ -233,14 +233,12 @@ async function trim(db: Database<any>, keepDays: number): Promise<number> {
 }
 
 /**
- * Marks the log as restored: its subscribers stop and resume by event id, because positions that
- * they have seen may be given again to other events. Part of every restore.
+ * The statement that marks a log as restored: its subscribers stop and resume by event id, because
+ * positions that they have seen may be given again to other events. Part of every restore.
  */
-export async function newIncarnation<T>(db: Database<T>): Promise<void> {
-  await sql`
-    update event_log
-    set
-      incarnation = uuidv7(),
-      head = greatest(head, (select coalesce(max(position), 0) from event))
-  `.execute(db);
-}
+export const newIncarnation = `
+  update event_log
+  set
+    incarnation = uuidv7(),
+    head = greatest(head, (select coalesce(max(position), 0) from event))
+`;

@@ -2,11 +2,11 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 
 /**
- * Forgets events that were applied twice `keepDays` ago: longer than a publisher that has no slow
- * subscriber keeps them, so that a resume rarely finds its memory too short.
+ * Forgets events that were applied longer ago than a publisher without a slow subscriber keeps
+ * them, so that a resume rarely finds its memory too short.
  */
 export async function forgetApplied<T>(db: Database<T>, keepDays: number): Promise<void> {
-  const before = sql`clock_timestamp() - make_interval(days => ${2 * keepDays})`;
+  const before = sql`clock_timestamp() - make_interval(days => ${keepDays})`;
   await sql`
     with gone as (
       delete from applied_event

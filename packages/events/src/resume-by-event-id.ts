@@ -1,5 +1,5 @@
 import { isContractError } from '@cartwright/contract';
-import { type Database, transaction } from '@cartwright/database';
+import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { spreadApplied } from './remember-applied.ts';
 import type { ReadEvents } from './subscriber.ts';
@@ -47,17 +47,15 @@ export async function resumeByEventId<T>(options: ResumeOptions<T>): Promise<Res
   const parked = await parkedIds(db, publisher);
   const head = await compare(options, start, parked);
   const lost = await listLost(db, publisher, start, parked);
-  await transaction(db, async (tx) => {
-    await sql`
-      update subscription
-      set
-        incarnation = ${start.incarnation},
-        position = ${start.position},
-        stopped_reason = null,
-        stopped_at = null
-      where publisher = ${publisher}
-    `.execute(tx);
-  });
+  await sql`
+    update subscription
+    set
+      incarnation = ${start.incarnation},
+      position = ${start.position},
+      stopped_reason = null,
+      stopped_at = null
+    where publisher = ${publisher}
+  `.execute(db);
   // The publisher may be restored again meanwhile: then the next read stops the subscription anew.
   const check = await read({ after: start.position, limit: 1 });
   if (check.incarnation !== start.incarnation) throw new Error(changedMeanwhile);

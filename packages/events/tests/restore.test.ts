@@ -57,7 +57,7 @@ test('a restored publisher: its new events are heard, its lost ones told', async
   await shop.settled(subscriber);
   await shop.eventLog.stop();
   await restore();
-  await newIncarnation(shop.publisher.db);
+  await sql.raw(newIncarnation).execute(shop.publisher.db);
   shop.eventLog.start();
   // They get the positions that the lost events had, and one more.
   await shop.tell([6, 7, 8]);
@@ -115,7 +115,7 @@ test('both restored, to different moments, in either order', async () => {
     await subscriber.stop();
     await shop.eventLog.stop();
     for (const restore of restores) await restore();
-    await newIncarnation(shop.publisher.db);
+    await sql.raw(newIncarnation).execute(shop.publisher.db);
     shop.eventLog.start();
     await shop.tell([6, 7, 8, 9]);
     const { lost } = await resume();
@@ -141,8 +141,8 @@ test('refuses to guess when the memory of applied events is too short', async ()
     await sql`
       update ${sql.ref(table)} set applied_at = now() - interval '90 days'
     `.execute(shop.hearer.db);
-  await forgetApplied(shop.hearer.db, 30);
-  await newIncarnation(shop.publisher.db);
+  await forgetApplied(shop.hearer.db, 60);
+  await sql.raw(newIncarnation).execute(shop.publisher.db);
   await assert.rejects(resume(), /nobody can tell which of its events were applied/);
 });
 
@@ -159,7 +159,7 @@ test('an event that had no position at the time of a resume is not applied again
   assert.deepEqual(await shop.heard(), [1, 2, 3]);
   await shop.eventLog.stop();
   await restore();
-  await newIncarnation(shop.publisher.db);
+  await sql.raw(newIncarnation).execute(shop.publisher.db);
   await waitFor('the stop', () => subscriber.problem());
   const { lost } = await resume();
   // The log has it, but where nobody can read it yet.
@@ -209,7 +209,7 @@ test('events are remembered together until a resume, and when it is forgotten ag
   await shop.settled(subscriber);
   assert.deepEqual([await countRows('applied_batch'), await countRows('applied_event')], [1, 3]);
   await subscriber.stop();
-  await newIncarnation(shop.publisher.db);
+  await sql.raw(newIncarnation).execute(shop.publisher.db);
   await resume();
   assert.deepEqual([await countRows('applied_batch'), await countRows('applied_event')], [0, 5]);
   for (const table of ['applied_event', 'subscription'])
@@ -217,7 +217,7 @@ test('events are remembered together until a resume, and when it is forgotten ag
       update ${sql.ref(table)}
       set ${sql.ref(table === 'subscription' ? 'resumed_at' : 'applied_at')} = now() - interval '90 days'
     `.execute(shop.hearer.db);
-  await forgetApplied(shop.hearer.db, 30);
+  await forgetApplied(shop.hearer.db, 60);
   const restarted = shop.subscriber();
   restarted.start();
   await shop.settled(restarted);

@@ -180,7 +180,7 @@ test('stops at another incarnation, and stays stopped after a restart', async ()
   await shop.tell([1]);
   subscriber.start();
   await shop.settled(subscriber);
-  await newIncarnation(shop.publisher.db);
+  await sql.raw(newIncarnation).execute(shop.publisher.db);
   await shop.tell([2]);
   await waitFor('the stop', () => subscriber.problem());
   assert.match(subscriber.problem() ?? '', /another incarnation/);

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { extensionsSchema, StartupProblem } from '@cartwright/database';
+import { newIncarnation } from '@cartwright/events';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Manifest, readManifest, tableFile } from './manifest.ts';
@@ -8,8 +9,7 @@ import { copyTarget, listTables, qualified } from './tables.ts';
 
 /**
  * Replaces a service's data by a backup, all in one transaction. Its event log gets a new
- * incarnation: positions that were given after the backup may be given again to other events, so
- * every subscriber stops at it until it is resumed by event id.
+ * incarnation.
  */
 export async function loadBackup(o: {
   service: string;
@@ -42,11 +42,7 @@ export async function loadBackup(o: {
           `"${schema}"."${sequence}"`,
           lastValue,
         ]);
-    await client.query(
-      `update ${o.service}.event_log set incarnation = uuidv7(), head = greatest(head, (
-         select coalesce(max(position), 0) from ${o.service}.event
-       ))`,
-    );
+    await client.query(newIncarnation);
     await client.query('commit');
     return manifest;
   } finally {
