@@ -23,12 +23,12 @@ export function amountOf({ amount }: Record<string, unknown>): number {
 export function textOf(
   of: Readonly<Record<string, unknown>>,
   name: string,
-  rule: { pattern?: RegExp; lengthMin?: number; lengthMax: number },
+  rule: { pattern?: RegExp; lengthMax: number },
 ): string {
   const value = of[name];
   if (typeof value !== 'string') throw invalid(`${name} must be a text`);
-  if (value.length < (rule.lengthMin ?? 1) || value.length > rule.lengthMax)
-    throw invalid(`${name} must have ${rule.lengthMin ?? 1} to ${rule.lengthMax} characters`);
+  if (value === '' || value.length > rule.lengthMax)
+    throw invalid(`${name} must have 1 to ${rule.lengthMax} characters`);
   if (rule.pattern?.test(value) === false) throw invalid(`${name} is not valid`);
   return value;
 }

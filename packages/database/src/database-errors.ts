@@ -18,8 +18,6 @@ const violates = (error: unknown, code: string, constraint: string | undefined):
 /** A row with this unique value exists already; name the constraint to be sure which. */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
   violates(error, '23505', constraint);
-export const isCheckViolation = (error: unknown, constraint?: string): boolean =>
-  violates(error, '23514', constraint);
 export const isForeignKeyViolation = (error: unknown, constraint?: string): boolean =>
   violates(error, '23503', constraint);
 

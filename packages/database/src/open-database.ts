@@ -19,10 +19,6 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** Longest wait for one row or advisory lock; below the statement time-out, so it tells why. */
   lockTimeoutMs?: number;
-  /** A transaction that sits still holds locks; the server ends it after this. */
-  idleInTransactionTimeoutMs?: number;
-  /** Longest wait for a free connection, or for a new one to be made. */
-  acquireTimeoutMs?: number;
   /** `sets` where statements join many rows, as lists and search do; else `lookups`. */
   plans?: 'lookups' | 'sets';
   /** Told of connections that break while nobody waits on them. It must not throw. */
@@ -50,7 +46,8 @@ export function openDatabase<T = unknown>(options: DatabaseOptions): OpenedDatab
     statementTimeoutMs: statementTimeoutOf(options),
     max: options.connectionsMax,
     application_name: options.applicationName,
-    connectionTimeoutMillis: options.acquireTimeoutMs ?? 5_000,
+    // For a free connection, or for a new one to be made.
+    connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
@@ -113,7 +110,8 @@ function sessionOptions(options: DatabaseOptions): string {
     search_path: `${options.schema},${extensionsSchema}`,
     statement_timeout: statementTimeoutOf(options),
     lock_timeout: options.lockTimeoutMs ?? 5_000,
-    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+    // A transaction that sits still holds locks.
+    idle_in_transaction_session_timeout: 15_000,
     ...plans[options.plans ?? 'lookups'],
     ...vanishedPeers,
     // Pays for statements of seconds; ours take milliseconds.

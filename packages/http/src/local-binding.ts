@@ -14,6 +14,7 @@ import { remainingMs } from './context.ts';
 import { isFault, neutralise } from './problems.ts';
 import { inputChecker, outputChecker } from './schemas.ts';
 
+/** What a service answers for a route. */
 export interface Answer {
   status: number;
   body: unknown;

@@ -35,7 +35,10 @@ declare module 'fastify' {
     contract?: ContractDefinition;
   }
   interface FastifyRequest {
+    call: RequestContext | null;
     rawJson?: string;
+    /** Trace of the request, for its log line, which is written after its span has ended. */
+    traceId?: string;
   }
 }
 
@@ -232,13 +235,6 @@ export function sendProblem(
     .send(problem);
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Trace of the request, for its log line, which is written after its span has ended. */
-    traceId?: string;
-  }
-}
-
 /** What one HTTP request asks of a route: its parts, ready for a handler. */
 export function inputOf(route: RouteDefinition, request: FastifyRequest): Record<string, unknown> {
   return {
@@ -317,12 +313,6 @@ export function serveContract<C extends ContractDefinition>(
         return reply.code(answer.status).send(answer.body ?? undefined);
       },
     });
-  }
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    call: RequestContext | null;
   }
 }
 

@@ -22,10 +22,6 @@ const sameCurrency = (a: Money, b: Money): string => {
 /** @throws CurrencyMismatch, AmountOverflow */
 export const add = (a: Money, b: Money): Money => money(a.amount + b.amount, sameCurrency(a, b));
 
-/** @throws CurrencyMismatch, AmountOverflow */
-export const subtract = (a: Money, b: Money): Money =>
-  money(a.amount - b.amount, sameCurrency(a, b));
-
 /** By a whole number, such as a quantity. @throws RangeError, AmountOverflow */
 export function multiply(price: Money, quantity: number): Money {
   if (!Number.isSafeInteger(quantity)) throw new RangeError('The quantity must be a whole number');
@@ -35,12 +31,6 @@ export function multiply(price: Money, quantity: number): Money {
 /** Zero when there is none, which is why the currency is given. */
 export const sum = (amounts: readonly Money[], currency: string): Money =>
   amounts.reduce(add, zero(currency));
-
-/** Below zero, zero or above it, as `sort` wants it. @throws CurrencyMismatch */
-export function compareMoney(a: Money, b: Money): number {
-  sameCurrency(a, b);
-  return a.amount - b.amount;
-}
 
 export const isSameMoney = (a: Money, b: Money): boolean =>
   a.currency === b.currency && a.amount === b.amount;

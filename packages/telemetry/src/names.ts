@@ -12,16 +12,12 @@ export const spanNames = {
  * opens the cart, so it is not among them, and neither is anything about a person.
  */
 export const spanAttributes = {
-  service: 'cartwright.service',
   publisher: 'cartwright.publisher',
   eventId: 'cartwright.event.id',
   eventType: 'cartwright.event.type',
   jobName: 'cartwright.job.name',
   jobId: 'cartwright.job.id',
   jobTry: 'cartwright.job.try',
-  orderId: 'cartwright.order.id',
-  attemptId: 'cartwright.attempt.id',
-  paymentTryId: 'cartwright.payment_try.id',
   batchSize: 'cartwright.batch.size',
   httpMethod: 'http.request.method',
   httpRoute: 'http.route',

@@ -13,7 +13,7 @@ import { isTracing } from './tracing.ts';
 
 export interface SpanOptions {
   /** `internal` unless told. */
-  kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+  kind?: 'internal' | 'server' | 'client' | 'consumer';
   /** Continues the trace of another process or of a stored event; ignored when not well formed. */
   parentTraceparent?: string | null;
   /** Traceparents of other work that this work carries, such as the members of a batch. */
@@ -24,7 +24,6 @@ const kinds = {
   internal: SpanKind.INTERNAL,
   server: SpanKind.SERVER,
   client: SpanKind.CLIENT,
-  producer: SpanKind.PRODUCER,
   consumer: SpanKind.CONSUMER,
 } as const;
 

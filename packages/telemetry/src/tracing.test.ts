@@ -30,7 +30,7 @@ test('connects spans across a stored traceparent and strips what may be personal
   let carried: string | undefined;
   await inSpan(
     'orders.place',
-    { 'cartwright.order.id': 'order-1' },
+    { 'cartwright.job.name': 'send-mail' },
     async (span) => {
       span?.setAttribute('url.full', 'http://shop/carts/secret');
       carried = currentTraceparent();
@@ -57,7 +57,7 @@ test('connects spans across a stored traceparent and strips what may be personal
   const [first, second] = spans;
   assert.equal(first?.traceId, '0af7651916cd43dd8448eb211c80319c');
   assert.equal(first.parentSpanId, 'b7ad6b7169203331');
-  assert.deepEqual(first.attributes, { 'cartwright.order.id': 'order-1' });
+  assert.deepEqual(first.attributes, { 'cartwright.job.name': 'send-mail' });
   assert.equal(second?.traceId, first.traceId);
   assert.equal(second.parentSpanId, first.spanId);
   assert.equal(second.isError, true);

@@ -1,16 +1,10 @@
 import { isContractError, type RouteDefinition } from '@cartwright/contract';
-import { headerText } from '@cartwright/http';
+import { type Answer, headerText } from '@cartwright/http';
 import type { FastifyRequest } from 'fastify';
 import { clientOf } from './clients.ts';
 import { createOpenCheckouts, type OpenCheckouts } from './open-checkouts.ts';
 import { isLimited, member, tooMany } from './rates.ts';
 import type { GatewaySettings } from './settings.ts';
-
-/** What a service answers for a route. */
-export interface Answer {
-  status: number;
-  body: unknown;
-}
 
 /** Runs what the limits allow; `name` is the route's. */
 type Limit = <A extends Answer>(

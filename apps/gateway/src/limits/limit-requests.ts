@@ -1,5 +1,5 @@
 import type { RouteDefinition } from '@cartwright/contract';
-import { answerLateBody, isOverload, overloaded, sendProblem } from '@cartwright/http';
+import { type Answer, answerLateBody, isOverload, overloaded, sendProblem } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
@@ -13,7 +13,7 @@ import type {
 } from 'fastify';
 import { type Admission, createAdmission, type Entry, type LoadClass } from './admission.ts';
 import { isPassedOn } from './clients.ts';
-import { type Answer, limitOpenCheckouts } from './limit-open-checkouts.ts';
+import { limitOpenCheckouts } from './limit-open-checkouts.ts';
 import { isFromPage, isRead, loadClassOf, type ServedRoute } from './load-class.ts';
 import { type RateCheck, rateChecks } from './rates.ts';
 import type { GatewaySettings } from './settings.ts';

@@ -16,7 +16,6 @@ type Answer<
 export type Money = { amount: number; currency: string };
 export type Store = Answer<'/api/v1/store', 'get', 200>;
 export type CollectionNode = Answer<'/api/v1/collections', 'get', 200>['items'][number];
-export type Collection = Answer<'/api/v1/collections/{slug}', 'get', 200>;
 export type ProductList = Answer<'/api/v1/products', 'get', 200>;
 export type ProductItem = ProductList['items'][number];
 export type Facets = NonNullable<ProductList['facets']>;

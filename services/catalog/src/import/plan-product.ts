@@ -112,8 +112,7 @@ function readMembers(row: FileRow, handle: string, context: Context) {
   const text = (field: Field): string => columns.cell(row.cells, field);
   const title = text('title').trim();
   if (title === '') complain(row, 'title', 'is empty', true);
-  const nullable = (field: Field, value = text(field).trim()) =>
-    columns.has(field) ? (value === '' ? null : value) : undefined;
+  const nullable = (field: Field) => (columns.has(field) ? text(field).trim() || null : undefined);
   const members = {
     title,
     slug: slugOf(row, handle, context),
