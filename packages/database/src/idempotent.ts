@@ -5,33 +5,32 @@ import { isLockTimeout } from './database-errors.ts';
 import { inRounds } from './in-rounds.ts';
 import type { Database, Tx } from './open-database.ts';
 
-export interface Answer<R> {
-  status: number;
-  body: R;
-}
-
 /**
  * Gives a key one answer. The first call runs and stores its answer in the same transaction; a
  * repeat within 24 h returns it. Calls with an equal key at the same moment wait for the first. A
- * call that throws stores nothing, so that its key runs anew. The body of an answer is kept as
- * JSON. `scope` names the route and whose key it is, so that keys of two people never meet.
+ * call that throws stores nothing, so that its key runs anew. An answer is kept as JSON. `scope`
+ * names the route and whose key it is, so that keys of two people never meet. Without a key each
+ * call runs.
  * @throws ContractError `idempotency-key-reused` for an equal key with another body;
  * `outcome-unknown` when the first call does not end within the lock time-out.
  */
 export async function idempotent<T, R>(
   tx: Tx<T>,
-  request: { scope: string; key: string; body: unknown },
-  run: () => Promise<Answer<R>>,
-): Promise<Answer<R>> {
-  const hash = createHash('sha256').update(stableJson(request.body)).digest('hex');
-  if (!(await claim(tx, request, hash))) return earlierAnswer<T, R>(tx, request, hash);
+  { scope, key, body }: { scope: string; key: string | undefined; body: unknown },
+  run: () => Promise<R>,
+): Promise<R> {
+  if (key === undefined) return run();
+  const hash = createHash('sha256').update(stableJson(body)).digest('hex');
+  const record = { scope, key };
+  if (!(await claim(tx, record, hash))) return earlierAnswer<T, R>(tx, record, hash);
   const answer = await run();
+  // With a status it is an answer; which one is nobody's concern.
   await sql`
     update idempotency_record
-    set status = ${answer.status},
-        body = ${JSON.stringify(answer.body ?? null)}
-    where scope = ${request.scope}
-      and key = ${request.key}
+    set status = 200,
+        body = ${JSON.stringify(answer ?? null)}
+    where scope = ${scope}
+      and key = ${key}
   `.execute(tx);
   return answer;
 }
@@ -66,10 +65,9 @@ async function earlierAnswer<T, R>(
   tx: Tx<T>,
   request: { scope: string; key: string },
   hash: string,
-): Promise<Answer<R>> {
-  const found = await sql<{ bodyHash: string; status: number; body: R }>`
+): Promise<R> {
+  const found = await sql<{ bodyHash: string; body: R }>`
     select body_hash as "bodyHash",
-           status,
            body
     from idempotency_record
     where scope = ${request.scope}
@@ -79,7 +77,7 @@ async function earlierAnswer<T, R>(
   const record = found.rows[0];
   if (record === undefined) throw new ContractError('outcome-unknown');
   if (record.bodyHash !== hash) throw new ContractError('idempotency-key-reused');
-  return { status: record.status, body: record.body };
+  return record.body;
 }
 
 /** Members in order of their names: two clients may send one body with members in another order. */

@@ -10,7 +10,7 @@ export {
   findRunningShop,
   startEmbedded,
 } from './embedded/start-embedded.ts';
-export { type Answer, deleteExpiredAnswers, idempotent } from './idempotent.ts';
+export { deleteExpiredAnswers, idempotent } from './idempotent.ts';
 export { inRounds } from './in-rounds.ts';
 export {
   type MigrateOptions,

@@ -14,14 +14,14 @@ after(() => database.close());
 
 const call = (
   request: { key: string; body: unknown; scope?: string },
-  run: () => Promise<{ status: number; body: unknown }>,
+  run: () => Promise<unknown>,
 ) => transaction(database.db, (tx) => idempotent(tx, { scope: 'place-order', ...request }, run));
 
 test('repeats the first answer, whatever the order of the members', async () => {
   let runs = 0;
   const run = async () => {
     runs += 1;
-    return { status: 201, body: { number: 7, lines: [1, 2] } };
+    return { number: 7, lines: [1, 2] };
   };
   const first = await call({ key: 'repeat', body: { a: 1, b: { c: 2, d: 3 } } }, run);
   const second = await call({ key: 'repeat', body: { b: { d: 3, c: 2 }, a: 1 } }, run);
@@ -30,22 +30,16 @@ test('repeats the first answer, whatever the order of the members', async () => 
 });
 
 test('refuses an equal key with another body', async () => {
-  const run = async () => ({ status: 201, body: null });
+  const run = async () => null;
   await call({ key: 'reused', body: { quantity: 1 } }, run);
   const other = call({ key: 'reused', body: { quantity: 2 } }, run);
   await assert.rejects(other, (error) => isContractError(error, 'idempotency-key-reused'));
 });
 
 test('keeps keys of two scopes apart', async () => {
-  const first = await call({ key: 'shared', scope: 'cart a', body: {} }, async () => ({
-    status: 201,
-    body: 'a',
-  }));
-  const second = await call({ key: 'shared', scope: 'cart b', body: {} }, async () => ({
-    status: 201,
-    body: 'b',
-  }));
-  assert.deepEqual([first.body, second.body], ['a', 'b']);
+  const first = await call({ key: 'shared', scope: 'cart a', body: {} }, async () => 'a');
+  const second = await call({ key: 'shared', scope: 'cart b', body: {} }, async () => 'b');
+  assert.deepEqual([first, second], ['a', 'b']);
 });
 
 test('runs anew after a call that threw', async () => {
@@ -53,8 +47,7 @@ test('runs anew after a call that threw', async () => {
     throw new Error('no stock');
   });
   await assert.rejects(failing, /no stock/);
-  const answer = await call({ key: 'failed', body: {} }, async () => ({ status: 200, body: 'ok' }));
-  assert.equal(answer.body, 'ok');
+  assert.equal(await call({ key: 'failed', body: {} }, async () => 'ok'), 'ok');
 });
 
 test('runs once when equal keys come at the same moment', async () => {
@@ -64,12 +57,12 @@ test('runs once when equal keys come at the same moment', async () => {
       call({ key: 'at once', body: { quantity: 1 } }, async () => {
         runs += 1;
         await new Promise((resolve) => setImmediate(resolve));
-        return { status: 201, body: { run: runs } };
+        return { run: runs };
       }),
     ),
   );
   assert.equal(runs, 1);
-  for (const answer of answers) assert.deepEqual(answer, { status: 201, body: { run: 1 } });
+  for (const answer of answers) assert.deepEqual(answer, { run: 1 });
 });
 
 test('lets a waiting call run when the first one fails', async () => {
@@ -80,7 +73,7 @@ test('lets a waiting call run when the first one fails', async () => {
           failed = name;
           throw new Error('refused');
         }
-        return { status: 201, body: name };
+        return name;
       }),
     ),
   );
@@ -90,15 +83,14 @@ test('lets a waiting call run when the first one fails', async () => {
 let failed: string | undefined;
 
 test('forgets an answer after its time and answers the key anew', async () => {
-  await call({ key: 'old', body: { day: 1 } }, async () => ({ status: 200, body: 1 }));
+  await call({ key: 'old', body: { day: 1 } }, async () => 1);
   const expire = sql`
     update idempotency_record
     set expires_at = clock_timestamp() - interval '1 second'
     where key = 'old'
   `;
   await expire.execute(database.db);
-  const anew = await call({ key: 'old', body: { day: 2 } }, async () => ({ status: 200, body: 2 }));
-  assert.equal(anew.body, 2);
+  assert.equal(await call({ key: 'old', body: { day: 2 } }, async () => 2), 2);
   assert.equal(await deleteExpiredAnswers(database.db), 0);
   await expire.execute(database.db);
   assert.equal(await deleteExpiredAnswers(database.db), 1);

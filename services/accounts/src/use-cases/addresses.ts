@@ -58,29 +58,25 @@ export async function addAddress(
 ) {
   const { shopperId, key } = o;
   return transaction(db, async (tx) => {
-    if (key === undefined) return add(tx, shopperId, address);
-    const scope = `add-address:${shopperId}`;
-    const answer = await idempotent(tx, { scope, key, body: address }, async () => ({
-      status: 201,
-      body: (await add(tx, shopperId, address)).id,
-    }));
+    const record = { scope: `add-address:${shopperId}`, key, body: address };
     // The record holds the id alone: an address that is forgotten must be gone.
-    const saved = (await listAddresses(tx, shopperId)).find(({ id }) => id === answer.body);
+    const addedId = await idempotent(tx, record, () => add(tx, shopperId, address));
+    const saved = (await listAddresses(tx, shopperId)).find(({ id }) => id === addedId);
     if (saved === undefined) throw new ContractError('not-found');
     return saved;
   });
 }
 
-async function add(tx: Tx, shopperId: string, address: Address) {
+async function add(tx: Tx, shopperId: string, address: Address): Promise<string | undefined> {
   // The shopper's own row is the lock that keeps two additions from passing the limit together.
   await sql`select 1 from "user" where id = ${shopperId} for update`.execute(tx);
   const known = await listAddresses(tx, shopperId);
   if (known.length >= addressesMax) throw new ContractError('address-limit-reached');
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<{ id: string }>`
     insert into shopper_address (user_id, address)
     values (${shopperId}, ${JSON.stringify(address)}::jsonb)
-    returning id, address`.execute(tx);
-  return one(rows, known.find(({ isDefault }) => isDefault)?.id ?? rows[0]?.id);
+    returning id`.execute(tx);
+  return rows[0]?.id;
 }
 
 export async function updateAddress(

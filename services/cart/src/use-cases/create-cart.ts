@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   type Actor,
+  actorName,
   invalidInput,
   isContractError,
   type RequestContext,
@@ -40,16 +41,11 @@ export async function createCart(
   if (key === undefined && shopperId === null)
     return createForGuest(parts, { currency, lines }, context);
   await Promise.all([checkCurrency(parts, currency, context), checkLines(parts, lines, context)]);
-  const run = async (tx: Tx<DB>) => ({
-    status: 201,
-    body: await insertCart(tx, { currency, lines, shopperId }),
-  });
-  const answer = await transaction(parts.db, (tx) =>
-    key === undefined
-      ? run(tx)
-      : idempotent(tx, { scope: keyScope(parts, context), key, body: input }, () => run(tx)),
+  const record = { scope: keyScope(parts, context), key, body: input };
+  const cartId = await transaction(parts.db, (tx) =>
+    idempotent(tx, record, () => insertCart(tx, { currency, lines, shopperId })),
   );
-  const made = await parts.readCart(answer.body, context.deadline);
+  const made = await parts.readCart(cartId, context.deadline);
   return showCart(parts, made, { country: undefined, context });
 }
 
@@ -146,7 +142,7 @@ const shopperOf = (actor: Actor): string | null => (actor.kind === 'shopper' ? a
  */
 function keyScope(parts: CartParts, context: RequestContext): string {
   const { actor, clientAddress } = context;
-  if ('id' in actor) return `create-cart:${actor.kind}:${actor.id}`;
+  if ('id' in actor) return `create-cart:${actorName(actor)}`;
   const hash = createHmac('sha256', parts.guestKey)
     .update(clientAddress ?? '')
     .digest('base64url');

@@ -48,7 +48,6 @@ async function addLinesOnce(
         )`,
         pointerIn(lines),
       );
-      return { status: 200, body: null };
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { Actor, Handlers, RequestContext } from '@cartwright/contract';
+import { actorName, type Handlers, type RequestContext } from '@cartwright/contract';
 import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
 import type { catalogContract } from '../../contract/index.ts';
 import { toPicture } from '../domain/picture.ts';
@@ -171,17 +171,8 @@ function created<R>(
   create: (tx: Tx) => Promise<R>,
 ): Promise<R> {
   const { context, route, body } = request;
-  const key = context.idempotencyKey;
-  return transaction(db, async (tx) => {
-    if (key === undefined) return create(tx);
-    const scope = `catalog.${route}:${actorKey(context.actor)}`;
-    const answer = await idempotent(tx, { scope, key, body }, async () => ({
-      status: 201,
-      body: await create(tx),
-    }));
-    return answer.body;
-  });
+  const scope = `catalog.${route}:${actorName(context.actor)}`;
+  return transaction(db, (tx) =>
+    idempotent(tx, { scope, key: context.idempotencyKey, body }, () => create(tx)),
+  );
 }
-
-const actorKey = (actor: Actor): string =>
-  'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;

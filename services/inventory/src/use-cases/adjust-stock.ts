@@ -1,4 +1,10 @@
-import { type Actor, ContractError, invalidInput, type RequestContext } from '@cartwright/contract';
+import {
+  type Actor,
+  actorName,
+  ContractError,
+  invalidInput,
+  type RequestContext,
+} from '@cartwright/contract';
 import { type Database, idempotent, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
@@ -38,20 +44,13 @@ export async function adjustStock(
   if ((input.delta === undefined) === (input.onHand === undefined)) {
     throw invalidInput('/body', 'needs exactly one of delta and onHand');
   }
-  const { idempotencyKey: key } = context;
-  if (key === undefined) throw new ContractError('idempotency-key-missing');
-  const answer = await transaction(db, (tx) =>
-    idempotent(
-      tx,
-      { scope: `adjust-stock:${actorId(context.actor)}`, key, body: input },
-      async () => ({
-        status: 201,
-        body: await adjust(tx, input, { actor: context.actor, ...rules }),
-      }),
-    ),
+  const { actor, idempotencyKey: key } = context;
+  const record = { scope: `adjust-stock:${actorName(actor)}`, key, body: input };
+  const adjusted = await transaction(db, (tx) =>
+    idempotent(tx, record, () => adjust(tx, input, { actor, ...rules })),
   );
   await tellNotedLevels(db);
-  return { status: 201, body: answer.body };
+  return { status: 201, body: adjusted };
 }
 
 async function adjust(
@@ -73,7 +72,7 @@ async function adjust(
       ${locationId},
       ${input.delta ?? null},
       ${input.onHand ?? null},
-      ${actorId(by.actor)},
+      ${actorName(by.actor)},
       ${input.reason},
       ${by.fewLeftMax}
     )
@@ -92,7 +91,7 @@ async function adjust(
     reservedDelta: 0,
     allocatedDelta: 0,
     reason,
-    reference: actorId(by.actor),
+    reference: actorName(by.actor),
     note: input.reason,
     occurredAt: occurredAt.toISOString(),
   };
@@ -119,6 +118,3 @@ async function findLocation(tx: Tx<DB>, locationId: string | undefined): Promise
   if (found === undefined) throw invalidInput('/body/locationId', 'is not a known location');
   return found.id;
 }
-
-const actorId = (actor: Actor): string =>
-  'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;

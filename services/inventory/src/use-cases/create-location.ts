@@ -1,4 +1,4 @@
-import { ContractError, type RequestContext } from '@cartwright/contract';
+import { actorName, ContractError, type RequestContext } from '@cartwright/contract';
 import {
   type Database,
   idempotent,
@@ -17,14 +17,13 @@ export async function createLocation(
   input: LocationInput,
   context: RequestContext,
 ): Promise<{ status: 201; body: Location }> {
-  const { actor, idempotencyKey: key } = context;
-  const scope = `create-location:${'id' in actor ? actor.id : actor.kind}`;
-  const run = async (tx: Tx<DB>) => ({ status: 201, body: await create(tx, input, context) });
+  const scope = `create-location:${actorName(context.actor)}`;
+  const record = { scope, key: context.idempotencyKey, body: input };
   try {
-    const answer = await transaction(db, (tx) =>
-      key === undefined ? run(tx) : idempotent(tx, { scope, key, body: input }, () => run(tx)),
+    const location = await transaction(db, (tx) =>
+      idempotent(tx, record, () => create(tx, input, context)),
     );
-    return { status: 201, body: answer.body };
+    return { status: 201, body: location };
   } catch (error) {
     if (!isUniqueViolation(error, 'location_code_key')) throw error;
     throw new ContractError('location-code-taken', { cause: error });

@@ -1,4 +1,4 @@
-import { type Actor, ContractError } from '@cartwright/contract';
+import { type Actor, actorName, ContractError } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
@@ -159,7 +159,7 @@ async function write(
       stock_item_id, location_id, on_hand_delta, reserved_delta, allocated_delta, reason,
       reference, note
     )
-    select stock_item_id, location_id, delta, 0, 0, 'count', ${referenceOf(by.actor)}, ${by.reason}
+    select stock_item_id, location_id, delta, 0, 0, 'count', ${actorName(by.actor)}, ${by.reason}
     from moved
     order by stock_item_id
     returning stock_item_id as "stockItemId", on_hand_delta as "onHandDelta"
@@ -182,6 +182,3 @@ async function tellMissing(tx: Tx<DB>, lowered: readonly string[]): Promise<void
   `.execute(tx);
   for (const item of rows) await tellOversold(tx, item);
 }
-
-const referenceOf = (actor: Actor): string =>
-  'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;

@@ -1,4 +1,4 @@
-import { ContractError, type RequestContext } from '@cartwright/contract';
+import { actorName, ContractError, type RequestContext } from '@cartwright/contract';
 import { idempotent, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { currentTraceparent } from '@cartwright/telemetry';
@@ -18,16 +18,11 @@ export async function resendMail(
   context: RequestContext,
 ): Promise<{ mailId: string }> {
   const { actor, idempotencyKey } = context;
-  return transaction(parts.db, async (tx) => {
-    const run = async () => ({
-      status: 201,
-      body: { mailId: await resend(parts, tx, mailId, context) },
-    });
-    if (idempotencyKey === undefined) return (await run()).body;
-    const key = `${actor.kind}:${'id' in actor ? actor.id : ''}:${idempotencyKey}`;
-    const record = { scope: `resend-mail:${mailId.toLowerCase()}`, key, body: null };
-    return (await idempotent(tx, record, run)).body;
-  });
+  const key = idempotencyKey && `${actorName(actor)}:${idempotencyKey}`;
+  const record = { scope: `resend-mail:${mailId.toLowerCase()}`, key, body: null };
+  return transaction(parts.db, (tx) =>
+    idempotent(tx, record, async () => ({ mailId: await resend(parts, tx, mailId, context) })),
+  );
 }
 
 async function resend(

@@ -36,7 +36,6 @@ export async function cancelOrder(
           changes: {},
         });
       }
-      return { status: 200, body: { orderId } };
     }),
   );
 }

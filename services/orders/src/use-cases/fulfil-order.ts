@@ -27,7 +27,7 @@ export async function fulfilOrder(
 ): Promise<{ fulfilmentId: string }> {
   const { orderId, fulfilment } = request;
   const record = { scope: scopeOf('fulfil-order', orderId), key: keyOf(context), body: fulfilment };
-  const answer = await transaction(db, (tx) =>
+  return transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);
       const lines = await readOpenLines(tx, orderId);
@@ -44,10 +44,9 @@ export async function fulfilOrder(
         subject: orderId,
         changes: { fulfilmentId: created.id },
       });
-      return { status: 201, body: { fulfilmentId: created.id } };
+      return { fulfilmentId: created.id };
     }),
   );
-  return answer.body;
 }
 
 /** What is asked for, or all that is left. */

@@ -24,7 +24,7 @@ export async function refundOrder(
 ): Promise<{ refundId: string }> {
   const { orderId, refund } = request;
   const record = { scope: scopeOf('refund-order', orderId), key: keyOf(context), body: refund };
-  const answer = await transaction(db, (tx) =>
+  return transaction(db, (tx) =>
     idempotent(tx, record, async () => {
       const order = await lockOrder(tx, orderId);
       checkInput(order, refund);
@@ -38,10 +38,9 @@ export async function refundOrder(
         subject: orderId,
         changes: { refundId, amountMinor },
       });
-      return { status: 201, body: { refundId } };
+      return { refundId };
     }),
   );
-  return answer.body;
 }
 
 function checkInput(order: LockedOrder, { amount, lines }: CreateRefund): void {

@@ -34,7 +34,6 @@ export async function retryCapture(
         subject: orderId,
         changes: { fulfilmentId, captureId },
       });
-      return { status: 200, body: { captureId } };
     }),
   );
 }

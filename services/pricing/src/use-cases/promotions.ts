@@ -1,4 +1,4 @@
-import { ContractError, invalidInput, type RequestContext } from '@cartwright/contract';
+import { actorName, ContractError, invalidInput, type RequestContext } from '@cartwright/contract';
 import { idempotent, isForeignKeyViolation, type Tx, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
@@ -24,24 +24,21 @@ export function createPromotion(
   input: PromotionInput,
   context: RequestContext,
 ): Promise<Promotion> {
-  return transaction(db, async (tx) => {
-    const create = async () => {
+  const { actor, idempotencyKey: key } = context;
+  const record = { scope: `create-promotion:${actorName(actor)}`, key, body: input };
+  return transaction(db, (tx) =>
+    idempotent(tx, record, async () => {
       const terms = termsOfNew(input);
       await checkTerms(tx, terms);
       const id = await insertPromotion(tx, terms);
-      await emitStaffAction(tx, 'pricing', context.actor, {
+      await emitStaffAction(tx, 'pricing', actor, {
         action: 'promotion-created',
         subject: id,
         changes: { members: Object.keys(input).sort() },
       });
-      return { status: 201, body: await readPromotion(tx, id) };
-    };
-    const { actor, idempotencyKey } = context;
-    if (idempotencyKey === undefined) return (await create()).body;
-    const owner = 'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;
-    const record = { scope: `create-promotion:${owner}`, key: idempotencyKey, body: input };
-    return (await idempotent(tx, record, create)).body;
-  });
+      return readPromotion(tx, id);
+    }),
+  );
 }
 
 /** @throws ContractError `not-found`, and as `createPromotion` does */
