@@ -1,3 +1,5 @@
+import { faultPoint } from '@cartwright/config';
+
 /**
  * Places where tests make the process die: between every two steps of checkout, on both sides of
  * each effect, and during undo. In the order in which a checkout passes them.
@@ -23,3 +25,5 @@ export const undoFaultPoints = [
 ] as const;
 
 export type FaultPoint = (typeof checkoutFaultPoints)[number] | (typeof undoFaultPoints)[number];
+
+export const pass = (point: FaultPoint): Promise<void> => faultPoint(point);

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@cartwright/database';
 import { createTestDatabase, type TestDatabase } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { stockOfVariants } from '../src/queries/stock.ts';
+import { verifyStock } from '../src/queries/verify-stock.ts';
 import { type ReservationAnswer, stockWritesIn } from '../src/store/stock-writes.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 import { confirmHold } from '../src/use-cases/end-hold.ts';
@@ -27,6 +29,11 @@ export async function locationNamed(db: Database<DB>, code: string): Promise<str
   const found = rows[0];
   if (found === undefined) throw new Error(`no location ${code}`);
   return found.id;
+}
+
+/** Stock is what its ledger and the open promises say. */
+export async function assertStockAgrees(db: Database<DB>): Promise<void> {
+  assert.deepEqual((await verifyStock(db, { after: null })).items, []);
 }
 
 /** Adds units of a variant's stock item and answers how many are now missing. */

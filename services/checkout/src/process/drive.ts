@@ -1,4 +1,3 @@
-import { faultPoint } from '@cartwright/config';
 import { isContractError } from '@cartwright/contract';
 import { remainingMs } from '@cartwright/http';
 import { metrics } from '@cartwright/telemetry';
@@ -7,7 +6,7 @@ import { isClosed } from '../domain/attempt-states.ts';
 import { waitBeforeNextRunMs } from '../domain/backoff.ts';
 import { fault, Refusal } from '../domain/outcome.ts';
 import { undoAfterFreeze, undoBeforePayment } from '../domain/undo-steps.ts';
-import type { FaultPoint } from '../fault-points.ts';
+import { pass } from '../fault-points.ts';
 import { type Completion, dropLease, LeaseLost, postpone } from '../store/advance-attempt.ts';
 import type { CheckoutParts, Run } from './parts.ts';
 import { prepare } from './prepare.ts';
@@ -26,8 +25,6 @@ export interface Moved {
 const alarmAgeMs = 24 * 3_600_000;
 /** Less time than this is not enough for a call. */
 const callMs = 50;
-const pass = (point: FaultPoint): Promise<void> => faultPoint(point);
-
 /**
  * Moves an attempt on as far as the run's deadline allows, to its end or to a wait. The caller
  * holds its lease. Throws `LeaseLost` once somebody else does; every other unexpected failure

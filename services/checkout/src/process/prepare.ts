@@ -1,4 +1,3 @@
-import { faultPoint } from '@cartwright/config';
 import { type CallContext, isContractError } from '@cartwright/contract';
 import type { Attempt } from '../domain/attempt.ts';
 import {
@@ -15,7 +14,7 @@ import {
   undoBeforePayment,
   undoStepOrder,
 } from '../domain/undo-steps.ts';
-import type { FaultPoint } from '../fault-points.ts';
+import { pass } from '../fault-points.ts';
 import { dropLease } from '../store/advance-attempt.ts';
 import type { CheckoutParts, RequestSecrets } from './parts.ts';
 import { lockCart, TurnedAway } from './steps/lock-cart.ts';
@@ -23,8 +22,6 @@ import { type PricedCart, priceLines, quote } from './steps/price-lines.ts';
 import { CouponLost, reserveCoupons } from './steps/reserve-coupons.ts';
 import { confirmStock, reserveStock } from './steps/reserve-stock.ts';
 import { announcePayment } from './steps/take-payment.ts';
-
-const pass = (point: FaultPoint): Promise<void> => faultPoint(point);
 
 /**
  * From a recorded attempt to a written payment intent: locks the cart, holds stock and codes,

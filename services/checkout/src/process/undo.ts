@@ -1,8 +1,7 @@
-import { faultPoint } from '@cartwright/config';
 import type { CallContext } from '@cartwright/contract';
 import type { Attempt } from '../domain/attempt.ts';
 import { type UndoStep, undoStepOrder } from '../domain/undo-steps.ts';
-import type { FaultPoint } from '../fault-points.ts';
+import { type FaultPoint, pass } from '../fault-points.ts';
 import type { CheckoutParts } from './parts.ts';
 import { unlockCart } from './steps/lock-cart.ts';
 import { releaseCoupons } from './steps/reserve-coupons.ts';
@@ -25,12 +24,11 @@ export async function undo(
   attempt: Attempt,
   context: CallContext,
 ): Promise<boolean> {
-  const start: FaultPoint = 'checkout.undo-started';
-  await faultPoint(start);
+  await pass('checkout.undo-started');
   for (const step of undoStepOrder) {
     if (attempt.undoSteps.includes(step) && !(await takeBack(parts, attempt, step, context)))
       return false;
-    await faultPoint(afterStep[step]);
+    await pass(afterStep[step]);
   }
   return true;
 }

@@ -13,20 +13,11 @@ const ITEMS_AT_ONCE = 100_000;
 const SHOWN_MAX = 1_000;
 const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** Compares stock with the sums of its ledger and of open promises; empty when all agree. */
-export async function verifyStock(db: Database<DB>): Promise<StockDisagreement[]> {
-  const found: StockDisagreement[] = [];
-  let after: string | null = null;
-  do {
-    const page: StockPage = await verifyStockPage(db, { after });
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return found;
-}
-
-/** One page by items: also items that only the ledger or a promise knows. */
-export async function verifyStockPage(
+/**
+ * Compares stock with the sums of its ledger and of open promises, a page by items: also items that
+ * only the ledger or a promise knows.
+ */
+export async function verifyStock(
   db: Database<DB>,
   { after, only }: StockPageQuery,
 ): Promise<StockPage> {
