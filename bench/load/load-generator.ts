@@ -1,32 +1,33 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Run, Window } from './protocol.ts';
 
-/** The generator's process, seen from the bench. */
-export interface LoadGenerator {
-  run: (run: Run) => Promise<Window>;
+/** A generator's process, seen from whoever started it: it does one thing at a time. */
+export interface LoadGenerator<Asked extends object = Run, Told = Window> {
+  run: (asked: Asked) => Promise<Told>;
   stop: () => void;
 }
 
-export function startLoadGenerator(): LoadGenerator {
-  const child = fork(fileURLToPath(new URL('generator.ts', import.meta.url)), {
+/** Starts a generator: a module that answers each message by one. */
+export function startLoadGenerator<Asked extends object = Run, Told = Window>(
+  module = new URL('generator.ts', import.meta.url),
+  args: readonly string[] = [],
+): LoadGenerator<Asked, Told> {
+  const child = fork(fileURLToPath(module), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {
-    run: (run) => ask(child, run),
+    run: (asked) =>
+      new Promise((resolve, reject) => {
+        const onExit = (code: number | null) =>
+          reject(new Error(`the load generator ended with ${code}`));
+        child.once('exit', onExit);
+        child.once('message', (told: Told) => {
+          child.off('exit', onExit);
+          resolve(told);
+        });
+        child.send(asked);
+      }),
     stop: () => child.disconnect(),
   };
-}
-
-function ask(child: ChildProcess, run: Run): Promise<Window> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number | null) =>
-      reject(new Error(`the load generator ended with ${code}`));
-    child.once('exit', onExit);
-    child.once('message', (window: Window) => {
-      child.off('exit', onExit);
-      resolve(window);
-    });
-    child.send(run);
-  });
 }

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { setPriority } from 'node:os';
 import { Connection } from '../../bench/load/connection.ts';
-import { jsonRequest } from '../../bench/load/requests.ts';
+import { checkoutRequest, getRequest, jsonRequest } from '../../bench/load/requests.ts';
 import type { Task } from './protocol.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -70,30 +69,12 @@ let shippingOptionId: string | undefined;
 
 async function checkoutOf(connection: Connection, cartId: string): Promise<string> {
   shippingOptionId ??= await findShippingOption(connection, cartId);
-  return jsonRequest({
-    method: 'POST',
-    path: `/api/v1/carts/${cartId}/checkout`,
-    host,
-    headers: `Idempotency-Key: ${randomUUID()}\r\n`,
-    body: {
-      email: 'ada@example.com',
-      shippingAddress: {
-        firstName: 'Ada',
-        lastName: 'Lovelace',
-        line1: '1 Test Street',
-        postalCode: '10115',
-        city: 'Berlin',
-        country: 'DE',
-      },
-      shippingOptionId,
-      payment: { method: 'test', token: 'approve' },
-    },
-  });
+  return checkoutRequest({ host, cartId, shippingOptionId, shopper: 'ada' });
 }
 
 async function findShippingOption(connection: Connection, cartId: string): Promise<string> {
   const path = `/api/v1/carts/${cartId}/shipping-options?country=DE`;
-  const answer = await connection.send(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  const answer = await connection.send(getRequest(path, host));
   const { items }: { items: { id: string }[] } = JSON.parse(answer.body());
   const [option] = items;
   if (option === undefined) throw new Error('the shop ships nothing');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { environment } from '@cartwright/config';
 import { startTestShop, type TestShop, waitFor } from '@cartwright/testing';
+import { type LoadGenerator, startLoadGenerator } from '../../bench/load/load-generator.ts';
 import {
   checkout,
   createCart,
@@ -10,8 +11,7 @@ import {
   shippingOptionOf,
   stockOf,
 } from '../journeys/fixtures.ts';
-import { type LoadGenerator, startLoadGenerator } from './load-generator.ts';
-import type { Figures } from './protocol.ts';
+import type { Figures, Task } from './protocol.ts';
 import { watchDuring } from './watch-shop.ts';
 
 /** Three minutes are the promise; `OVERLOAD_SECONDS` is for a quick look. */
@@ -27,14 +27,15 @@ const stock = 1_000_000;
 const sizes = ['36', '37', '38', '39', '40', '41', '42', '43'];
 
 let shop: TestShop;
-let generator: LoadGenerator;
+let generator: LoadGenerator<Task, Figures>;
 let variantIds: string[];
 
 before(async () => {
   shop = await startTestShop({ env: { LOG_LEVEL: 'info' } });
   await openForBusiness(shop);
   ({ variantIds } = await createProduct(shop, { title: 'Wanted by all', stock, sizes }));
-  generator = startLoadGenerator(shop.url);
+  const { hostname, port } = new URL(shop.url);
+  generator = startLoadGenerator(new URL('generator.ts', import.meta.url), [hostname, port]);
 });
 after(async () => {
   generator?.stop();
@@ -42,12 +43,12 @@ after(async () => {
 });
 
 const prepare = async (carts: number): Promise<void> => {
-  const { others } = await generator.perform({ kind: 'prepare', variantIds, carts, atOnce: 64 });
+  const { others } = await generator.run({ kind: 'prepare', variantIds, carts, atOnce: 64 });
   assert.deepEqual(others, {});
 };
 
 const saturate = async (durationMs: number): Promise<Figures> => {
-  const figures = await generator.perform({ kind: 'saturate', atOnce, durationMs });
+  const figures = await generator.run({ kind: 'saturate', atOnce, durationMs });
   assert.deepEqual(figures.others, {});
   assert.ok(figures.cartsLeft > 0, 'the carts ran out');
   return figures;
@@ -61,7 +62,7 @@ const cartsFor = (rate: number, forMs: number): number => Math.ceil((rate * forM
 /** A warm shop's rate, before anything is asked of it that it cannot do. */
 async function findTop(): Promise<{ top: number; orders: number }> {
   await prepare(2_000);
-  const first = await generator.perform({ kind: 'saturate', atOnce, durationMs: 4_000 });
+  const first = await generator.run({ kind: 'saturate', atOnce, durationMs: 4_000 });
   assert.deepEqual(first.others, {});
   await prepare(cartsFor(perSecond(first), topMs) + 2_000);
   const figures = await saturate(topMs);
@@ -76,7 +77,7 @@ test(`4 times the load that the shop can do, for ${seconds} s`, async () => {
   await prepare(cartsFor(before, seconds * 1_000 + topMs) + cartsBeside);
   const { result: figures, watched } = await watchDuring(
     { url: shop.url, pid: Number(shop.processOf('all').child.pid) },
-    generator.perform({
+    generator.run({
       kind: 'offer',
       perSecond: before * timesCapacity,
       durationMs: seconds * 1_000,
