@@ -122,7 +122,7 @@ function keptOf(
   };
 }
 
-export type EventRows = ReturnType<typeof orderEvents>;
+type EventRows = ReturnType<typeof orderEvents>;
 
 /** The publisher's own rows. */
 export const eventSteps = (events: EventRows) => [

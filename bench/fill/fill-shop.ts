@@ -15,7 +15,7 @@ import type { ShopSize } from './shop-size.ts';
 import { placeSubscribers } from './subscriptions.ts';
 import { withTemporaryRights } from './temporary-rights.ts';
 
-export interface FillOptions {
+interface FillOptions {
   size: ShopSize;
   /** A role that may grant rights. */
   adminUrl: string;

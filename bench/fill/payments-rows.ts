@@ -9,7 +9,7 @@ import type { ServiceRows } from './fill-step.ts';
 import { openOrders, type ShopSize } from './shop-size.ts';
 
 /** The provider's id of an order's authorisation. */
-export const paymentId = `'pay_' || lpad(to_hex(j), 32, '0')`;
+const paymentId = `'pay_' || lpad(to_hex(j), 32, '0')`;
 
 /** A try for each order, with its changes of state, its capture and our books. */
 export const paymentsRows = (size: ShopSize): ServiceRows => {

@@ -5,10 +5,10 @@ import type { Recorder } from './recorder.ts';
 import { checkoutRequest, getRequest, jsonRequest, pageRequest, putRequest } from './requests.ts';
 
 /** What one shopper does again and again; false ends the window, since nothing is left to do. */
-export type Shopper = (connection: Connection) => Promise<boolean>;
+type Shopper = (connection: Connection) => Promise<boolean>;
 
 /** Carts made ahead, for windows that measure the last call alone. */
-export interface PreparedCart {
+interface PreparedCart {
   cartId: string;
   shippingOptionId: string;
 }

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { LimitRequest } from './http-limits.ts';
 
-export interface HttpLimit {
+interface HttpLimit {
   host: string;
   port: number;
   stop: () => void;

@@ -20,7 +20,7 @@ export const productPage = (slug: string): Page => ({
   holds: [slugText(slug), '"variants":[{'],
 });
 
-export const listBare = 'bare node:http, body of a list';
+const listBare = 'bare node:http, body of a list';
 export const listFastify = 'Fastify with schema, body of a list';
 export const productFastify = 'Fastify with schema, body of a product';
 
@@ -145,7 +145,7 @@ async function limitSide(
   };
 }
 
-export const limitSides = async (bench: Bench, stage: Stage): Promise<Side[]> => {
+const limitSides = async (bench: Bench, stage: Stage): Promise<Side[]> => {
   const [product] = stage.catalogue.products;
   if (product === undefined) throw new Error('there is no product');
   const list = { route: 'listProducts', path: listPath } as const;

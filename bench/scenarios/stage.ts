@@ -62,7 +62,7 @@ export async function openStage(o: {
   return stage;
 }
 
-export interface Drive {
+interface Drive {
   work: Work;
   atOnce: number;
   durationMs: number;

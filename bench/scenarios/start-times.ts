@@ -7,7 +7,7 @@ import { settingsOf } from '../shop/start-whole-shop.ts';
 import { listPath } from './reads.ts';
 import type { Bench, Scenario } from './scenario.ts';
 
-export const coldStart = 'first start to first answer';
+const coldStart = 'first start to first answer';
 export const secondStart = 'second start to first answer';
 
 async function run(bench: Bench): Promise<Measured[]> {

@@ -12,7 +12,7 @@ import {
 /** Within this time every process shows a change. */
 export const everywhereWithinMs = 2_000;
 
-export interface Got {
+interface Got {
   status: number;
   headers: Headers;
   text: string;

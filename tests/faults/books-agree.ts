@@ -4,7 +4,7 @@ import { providerBooks } from '../journeys/provider-books.ts';
 import { disagreements, type Witness } from './disagreements.ts';
 import { readShopBooks } from './shop-books.ts';
 
-export interface WhereBooksAre {
+interface WhereBooksAre {
   shop: ShopAddress;
   /** Superuser's address of the database that the services share. */
   adminUrl: string;
@@ -72,7 +72,7 @@ export async function awaitEqualBooks(
 /** Enough to see a pattern in the message; all are in `found`. */
 const shownMax = 20;
 
-export class BooksDisagree extends Error {
+class BooksDisagree extends Error {
   override readonly name = 'BooksDisagree';
   readonly found: readonly string[];
   constructor(found: readonly string[]) {

@@ -23,7 +23,7 @@ export interface BookedOrder {
   isCancelled: boolean;
 }
 
-export interface OpenAttempt {
+interface OpenAttempt {
   id: string;
   state: string;
   paymentTryId: string;
@@ -44,7 +44,7 @@ export interface BookedStock {
   ordered: number;
 }
 
-export interface BookedPayment {
+interface BookedPayment {
   tryId: string;
   status: string;
   amountMinor: number;

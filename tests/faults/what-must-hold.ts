@@ -6,7 +6,7 @@ import { type ProviderAuthorisation, providerBooks } from '../journeys/provider-
 import { cartOf, type Situation, submit } from './situation.ts';
 
 /** Orders of one shopper, by the address that each situation has for itself. */
-export async function ordersOf(shop: TestShop, situation: Situation) {
+async function ordersOf(shop: TestShop, situation: Situation) {
   const { data, error } = await staffOf(shop).GET('/api/v1/admin/orders', {
     params: { query: { q: situation.email, limit: 100 } },
   });

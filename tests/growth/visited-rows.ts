@@ -21,7 +21,7 @@ interface PlanNode {
 }
 
 /** What the statements of one call read. */
-export interface Visit {
+interface Visit {
   /** Rows that scans met, whether they were used or not. */
   rows: number;
   /** Large tables that were read from end to end. */

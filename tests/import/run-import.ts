@@ -12,7 +12,7 @@ export interface ImportEnd {
   peakRssBytes: number;
 }
 
-export interface RunningImport {
+interface RunningImport {
   child: ChildProcess;
   stderr: () => string;
   ended: Promise<ImportEnd>;

@@ -182,7 +182,7 @@ export async function decidedAttempt(shop: ShopAddress, attemptId: string, cartI
   );
 }
 
-export interface StockFigures {
+interface StockFigures {
   onHand: number;
   reserved: number;
   allocated: number;

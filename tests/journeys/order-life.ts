@@ -9,7 +9,7 @@ import { type BoughtOrder, buy, fulfil, orderAsStaff, paymentOf, refund } from '
 import { providerBooks } from './provider-books.ts';
 
 /** The client of whoever holds an order's access token. */
-export const holderOf = (shop: TestShop, token: string) =>
+const holderOf = (shop: TestShop, token: string) =>
   createClient({ baseUrl: shop.url, headers: { authorization: `Bearer ${token}` } });
 
 const bookedFor = async (shop: TestShop, tryId: string) =>

@@ -51,7 +51,7 @@ export async function paymentOf(shop: TestShop, orderId: string) {
 
 type LineQuantities = { lineId: string; quantity: number }[];
 
-export interface StaffAnswer {
+interface StaffAnswer {
   code?: string;
   fulfilment?: { id: string };
   refund?: { id: string; amount: { amount: number; currency: string } };

@@ -13,7 +13,7 @@ export interface ProviderAuthorisation {
 }
 
 /** One sending that the provider owes the shop; null as long as the shop has not taken it. */
-export interface ProviderWebhook {
+interface ProviderWebhook {
   /** Of the authorisation that it tells of. */
   key: string;
   deliveredAt: number | null;

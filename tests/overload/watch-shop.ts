@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** What a shop looked like from outside while it was watched. */
-export interface Watched {
+interface Watched {
   /** Longest time of one `GET /livez`; a failed one counts as endless. */
   livezMaxMs: number;
   livezCount: number;

@@ -14,7 +14,7 @@ import {
 } from './tree.ts';
 
 /** The packages from the lowest up: each may import those before it. */
-export const packageOrder: readonly string[] = [
+const packageOrder: readonly string[] = [
   'money',
   'config',
   'contract',

@@ -6,7 +6,7 @@ import type { Tree, Violation } from './tree.ts';
  * Who may ask whom (docs/decisions/0002): the design's table with the calls that mails and the
  * orders of a shopper need. Everything else is told by events.
  */
-export const allowedCalls: Readonly<Record<string, readonly string[]>> = {
+const allowedCalls: Readonly<Record<string, readonly string[]>> = {
   checkout: ['cart', 'catalog', 'pricing', 'inventory', 'payments', 'orders', 'accounts'],
   cart: ['catalog', 'pricing', 'inventory'],
   orders: ['payments', 'accounts'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 /** A page as a reader without script sees it. */
-export interface ReadPage {
+interface ReadPage {
   status: number;
   headers: Headers;
   html: string;

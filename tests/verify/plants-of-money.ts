@@ -251,7 +251,7 @@ export const moneyPlants: readonly Plant[] = [
 ];
 
 /** A disagreement planted in the provider's own books. */
-export interface ProviderPlant {
+interface ProviderPlant {
   says: string;
   story: NonNullable<Plant['story']>;
   kind: string;

@@ -20,7 +20,7 @@ import { describeApi, publicSchema } from './openapi.ts';
 import { serveEvents } from './operations.ts';
 import type { GatewayOptions } from './options.ts';
 
-export type Gateway = FastifyInstance;
+type Gateway = FastifyInstance;
 
 const apiPrefix = '/api/v1';
 

@@ -1,3 +1,3 @@
-export { createGateway, type Gateway } from './gateway.ts';
+export { createGateway } from './gateway.ts';
 export { gatewaySettings } from './limits/settings.ts';
 export type { GatewayOptions } from './options.ts';

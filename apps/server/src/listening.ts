@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { StartupProblem } from '@cartwright/database';
 import type { FastifyInstance } from 'fastify';
 
-export interface ListenAddress {
+interface ListenAddress {
   host: string;
   port: number;
   /** The variable that the port came from; PORT unless told. */

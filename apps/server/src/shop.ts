@@ -40,7 +40,7 @@ import type { Target } from './targets.ts';
 import { missingAddresses, placeOf, wiringTable } from './wiring.ts';
 
 /** What a running process needs to be stopped. */
-export interface RunningShop {
+interface RunningShop {
   steps: readonly StopStep[];
   log: Logger;
 }

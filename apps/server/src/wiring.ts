@@ -52,7 +52,7 @@ export function placeOf(
 }
 
 /** Whom each part of this process asks or hears: the edges that need a place. */
-export function neighboursOf(target: Target): Map<string, string[]> {
+function neighboursOf(target: Target): Map<string, string[]> {
   const edges = new Map<string, string[]>();
   for (const { contract, calls, hears } of services)
     if (target.services.includes(contract.service))

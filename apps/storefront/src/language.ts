@@ -65,7 +65,7 @@ const spoken = new Map(languageCodes.map((code) => [code, speak(code)]));
 /** The language of a code; made once, since `Intl` formats are slow to make. */
 export const languageOf = (code: LanguageCode): Language => spoken.get(code) ?? speak(code);
 
-export interface OtherLanguage {
+interface OtherLanguage {
   code: LanguageCode;
   name: string;
   path: string;

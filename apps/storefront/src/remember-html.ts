@@ -1,6 +1,6 @@
 /** What was written of a thing, by the name of how it was written. */
 type Forms = WeakMap<object, Map<string, string>>;
-export type RememberHtml = (
+type RememberHtml = (
   of: object,
   as: string,
   write: () => Promise<string>,

@@ -13,7 +13,7 @@ import type { Site } from './site.ts';
 
 export type { KeepPage } from './shared-pages.ts';
 
-export interface StorefrontOptions {
+interface StorefrontOptions {
   /** Answers API requests: in this process without a socket, or by a gateway elsewhere. */
   fetch: (request: Request) => Promise<Response>;
   /** Keeps pages that are the same for many. */

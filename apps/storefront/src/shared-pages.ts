@@ -13,7 +13,7 @@ export type KeepPage = (
 ) => Promise<Page>;
 
 /** All that a shared page may depend on: it is the same for many and tells of nobody. */
-export interface SharedVisit {
+interface SharedVisit {
   language: LanguageCode;
   /** Path, without its language, and search part. */
   url: string;

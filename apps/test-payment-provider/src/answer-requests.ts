@@ -11,7 +11,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 
 /** What a request asks, its parts not yet checked. */
-export interface Call {
+interface Call {
   /** Named groups of the route's path. */
   params: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { Books } from './books.ts';
 
-export type Status = 'authorised' | 'declined' | 'action-required' | 'pending' | 'voided';
+type Status = 'authorised' | 'declined' | 'action-required' | 'pending' | 'voided';
 
 /** One authorisation as a row of the books. */
 export interface AuthorisationRow {

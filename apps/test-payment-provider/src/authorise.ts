@@ -19,7 +19,7 @@ import { recordWebhook, type WebhookSender } from './webhooks.ts';
 /** Time between the answer and a webhook that comes at once. */
 const SOON_MS = 50;
 
-export interface AuthoriseRequest {
+interface AuthoriseRequest {
   key: string;
   amount: number;
   currency: string;

@@ -10,7 +10,7 @@ const LOOK_AGAIN_MAX_MS = 5_000;
 /** Challenges and slow answers fall due without a caller, so they are looked for this often. */
 const LOOK_AGAIN_MIN_MS = 20;
 
-export interface RunningProvider {
+interface RunningProvider {
   url: string;
   port: number;
   stop: () => Promise<void>;

@@ -7,7 +7,7 @@ import { challengeRoutes } from './challenge-routes.ts';
 import { amountOf, keyOf, members, numberOf, textOf } from './checks.ts';
 import { fence, move, release } from './move-money.ts';
 
-export interface Control {
+interface Control {
   dataDir: string;
   secret: string;
   webhookUrl: () => string;
@@ -17,7 +17,7 @@ export interface Control {
 
 const digest = (value: string) => hash('sha256', value, 'buffer');
 /** Names a secret without telling it. */
-export const fingerprint = (secret: string): string => digest(secret).toString('hex').slice(0, 16);
+const fingerprint = (secret: string): string => digest(secret).toString('hex').slice(0, 16);
 
 /** The provider's HTTP server; it answers every input and never ends because of one. */
 export function createProviderServer(gateway: Gateway, control: Control): Server {

@@ -9,7 +9,7 @@ const PAUSE_MAX_MS = 30_000;
 /** A provider that lived this long was well: the next start does not wait. */
 const WELL_AFTER_MS = 60_000;
 
-export interface SuperviseOptions extends StartOptions {
+interface SuperviseOptions extends StartOptions {
   /** Payments knows the provider by its address, so another start has to take the same port. */
   port: number;
   log: StartOptions['log'] & { error: (fields: object, message: string) => void };

@@ -8,7 +8,7 @@ const RETRY_WAIT_MAX_MS = 60_000;
 const PARALLEL_MAX = 8;
 
 /** `t=seconds,v1=hex`: HMAC-SHA256 over `seconds.body`, the scheme that large gateways use. */
-export function signWebhook(o: { body: string; secret: string; nowMs: number }): string {
+function signWebhook(o: { body: string; secret: string; nowMs: number }): string {
   const seconds = Math.floor(o.nowMs / 1_000);
   const mac = createHmac('sha256', o.secret).update(`${seconds}.${o.body}`).digest('hex');
   return `t=${seconds},v1=${mac}`;

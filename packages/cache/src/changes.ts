@@ -1,5 +1,5 @@
 /** What has changed while answers were being loaded. */
-export interface Changes {
+interface Changes {
   /** How many changes were told so far. */
   count(): number;
   note(tags: readonly string[]): void;

@@ -4,7 +4,7 @@ import type { Logger } from '@cartwright/telemetry';
 import type { ReadCache } from './read-cache.ts';
 
 /** The event log of a service whose answers are kept. */
-export interface FollowedLog {
+interface FollowedLog {
   service: string;
   /** Reads through the service's contract; must end within 2 s. */
   read: (query: { after: number; limit: number }) => Promise<EventBatch>;

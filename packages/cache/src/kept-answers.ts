@@ -10,7 +10,7 @@ export interface Kept {
 }
 
 /** Answers in bounded memory, found by key or alias, removed by tag. */
-export interface KeptAnswers {
+interface KeptAnswers {
   find(key: string): Kept | undefined;
   findByAlias(alias: string): Kept | undefined;
   /** Keeps it when its key was added before, or when others want it already. */

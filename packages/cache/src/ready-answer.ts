@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 
-export type AnswerHeaders = Readonly<Record<string, string | string[]>>;
+type AnswerHeaders = Readonly<Record<string, string | string[]>>;
 
 /** Names and values in turn, as `writeHead` takes them: it goes through an object more slowly. */
-export type HeaderList = (string | string[])[];
+type HeaderList = (string | string[])[];
 
 /** An answer as it leaves the server: nothing is left to be made when it is asked for. */
 export interface ReadyAnswer {

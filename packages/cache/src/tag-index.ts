@@ -1,5 +1,5 @@
 /** Which keys carry which tags. */
-export interface TagIndex {
+interface TagIndex {
   add(key: string, tags: readonly string[]): void;
   remove(key: string, tags: readonly string[]): void;
   keysOf(tag: string): readonly string[];

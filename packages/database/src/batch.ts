@@ -11,7 +11,7 @@ import {
 } from './database-errors.ts';
 import { inLane } from './lanes.ts';
 
-export interface RunLimits {
+interface RunLimits {
   /**
    * For `boundedBy` in a statement that locks rows: longest wait for one, as PostgreSQL takes it.
    * Without it one row that somebody holds keeps all members, and whoever comes after them, for as

@@ -26,7 +26,7 @@ export const isSerializationFault = (error: unknown): boolean => hasCode(error, 
 /** A lock was not free within `lockTimeoutMs`. */
 export const isLockTimeout = (error: unknown): boolean => hasCode(error, '55P03');
 /** The statement was ended by its time-out, or cancelled by an operator. */
-export const isStatementTimeout = (error: unknown): boolean => hasCode(error, '57014');
+const isStatementTimeout = (error: unknown): boolean => hasCode(error, '57014');
 /**
  * The server has no connection, disk or memory left for us: class 53, and 58030 where the system
  * itself could not write. It says nothing about the statement, which may pass when there is room.

@@ -4,8 +4,6 @@ export * from './database-errors.ts';
 export { claimDataDir, type DataDirClaim } from './embedded/claim-data-dir.ts';
 export { prepareDataDir } from './embedded/data-dir.ts';
 export {
-  credentialsFile,
-  type EmbeddedOptions,
   type EmbeddedServer,
   findRunningShop,
   startEmbedded,
@@ -13,7 +11,6 @@ export {
 export { deleteExpiredAnswers, idempotent } from './idempotent.ts';
 export { inRounds } from './in-rounds.ts';
 export {
-  type MigrateOptions,
   migrate,
   pendingMigrations,
   platformMigrations,
@@ -28,7 +25,6 @@ export {
   type Tx,
 } from './open-database.ts';
 export {
-  type ProvisionOptions,
   provision,
   type ServiceAddress,
   serviceAddresses,

@@ -8,7 +8,7 @@ import { isLockTimeout, isSerializationFault } from './database-errors.ts';
 import { extensionsSchema } from './open-database.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-export interface MigrateOptions {
+interface MigrateOptions {
   /** Connects as the schema's owner. */
   ownerUrl: string;
   schema: string;

@@ -5,7 +5,7 @@ import { isSerializationFault, isUniqueViolation } from './database-errors.ts';
 import { extensionsSchema } from './open-database.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-export interface ProvisionOptions {
+interface ProvisionOptions {
   /** A role that may create roles, schemas (or databases) and trusted extensions. */
   adminUrl: string;
   services: readonly string[];

@@ -2,7 +2,7 @@ import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 
 /** An event that was given up. */
-export interface DeadLetter {
+interface DeadLetter {
   publisher: string;
   eventId: string;
   position: number;

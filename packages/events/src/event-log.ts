@@ -9,7 +9,7 @@ import { sequence } from './sequencer.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { onCommitted, signalSequenced } from './signals.ts';
 
-export interface EventLogOptions {
+interface EventLogOptions {
   service: string;
   // biome-ignore lint/suspicious/noExplicitAny: the tables of events are the same in every schema
   db: Database<any>;

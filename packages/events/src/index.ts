@@ -1,14 +1,13 @@
-export { type DeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
+export { listDeadLetters, retryDeadLetters } from './dead-letters.ts';
 export { type EventRow, emit, emitAll, emitStaffAction, eventRow } from './emit.ts';
 export { readEventBooks } from './event-books.ts';
 export {
   createEventLog,
   type EventLog,
-  type EventLogOptions,
   newIncarnation,
 } from './event-log.ts';
 export { startPollLoop } from './poll-loop.ts';
-export { type LostEvent, type Resumed, resumeByEventId } from './resume-by-event-id.ts';
+export { resumeByEventId } from './resume-by-event-id.ts';
 export { type CommittedEvent, onCommitted, signalCommitted, signalSequenced } from './signals.ts';
 export {
   type HeardEvent,
@@ -21,7 +20,6 @@ export {
   createSubscriber,
   type ReadEvents,
   type Subscriber,
-  type SubscriberOptions,
 } from './subscriber.ts';
 export { listSubscriptions, type SubscriptionState } from './subscription-state.ts';
 

@@ -1,4 +1,4 @@
-export interface PollLoop {
+interface PollLoop {
   /** Takes the next step now; during a step, another one follows it at once. */
   wake(): void;
   /** Ends after the step that is under way. */

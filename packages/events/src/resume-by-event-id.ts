@@ -6,7 +6,7 @@ import type { ReadEvents } from './subscriber.ts';
 import { readPlace } from './subscription-state.ts';
 
 /** An event whose effects are here and that the publisher's log no longer has. */
-export interface LostEvent {
+interface LostEvent {
   eventId: string;
   type: string;
   /** The position that it had. */
@@ -15,7 +15,7 @@ export interface LostEvent {
   isApplied: boolean;
 }
 
-export interface Resumed {
+interface Resumed {
   /** Reading goes on after this position; events that were applied before are left out. */
   position: number;
   head: number;

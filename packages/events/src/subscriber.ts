@@ -19,7 +19,7 @@ import {
 /** Reads the publisher's log through its contract: a local call, or HTTP when split. */
 export type ReadEvents = (query: ReadQuery) => Promise<EventBatch>;
 
-export interface SubscriberOptions {
+interface SubscriberOptions {
   /** The service that hears. */
   service: string;
   publisher: string;

@@ -28,7 +28,7 @@ export const events = defineEvents({
   },
 });
 
-export type Counted = HeardEvent<typeof events.counted>;
+type Counted = HeardEvent<typeof events.counted>;
 
 export const silent = logger({ level: 'silent' });
 

@@ -1,7 +1,7 @@
 import { type Actor, ContractError, type RouteDefinition } from '@cartwright/contract';
 
 /** Whether an actor's scopes hold one; the owner's `*` holds all, `x:write` holds `x:read`. */
-export function holdsScope(scopes: readonly string[], wanted: string): boolean {
+function holdsScope(scopes: readonly string[], wanted: string): boolean {
   const write = wanted.replace(/:read$/, ':write');
   return scopes.includes('*') || scopes.includes(wanted) || scopes.includes(write);
 }

@@ -1,5 +1,5 @@
 /** What is opened by its first user and shared by all others. */
-export interface OpenedOnce<T> {
+interface OpenedOnce<T> {
   /** What is open; of callers at the same moment one opens it. */
   get: () => Promise<T>;
   /** Ends what was opened, and does nothing when nothing was. */

@@ -9,7 +9,7 @@ import {
 import { isDatabaseUnavailable } from '@cartwright/database';
 import { isOverload } from './load-shedding.ts';
 
-export interface ProblemDocument {
+interface ProblemDocument {
   type: string;
   title: string;
   status: number;

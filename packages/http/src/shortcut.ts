@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { FindNote } from './note-requests.ts';
 
 /** An answer of which nothing is left to be made. */
-export interface ShortAnswer {
+interface ShortAnswer {
   /** The pattern of the route that it was answered for. */
   route: string;
   status: number;

@@ -16,7 +16,7 @@ export interface JobRun {
   isLastTry: boolean;
 }
 
-export interface Job<S extends TSchema = TSchema> {
+interface Job<S extends TSchema = TSchema> {
   /** `send-mail`; unique within the service. */
   name: string;
   /** Ids rather than copies: the data is kept with a job that was given up. */

@@ -1,10 +1,9 @@
 export { type DeadJob, listDeadJobs, retryDeadJob } from './dead-jobs.ts';
-export { defineJob, type Job, type JobDefinition, type JobRun } from './define-job.ts';
+export { defineJob, type JobDefinition, type JobRun } from './define-job.ts';
 export { installJobSchema } from './install-job-schema.ts';
 export {
   createJobRunner,
   type JobQueue,
   type JobRunner,
-  type JobRunnerOptions,
 } from './job-runner.ts';
 export { type RunningSweeps, type Sweep, startSweeps } from './sweeps.ts';

@@ -13,7 +13,7 @@ import type { JobDefinition } from './define-job.ts';
 import { giveBackUnbegun, holdWhileListening, startFreeingJobs } from './free-jobs.ts';
 import { assertShape, type Payload, taskOf } from './run-job.ts';
 
-export interface JobRunnerOptions {
+interface JobRunnerOptions {
   service: string;
   // biome-ignore lint/suspicious/noExplicitAny: every schema has the same tables of the queue
   db: Database<any>;

@@ -31,7 +31,7 @@ export function multiplyRatio(
 }
 
 /** Ten thousand basis points are the whole: 1900 is 19 %. */
-export const WHOLE_BASIS_POINTS = 10_000;
+const WHOLE_BASIS_POINTS = 10_000;
 
 /** A share of an amount in basis points, rounded half away from zero. */
 export const percentageOf = (amount: number, basisPoints: number): number =>

@@ -10,7 +10,7 @@ import type { Logger } from '@cartwright/telemetry';
 type Contracts = Readonly<Record<string, ContractDefinition>>;
 
 /** What a service is built from: nothing else reaches it. */
-export interface ServiceParts<S extends Settings, Calls extends Contracts> {
+interface ServiceParts<S extends Settings, Calls extends Contracts> {
   config: Values<S>;
   // biome-ignore lint/suspicious/noExplicitAny: each service narrows it to its generated tables
   db: Database<any>;
@@ -34,7 +34,7 @@ export interface ServiceImplementation<C extends ContractDefinition> {
 }
 
 /** One service in one declaration: read this first in every service. */
-export interface ServiceDefinition<
+interface ServiceDefinition<
   C extends ContractDefinition = ContractDefinition,
   S extends Settings = Settings,
   Calls extends Contracts = Contracts,

@@ -34,7 +34,7 @@ export type AnyClient = Client<any>;
 /** Where a service is found: in this process, or at its addresses. */
 export type Place = 'here' | ServiceAddress;
 
-export interface StartOptions {
+interface StartOptions {
   services: readonly AnyService[];
   /** Settings of each service, read from the environment. */
   settings: Readonly<Record<string, Values<Settings>>>;

@@ -1,5 +1,5 @@
 /** Counts how long something takes, by labels of few values, for Prometheus. */
-export interface DurationHistogram<Label extends string> {
+interface DurationHistogram<Label extends string> {
   /** Counts durations, in seconds, of these labels. Ask once for what happens often. */
   of(labels: Readonly<Record<Label, string>>): (seconds: number) => void;
   /** All that was counted, in the text format of Prometheus. */

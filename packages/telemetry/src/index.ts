@@ -1,4 +1,4 @@
-export { type Logger, type LoggerOptions, logger } from './logger.ts';
+export { type Logger, logger } from './logger.ts';
 export {
   metrics,
   renderMetrics,
@@ -7,11 +7,10 @@ export {
   watchPool,
 } from './metrics.ts';
 export {
-  type SpanAttributeName,
   type SpanAttributes,
   spanAttributes,
   spanNames,
 } from './names.ts';
 export { type NoteOne, type RequestKind, requestLog } from './request-log.ts';
-export { currentTraceparent, inSpan, type SpanOptions } from './spans.ts';
+export { currentTraceparent, inSpan } from './spans.ts';
 export { isTracing } from './tracing.ts';

@@ -6,7 +6,7 @@ import { describeError, redactFields, redactLine } from './redaction.ts';
 
 export type Logger = PinoLogger;
 
-export interface LoggerOptions {
+interface LoggerOptions {
   service?: string;
   /** `info` unless told. */
   level?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';

@@ -24,7 +24,7 @@ export const spanAttributes = {
   httpStatus: 'http.response.status_code',
 } as const;
 
-export type SpanAttributeName = (typeof spanAttributes)[keyof typeof spanAttributes];
+type SpanAttributeName = (typeof spanAttributes)[keyof typeof spanAttributes];
 export type SpanAttributes = Partial<Record<SpanAttributeName, string | number | boolean>>;
 
 /** Attributes set by instrumentations that are let through; everything else is cut off. */

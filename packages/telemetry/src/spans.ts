@@ -11,7 +11,7 @@ import {
 import type { SpanAttributes } from './names.ts';
 import { isTracing } from './tracing.ts';
 
-export interface SpanOptions {
+interface SpanOptions {
   /** `internal` unless told. */
   kind?: 'internal' | 'server' | 'client' | 'consumer';
   /** Continues the trace of another process or of a stored event; ignored when not well formed. */

@@ -3,7 +3,7 @@ import { environment, readSettings, setting } from '@cartwright/config';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { foreignAttributes, spanAttributes } from './names.ts';
 
-export interface TracingOptions {
+interface TracingOptions {
   serviceName: string;
   /** Sends spans by OTLP over HTTP: `http://collector:4318`. */
   endpoint?: string;
@@ -95,7 +95,7 @@ const known = new Set<string>([...Object.values(spanAttributes), ...foreignAttri
  * Lets through only attributes that are known to hold no personal data, and no messages of errors:
  * PostgreSQL repeats a caller's input in them (`invalid input syntax for type uuid: "..."`).
  */
-export function onlyKnownAttributes(exporter: SpanExporter): SpanExporter {
+function onlyKnownAttributes(exporter: SpanExporter): SpanExporter {
   return {
     export: (spans, done) => exporter.export(spans.map(stripped), done),
     shutdown: () => exporter.shutdown(),

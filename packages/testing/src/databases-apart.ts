@@ -20,7 +20,7 @@ export const serviceNames = [
   'notifications',
 ] as const;
 
-export interface DatabasesApart {
+interface DatabasesApart {
   server: EmbeddedServer;
   /** Addresses as the services' runtime roles. */
   addresses: Record<string, { url: string }>;

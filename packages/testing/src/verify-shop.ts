@@ -2,7 +2,7 @@ import { runCommand } from './shop-process.ts';
 import type { TestShop } from './shops.ts';
 
 /** One disagreement, as `verify --json` tells it. */
-export interface Disagreement {
+interface Disagreement {
   rule: string;
   kind: string;
   ids: Readonly<Record<string, string>>;

@@ -14,7 +14,7 @@ import { accounts } from '../src/service.ts';
 
 export const password = 'long enough to be one';
 
-export interface Enrolled {
+interface Enrolled {
   id: string;
   email: string;
   cookie: string;

@@ -10,7 +10,7 @@ import { cartWritesIn } from '../src/store/cart-writes.ts';
 import type { DB } from '../src/store/tables.generated.ts';
 
 /** Variants that the stand-ins of the neighbours know, at 10.00 each. */
-export interface Range {
+interface Range {
   variants: Map<string, VariantDetails>;
   available: Map<string, number>;
   unpriced: Set<string>;

@@ -17,8 +17,6 @@ import { variantReaderIn } from './queries/variant-reader.ts';
 export { addPicture } from './use-cases/add-picture.ts';
 export {
   type ProductUpsert,
-  type UpsertOutcome,
-  upsertProduct,
   upsertProducts,
 } from './use-cases/upsert-product.ts';
 

@@ -15,7 +15,7 @@ export const rules = { holdMinutes: 15, fewLeftMax: 5 };
 export const openInventory = (): Promise<TestDatabase<DB>> =>
   createTestDatabase<DB>('inventory', { connectionsMax: 8 });
 
-export async function locationNamed(db: Database<DB>, code: string): Promise<string> {
+async function locationNamed(db: Database<DB>, code: string): Promise<string> {
   await sql`
     insert into location (code, name, priority)
     values (${code}, ${code}, 10)

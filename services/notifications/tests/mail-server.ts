@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 
-export interface ReceivedMail {
+interface ReceivedMail {
   from: string;
   to: string[];
   /** Header and body as they came over the wire. */
   source: string;
 }
 
-export interface MailServer {
+interface MailServer {
   url: string;
   received: ReceivedMail[];
   /** What it answers next instead of taking it: `550 5.1.1 unknown`. Empty themselves. */

@@ -24,7 +24,7 @@ const secret = deriveKey('a secret of the tests that signs nothing of value')(
   .export()
   .toString('base64url');
 
-export interface Books {
+interface Books {
   authorisations: { id: string; key: string; status: string; captured: number; refunded: number }[];
   captures: { key: string; amount: number }[];
   refunds: { key: string; amount: number }[];

@@ -11,7 +11,7 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-export interface StageOptions {
+interface StageOptions {
   /** The sample range, as a user's first start makes it, or a few products for a test. */
   range: 'sample' | 'small';
   say?: (line: string) => void;

@@ -7,7 +7,7 @@ import { killPostgres } from '../processes.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { NpmShop } from './npm-shop.ts';
 
-export interface KillOptions {
+interface KillOptions {
   npmShop: NpmShop;
   kills: number;
   seed: number;

@@ -1,7 +1,7 @@
 /** What is bounded apart, so that a crowd at one counter does not close the others. */
 export type LoadClass = 'checkouts' | 'writes' | 'reads' | 'pages';
 
-export interface ClassLimits {
+interface ClassLimits {
   /** Taken in at any time: so few cannot be what makes a process late. */
   freeMax: number;
   /** Arriving and under way at once. */

@@ -1,4 +1,4 @@
-export interface OpenAttempt {
+interface OpenAttempt {
   /** The key under which the attempt runs, which alone can tell that it has ended. */
   idempotencyKey: string | undefined;
   attemptId: string;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** A reader that sees one moment until it ends. */
-export interface Snapshot {
+interface Snapshot {
   client: pg.Client;
   end: () => Promise<void>;
 }

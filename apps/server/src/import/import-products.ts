@@ -11,7 +11,7 @@ import type { ImportRun } from './import-run.ts';
 import { planFile } from './plan-file.ts';
 import { writeBatch } from './write-batch.ts';
 
-export interface ImportResult {
+interface ImportResult {
   /** In this run, without those of an interrupted one. */
   products: number;
   productsMs: number;

@@ -60,7 +60,7 @@ export function createReport(counts: Counts): Report {
 }
 
 /** `line 12, column Variant Price: "abc" is not an amount ... (blue-shirt is not imported)`. */
-export function problemText({ line, column, message, handle, isRefusal }: RowProblem): string {
+function problemText({ line, column, message, handle, isRefusal }: RowProblem): string {
   const place = column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
   const end = handle === undefined ? '' : ` (product ${handle}${isRefusal ? ', refused' : ''})`;
   return `${place}: ${message}${end}`;

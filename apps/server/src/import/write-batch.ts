@@ -16,7 +16,7 @@ import { getPrices, setPrices } from '@cartwright/pricing';
 import type { Counts } from './report.ts';
 import type { ShopParts } from './shop-parts.ts';
 
-export interface BatchOptions {
+interface BatchOptions {
   parts: ShopParts;
   counts: Counts;
   isDryRun: boolean;

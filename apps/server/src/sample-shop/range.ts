@@ -4,7 +4,7 @@ import { type Base, isShoe } from './artwork/draw-product.ts';
 import { plenty, type SampleProduct } from './row.ts';
 import { shoes } from './shoes.ts';
 
-export interface SampleCollection {
+interface SampleCollection {
   slug: string;
   title: string;
   description: string;

@@ -16,7 +16,7 @@ import type { Suspects } from './suspects.ts';
 const PAGES_MAX = 1_000_000;
 
 /** Our books and those of each provider, held against each other both ways. */
-export interface ProviderCheck {
+interface ProviderCheck {
   /** Told of every try of ours, in any order, before `run`. */
   onTry: (one: TryBooks) => void;
   run: () => Promise<void>;

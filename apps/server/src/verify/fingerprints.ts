@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * million: each key falls into one of many buckets, which keeps the sum of a 64-bit hash of its
  * keys. Where the sums are equal, so are the keys; where they are not, each key is looked up.
  */
-export interface Fingerprints {
+interface Fingerprints {
   ours: (key: string) => void;
   theirs: (key: string) => void;
   /** Whether the key is in a bucket in which both sides differ. */

@@ -1,7 +1,7 @@
 import type { VerifyPageQuery } from '@cartwright/contract';
 import { VERIFY_PAGE_MAX } from '@cartwright/contract';
 
-export type ReadPage<T> = (
+type ReadPage<T> = (
   query: VerifyPageQuery,
 ) => Promise<{ items: readonly T[]; next: string | null }>;
 

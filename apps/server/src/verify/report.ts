@@ -1,6 +1,6 @@
 import { type Finding, type Rule, rules } from './finding.ts';
 
-export interface Tally {
+interface Tally {
   rule: Rule;
   checked: number;
   wrong: number;

@@ -20,7 +20,7 @@ export interface ShopServices {
   close: () => Promise<void>;
 }
 
-export interface EventClient {
+interface EventClient {
   read: (query: { after: number; limit: number }) => Promise<EventBatch>;
   verify: (query: { from: number }) => Promise<EventBooks>;
 }

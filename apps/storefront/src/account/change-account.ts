@@ -32,7 +32,7 @@ export async function changeProfile(visit: Visit): Promise<Response> {
   return seeOther('/account');
 }
 
-export interface RefusedAddress {
+interface RefusedAddress {
   fields: Fields;
   problems: FieldProblems;
 }

@@ -1,7 +1,7 @@
 import encodeQR from 'qr';
 
 /** A QR code as one path of squares of one unit, with the quiet edge that cameras need. */
-export interface QrCode {
+interface QrCode {
   size: number;
   path: string;
 }

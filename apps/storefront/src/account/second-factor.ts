@@ -5,7 +5,7 @@ import { seeOther } from '../browser/redirects.ts';
 import { attempt, type Refused } from './attempt.ts';
 
 /** What is shown once, while the second factor is being turned on. */
-export interface Enrolment {
+interface Enrolment {
   /** What the QR code holds. */
   uri: string;
   /** As people type it, in groups of four. */

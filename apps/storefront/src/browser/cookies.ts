@@ -88,7 +88,7 @@ export function cartCountOf({ cookies }: Visit): number {
 }
 
 /** Prices of variants as this browser last saw them, by the end of their ids. */
-export type SeenPrices = Readonly<Record<string, Money>>;
+type SeenPrices = Readonly<Record<string, Money>>;
 
 /** Only pages that tell of changes get them. One name holds one path, so each has its own. */
 const priceCookies = [

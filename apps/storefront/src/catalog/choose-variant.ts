@@ -1,6 +1,6 @@
 import type { Product, Variant } from '../api/shapes.ts';
 
-export interface OptionValue {
+interface OptionValue {
   value: string;
   isChosen: boolean;
   /** Nothing with this value can be bought beside what else is chosen. */

@@ -1,6 +1,6 @@
 import type { Money, Store } from '../api/shapes.ts';
 
-export interface DeliveryEstimate {
+interface DeliveryEstimate {
   name: string;
   names: Readonly<Record<string, string>>;
   price: Money;

@@ -1,7 +1,7 @@
 import type { Facets } from '../api/shapes.ts';
 import type { ListChoice } from './list-choice.ts';
 
-export interface FacetChoice {
+interface FacetChoice {
   name: string;
   /** Short values stand side by side, as sizes do. */
   isShort: boolean;

@@ -2,7 +2,7 @@ import type { ProductQuery } from '../api/shapes.ts';
 import { decimalsOf, fromDecimal } from '../money.ts';
 
 export const sorts = ['relevance', 'newest', 'price', '-price', 'title'] as const;
-export type Sort = (typeof sorts)[number];
+type Sort = (typeof sorts)[number];
 
 /** What a shopper has chosen in a list; it stands in the page's address, so it can be shared. */
 export interface ListChoice {

@@ -25,7 +25,7 @@ export const currencyOf = (visit: Visit, store: Store): string =>
   store.currencies.find(({ code }) => code === chosenCurrency(visit))?.code ??
   store.defaultCurrency;
 
-export interface Pricing {
+interface Pricing {
   store: Store;
   currency: string;
   /** Prices in this currency hold their tax. */

@@ -1,5 +1,5 @@
 /** How addresses are written in one country, as far as a form can check it. */
-export interface AddressForm {
+interface AddressForm {
   /** Of the whole postal code, in capital letters. */
   postalCode?: RegExp;
   /** Shown when a postal code does not have that form. */

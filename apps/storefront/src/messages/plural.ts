@@ -1,5 +1,5 @@
 /** A number with its word in the form that the language asks for. */
-export type CountOf = (
+type CountOf = (
   count: number,
   forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
 ) => string;

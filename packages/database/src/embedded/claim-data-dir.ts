@@ -6,7 +6,7 @@ import { folderIdentity, prepareDataDir } from './data-dir.ts';
 import { processStart } from './process-identity.ts';
 
 /** What the runtime file tells. `details` are the shop's addresses, for the command line. */
-export interface RunningInstance {
+interface RunningInstance {
   pid: number;
   processStart: string;
   token: string;

@@ -7,7 +7,7 @@ export interface ProgramUser {
   name: string;
 }
 
-export interface ProgramResult {
+interface ProgramResult {
   exitCode: number | null;
   output: string;
 }

@@ -12,7 +12,7 @@ import { checkClusterVersion, checkFreeSpace, letUserEnter } from './data-dir.ts
 import { processStart } from './process-identity.ts';
 import { serverUser } from './server-user.ts';
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   dataDir: string;
   /** For commands: a folder without a database is refused, and none is made there. */
   mustExist?: boolean;
@@ -38,7 +38,7 @@ export interface EmbeddedServer {
 
 const databaseName = 'cartwright';
 const clusterFolder = (dataDir: string): string => join(dataDir, 'postgres');
-export const credentialsFile = (dataDir: string): string => join(dataDir, 'credentials.json');
+const credentialsFile = (dataDir: string): string => join(dataDir, 'credentials.json');
 
 /**
  * Starts PostgreSQL on the data folder, or takes over one that a killed shop left running there.

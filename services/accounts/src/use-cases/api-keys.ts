@@ -41,7 +41,7 @@ export async function createApiKey(
   });
 }
 
-export interface ApiKey {
+interface ApiKey {
   id: string;
   name: string;
   scopes: string[];

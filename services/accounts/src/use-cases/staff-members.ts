@@ -3,7 +3,7 @@ import { type Database, transaction } from '@cartwright/database';
 import { emitStaffAction } from '@cartwright/events';
 import { sql } from 'kysely';
 
-export interface StaffMember {
+interface StaffMember {
   id: string;
   email: string;
   name: string;

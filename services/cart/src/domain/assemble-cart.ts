@@ -8,7 +8,7 @@ import {
   soldOut,
 } from './describe-availability.ts';
 
-export interface StoredLine {
+interface StoredLine {
   id: string;
   variantId: string;
   quantity: number;
@@ -26,7 +26,7 @@ export interface StoredCart {
 /** What catalog knows of variants, by their ids. */
 export type Variants = ReadonlyMap<string, VariantDetails>;
 
-export interface CartSources {
+interface CartSources {
   variants: Variants;
   stock: ReadonlyMap<string, Availability>;
   quote: Quote;

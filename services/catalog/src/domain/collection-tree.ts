@@ -5,7 +5,7 @@ interface Entry {
   position: number;
 }
 
-export type MoveProblem = 'unknown-parent' | 'below-itself' | 'too-deep';
+type MoveProblem = 'unknown-parent' | 'below-itself' | 'too-deep';
 
 /**
  * Whether an entry may stand below this parent. `id` null is a new entry.

@@ -1,6 +1,6 @@
 import { invalidInput, isId } from '@cartwright/contract';
 
-export type KeyKind = 'integer' | 'text' | 'timestamp' | 'uuid';
+type KeyKind = 'integer' | 'text' | 'timestamp' | 'uuid';
 export type KeyValue = string | number;
 
 const accepts: Readonly<Record<KeyKind, (value: unknown) => boolean>> = {

@@ -12,11 +12,11 @@ export interface StoredPicture {
   widths: number[];
 }
 
-export const pictureFormats = ['avif', 'webp', 'jpeg'] as const;
+const pictureFormats = ['avif', 'webp', 'jpeg'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
 
 /** Steps that fit a thumbnail up to a large phone or half a desktop screen. */
-export const pictureWidths = [160, 320, 640, 960, 1280] as const;
+const pictureWidths = [160, 320, 640, 960, 1280] as const;
 
 /** A picture is never enlarged: a small one has a single size, its own. */
 export function widthsFor(width: number): number[] {

@@ -56,7 +56,7 @@ export interface BriefCounts {
 }
 
 /** Where a brief that meets all choices begins, and which of those that were judged it is. */
-export interface ChosenBrief {
+interface ChosenBrief {
   at: number;
   index: number;
 }

@@ -85,7 +85,7 @@ const distanceToStart = (typed: string, word: string): number =>
     editDistance(typed, word.slice(0, typed.length)) + (word.length > typed.length + 1 ? 1 : 0),
   );
 
-export interface SearchWord {
+interface SearchWord {
   word: string;
   /** Products have this very word: longer ones that begin with it are not meant. */
   isWhole: boolean;

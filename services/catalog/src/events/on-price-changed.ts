@@ -6,7 +6,7 @@ import { catalogEvents } from '../../contract/index.ts';
 import { refreshPrices } from '../store/product-price.ts';
 import { lockProductOfVariant } from '../store/products.ts';
 
-export interface PricesOfVariant {
+interface PricesOfVariant {
   variantId: string;
   prices: readonly { price: Money; compareAtPrice: Money | null }[];
 }

@@ -22,7 +22,7 @@ import { createProduct } from '../use-cases/create-product.ts';
 import { deleteCollection } from '../use-cases/delete-collection.ts';
 import { deleteProduct } from '../use-cases/delete-product.ts';
 
-export interface HandlerParts {
+interface HandlerParts {
   db: Database;
   readVariants: VariantReader;
   readNewest: NewestReader;

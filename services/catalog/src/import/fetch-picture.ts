@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { PICTURE_BYTES_MAX } from '../../contract/index.ts';
 import { isPublicAddress } from './public-address.ts';
 
-export type FetchedPicture =
+type FetchedPicture =
   | { bytes: Buffer }
   /** Skipped: its host was given up before, so it was not asked for. */
   | { problem: string; isSkipped?: boolean };

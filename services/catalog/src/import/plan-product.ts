@@ -17,7 +17,7 @@ import {
   readVariant,
 } from './read-variant.ts';
 
-export interface PlannedImage {
+interface PlannedImage {
   line: number;
   address: string;
   alt: string;
@@ -34,7 +34,7 @@ export interface PlannedProduct {
   images: PlannedImage[];
 }
 
-export interface Plan {
+interface Plan {
   /** Undefined when a problem is a refusal. */
   product: PlannedProduct | undefined;
   problems: RowProblem[];

@@ -5,7 +5,7 @@ import type { ProductUpsert } from '../use-cases/upsert-product.ts';
 import type { PlannedProduct } from './plan-product.ts';
 
 /** The category of what is not taxed; the shop gives it a rate of 0. */
-export const UNTAXED_CATEGORY = 'untaxed';
+const UNTAXED_CATEGORY = 'untaxed';
 
 interface PresentVariant {
   id: string;

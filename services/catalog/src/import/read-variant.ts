@@ -37,7 +37,7 @@ const optionFields = [
 ] as const;
 
 /** Names of a product's options with the columns of their values. */
-export interface OptionColumn {
+interface OptionColumn {
   name: string;
   field: Field;
 }

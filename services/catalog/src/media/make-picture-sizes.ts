@@ -10,7 +10,7 @@ export type PictureReport =
   | PictureSizes
   | { problem: 'not-a-picture' | 'too-many-pixels'; detail?: string };
 
-export interface PictureSizes extends PictureColours {
+interface PictureSizes extends PictureColours {
   width: number;
   height: number;
   widths: number[];

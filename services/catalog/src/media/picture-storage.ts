@@ -4,7 +4,7 @@ import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PictureFormat, type PictureSize, sharedSize } from '../domain/picture.ts';
 
-export interface OpenedPicture {
+interface OpenedPicture {
   bytes: number;
   stream: NodeJS.ReadableStream;
 }

@@ -25,7 +25,7 @@ export interface Top {
 }
 
 /** Of all that is found before the shopper's choices, or of what meets them; or of a sample. */
-export interface BriefsAsked {
+interface BriefsAsked {
   of: 'all' | 'chosen';
   sample?: SampleLevel;
   top?: Top | undefined;

@@ -87,7 +87,7 @@ export interface ListParts extends SearchParts {
 }
 
 /** One page of a list, and where the next one begins. */
-export interface ListedPage {
+interface ListedPage {
   items: ProductListItem[];
   nextCursor: string | null;
 }

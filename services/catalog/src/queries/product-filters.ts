@@ -25,7 +25,7 @@ export interface ProductFilters {
  * Where a condition finds what it judges: in the tables of lists, or in the one row that search has
  * of a product. Both say the same, and so does a brief.
  */
-export interface Columns {
+interface Columns {
   terms: RawBuilder<unknown>;
   collectionIds: RawBuilder<unknown>;
   price: RawBuilder<unknown>;

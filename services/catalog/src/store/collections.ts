@@ -14,7 +14,7 @@ export interface CollectionContent {
 }
 
 /** A place in the tree, all that moves are decided by. */
-export interface TreeEntry {
+interface TreeEntry {
   id: string;
   parentId: string | null;
   position: number;

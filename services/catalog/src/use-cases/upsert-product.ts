@@ -8,7 +8,7 @@ import { createProduct, type SavedProduct } from './create-product.ts';
 /** A product as it shall be, found by its slug. */
 export type ProductUpsert = ProductInput & { slug: string };
 
-export type UpsertOutcome =
+type UpsertOutcome =
   | ({ outcome: 'created' | 'updated' } & SavedProduct)
   | { outcome: 'refused'; slug: string; refusal: ContractError };
 
@@ -17,7 +17,7 @@ export type UpsertOutcome =
  * stay. One transaction, safe to repeat.
  * @throws ContractError `sku-taken`, `invalid-input`; `slug-taken` when another creates it now.
  */
-export async function upsertProduct(
+async function upsertProduct(
   db: Database,
   request: { input: ProductUpsert; actor: Actor },
 ): Promise<SavedProduct & { outcome: 'created' | 'updated' }> {

@@ -16,7 +16,7 @@ import { askForPayment, authorise, type PaymentAnswer } from './steps/take-payme
 import { undo } from './undo.ts';
 
 /** Where one look at an attempt left it; at rest, nobody holds its lease. */
-export interface Moved {
+interface Moved {
   attempt: Attempt;
   isAtRest: boolean;
 }

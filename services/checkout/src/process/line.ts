@@ -11,7 +11,7 @@ export interface Line {
   enter: (waitUntil: number) => Promise<() => void>;
 }
 
-export interface LineLimits {
+interface LineLimits {
   atOnceMax: number;
   /** Most who wait, whatever else holds: it bounds the memory that they take. */
   waitingMax: number;

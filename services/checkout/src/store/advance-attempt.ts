@@ -27,7 +27,7 @@ export class LeaseLost extends Error {
   }
 }
 
-export interface Changes {
+interface Changes {
   frozen?: FrozenOrder;
   paymentStatus?: string;
   /** The shopper's time to confirm begins now, by the database's clock. */

@@ -81,7 +81,7 @@ async function findChanges(tx: Tx<DB>, counts: readonly Count[]): Promise<Change
   });
 }
 
-export interface Present {
+interface Present {
   variantId: string;
   stockItemId: string;
   onHand: number;

@@ -5,7 +5,7 @@ import type { Mail, MailStatus } from '../../contract/api.ts';
 import { mailColumns } from '../store/mail-rows.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-export interface MailFilter {
+interface MailFilter {
   limit?: number;
   cursor?: string;
   status?: MailStatus;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isAccountMail } from '../store/mail-kinds.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-export interface SentMail {
+interface SentMail {
   kind: string;
   recipient: string;
   subject: string;

@@ -20,7 +20,7 @@ export interface NewMail {
   traceparent: string | null;
 }
 
-export interface InsertedMail {
+interface InsertedMail {
   id: string;
   eventId: string | null;
 }

@@ -3,7 +3,7 @@ import { oneLine } from './one-line.ts';
 import { type Language, words } from './words.ts';
 
 /** What accounts tells of a mail. */
-export interface AccountMail {
+interface AccountMail {
   kind: 'verify-address' | 'reset-password' | 'address-changed' | 'welcome';
   name: string;
   url: string | null;

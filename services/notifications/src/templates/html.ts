@@ -39,7 +39,7 @@ const entities: Readonly<Record<string, string>> = {
 const special = /[&<>"']/;
 
 /** Most texts have nothing to escape, and looking costs far less than replacing. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   special.test(text)
     ? text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character)
     : text;

@@ -9,7 +9,7 @@ export interface RenderedMail {
   text: string;
 }
 
-export interface MailParts {
+interface MailParts {
   language: Language;
   shopName: string;
   subject: string;

@@ -10,7 +10,7 @@ export interface Block {
   text: string;
 }
 
-export type MailLine = Pick<OrderForMail['lines'][number], 'title' | 'options' | 'quantity'> & {
+type MailLine = Pick<OrderForMail['lines'][number], 'title' | 'options' | 'quantity'> & {
   amount?: string;
 };
 

@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../contract/shapes.ts';
 
-export type CancelRefusal = 'already-cancelled' | 'already-fulfilled' | 'partly-fulfilled';
+type CancelRefusal = 'already-cancelled' | 'already-fulfilled' | 'partly-fulfilled';
 
 /**
  * Why an order cannot be cancelled; undefined when it can. Once a parcel is under way a customer

@@ -5,7 +5,7 @@ import type { OrderStatus, OrderSummary, StaffOrderSummary } from '../../contrac
 import { readOrderNumber } from '../domain/order-number.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-export interface OrderFilter {
+interface OrderFilter {
   limit?: number;
   cursor?: string;
   status?: OrderStatus;

@@ -33,7 +33,7 @@ export type WebhookReading =
   | { kind: 'stale' }
   | { kind: 'malformed' };
 
-export interface AuthoriseOrder {
+interface AuthoriseOrder {
   key: string;
   amount: Money;
   token: string;

@@ -10,7 +10,7 @@ import { type Movement, movementColumns, settleMovement, tellMovement } from './
 
 const BATCH_MAX = 50;
 
-export interface MovementOrder {
+interface MovementOrder {
   id: string;
   kind: 'capture' | 'refund';
   tryId: string;

@@ -2,7 +2,7 @@ import type { QuoteCoupon } from '../../contract/quote.ts';
 import type { CouponReason } from '../../contract/shapes.ts';
 import { codeKeyOf, type PromotionFact } from './facts.ts';
 
-export interface ChosenPromotions {
+interface ChosenPromotions {
   /** One for each different code, in the order in which they were given. */
   coupons: QuoteCoupon[];
   applied: PromotionFact[];

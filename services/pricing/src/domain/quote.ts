@@ -11,7 +11,7 @@ export interface QuoteSubject {
   couponCodes: readonly string[];
 }
 
-export interface GoodsQuote {
+interface GoodsQuote {
   lines: QuoteLine[];
   unpriced: string[];
   coupons: Quote['coupons'];

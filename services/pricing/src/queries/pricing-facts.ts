@@ -9,7 +9,7 @@ import type {
 } from '../domain/facts.ts';
 import type { DB } from '../store/tables.generated.ts';
 
-export interface FactsRequest {
+interface FactsRequest {
   currency: string;
   country: string | null;
   variantIds: readonly string[];

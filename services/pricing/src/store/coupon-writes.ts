@@ -16,7 +16,7 @@ interface WantedUses {
   customerHash: string;
 }
 
-export type HoldOutcome =
+type HoldOutcome =
   | { outcome: 'held' }
   | { outcome: 'released' }
   | { outcome: 'other-codes' }

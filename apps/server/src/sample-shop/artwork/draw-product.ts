@@ -31,7 +31,7 @@ export type View = 'side' | 'pair' | 'above' | 'sole' | 'detail';
 export const viewsOf = (base: Base): readonly View[] =>
   isShoe(base) ? ['side', 'pair', 'above', 'sole', 'detail'] : ['side', 'detail'];
 
-export interface Drawing {
+interface Drawing {
   base: Base;
   colours: Colourway;
   view: View;

@@ -11,7 +11,7 @@ export interface PricedCart {
   quote: Quote;
 }
 
-export interface PricingTerms {
+interface PricingTerms {
   shippingOptionId: string;
   customerKey: string;
   couponCodes: readonly string[];
