@@ -1,4 +1,5 @@
 export { MoneySchema as Money } from '@cartwright/money';
+export * from './actors.ts';
 export * from './errors.ts';
 export * from './pages.ts';
 export * from './platform.ts';

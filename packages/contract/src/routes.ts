@@ -124,10 +124,6 @@ export type Actor =
   | { kind: 'api-key'; id: string; scopes: readonly string[] }
   | { kind: 'system' };
 
-/** An actor in one text, as scopes of keys and entries of ledgers name him. */
-export const actorName = (actor: Actor): string =>
-  'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;
-
 /** What travels with every call, in both bindings. */
 export interface CallContext {
   /** Milliseconds since 1970 by this process's clock; the HTTP binding sends what remains. */

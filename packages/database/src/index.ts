@@ -32,3 +32,4 @@ export {
 export { StartupProblem } from './startup-problem.ts';
 export { boundedBy, runOnce, runStatement, type Statement, statement } from './statement.ts';
 export { afterCommit, isInTransaction, transaction } from './transaction.ts';
+export { isOnPage } from './verify-page.ts';

@@ -1,4 +1,10 @@
-import { type Actor, type CallContext, ContractError, type Handlers } from '@cartwright/contract';
+import {
+  type Actor,
+  type CallContext,
+  ContractError,
+  type Handlers,
+  shopperIdOf,
+} from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import type { Logger } from '@cartwright/telemetry';
 import { sql } from 'kysely';
@@ -44,15 +50,18 @@ export function accountsHandlers(o: {
       body: await findErasure(db, params.shopperId),
     }),
     getMail: async ({ params }) => ({ status: 200, body: await findMail(db, params.mailId) }),
-    getMe: async (_, context) => ({ status: 200, body: await findPerson(db, shopperOf(context)) }),
+    getMe: async (_, context) => ({
+      status: 200,
+      body: await findPerson(db, shopperIdOf(context)),
+    }),
     updateMe: async ({ body }, context) => ({
       status: 200,
-      body: await renamePerson(db, shopperOf(context), body.name),
+      body: await renamePerson(db, shopperIdOf(context), body.name),
     }),
     listAddresses: async ({ query }, context) => ({
       status: 200,
       body: await pageOfAddresses(db, {
-        shopperId: shopperOf(context),
+        shopperId: shopperIdOf(context),
         limit: query.limit ?? 24,
         cursor: query.cursor,
       }),
@@ -61,21 +70,21 @@ export function accountsHandlers(o: {
       status: 201,
       body: await addAddress(
         db,
-        { shopperId: shopperOf(context), key: context.idempotencyKey },
+        { shopperId: shopperIdOf(context), key: context.idempotencyKey },
         body,
       ),
     }),
     updateAddress: async ({ params, body }, context) => ({
       status: 200,
-      body: await updateAddress(db, { ...params, shopperId: shopperOf(context) }, body),
+      body: await updateAddress(db, { ...params, shopperId: shopperIdOf(context) }, body),
     }),
     deleteAddress: async ({ params }, context) => {
-      await deleteAddress(db, { ...params, shopperId: shopperOf(context) });
+      await deleteAddress(db, { ...params, shopperId: shopperIdOf(context) });
       return { status: 204, body: null };
     },
     setDefaultAddress: async ({ params }, context) => ({
       status: 200,
-      body: await setDefaultAddress(db, { ...params, shopperId: shopperOf(context) }),
+      body: await setDefaultAddress(db, { ...params, shopperId: shopperIdOf(context) }),
     }),
     listSessions: async (_, context) => ({
       status: 200,
@@ -86,7 +95,7 @@ export function accountsHandlers(o: {
       return { status: 204, body: null };
     },
     endSession: async ({ params }, context) => {
-      await endSession(db, { ...params, shopperId: shopperOf(context) });
+      await endSession(db, { ...params, shopperId: shopperIdOf(context) });
       return { status: 204, body: null };
     },
     exportAccount: async (_, context) => ({
@@ -94,7 +103,7 @@ export function accountsHandlers(o: {
       body: await exportAccount(db, sessionOf(context)),
     }),
     eraseMe: async ({ body }, context) => {
-      const shopperId = shopperOf(context);
+      const shopperId = shopperIdOf(context);
       // Beside better-auth, and loaded with it.
       const { provePerson } = await import('../use-cases/prove-person.ts');
       const proof = { password: body.password, code: body.code };
@@ -120,13 +129,8 @@ export function accountsHandlers(o: {
 const copyOf = (actor: Actor) =>
   'scopes' in actor ? { ...actor, scopes: [...actor.scopes] } : actor;
 
-function shopperOf({ actor }: CallContext): string {
-  if (actor.kind !== 'shopper') throw new ContractError('sign-in-required');
-  return actor.id;
-}
-
 const sessionOf = (context: CallContext) => ({
-  shopperId: shopperOf(context),
+  shopperId: shopperIdOf(context),
   currentId: context.actor.kind === 'shopper' ? context.actor.sessionId : undefined,
 });
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { checkoutContract } from '@cartwright/checkout/contract';
 import { type Actor, ContractError } from '@cartwright/contract';
 import { type Database, type Tx, transaction } from '@cartwright/database';
@@ -7,6 +6,7 @@ import { notificationsContract } from '@cartwright/notifications/contract';
 import { ordersContract } from '@cartwright/orders/contract';
 import { sql } from 'kysely';
 import { accountsEvents } from '../../contract/events.ts';
+import { forgetSignIns } from './limit-sign-ins.ts';
 
 /** Who keeps personal data of shoppers beside accounts, and tells once it is gone. */
 export const keepers = [ordersContract, checkoutContract, notificationsContract] as const;
@@ -58,10 +58,7 @@ async function removeTraces(tx: Tx, shopperId: string, email: string): Promise<s
     delete from verification
     where value = ${shopperId}
   `.execute(tx);
-  await sql`
-    delete from sign_in_try
-    where account_hash = ${createHash('sha256').update(email.trim().toLowerCase()).digest()}
-  `.execute(tx);
+  await forgetSignIns(tx, email);
   return mails.map(({ id }) => id);
 }
 

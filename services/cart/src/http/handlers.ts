@@ -1,4 +1,4 @@
-import { ContractError, type Handlers, type RequestContext } from '@cartwright/contract';
+import { type Handlers, type RequestContext, shopperIdOf } from '@cartwright/contract';
 import type { cartContract } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
 import type { StoredCart } from '../domain/assemble-cart.ts';
@@ -20,7 +20,7 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
   const show = async (cartId: string, context: RequestContext, country?: string) =>
     showKept(await readCart(cartId, context.deadline), { country, context });
   const showOwn = async (context: RequestContext, country?: string) =>
-    showKept(await loadShopperCart(db, shopperId(context)), { country, context });
+    showKept(await loadShopperCart(db, shopperIdOf(context)), { country, context });
   return {
     lockForCheckout: async ({ params: { cartId }, body: { attemptId } }, { deadline }) => {
       const locked = await lockForCheckout(writes, { cartId, attemptId }, deadline);
@@ -68,7 +68,7 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
       return { status: 200, body: await showOwn(context, query.country) };
     },
     putMyCart: async ({ body: { cartId } }, context) => {
-      await mergeCart(db, { cartId, shopperId: shopperId(context) });
+      await mergeCart(db, { cartId, shopperId: shopperIdOf(context) });
       return { status: 200, body: await showOwn(context) };
     },
   };
@@ -83,8 +83,3 @@ const frozen = (cart: FrozenCart) => ({
   couponCodes: [...cart.couponCodes],
   version: cart.version,
 });
-
-function shopperId({ actor }: RequestContext): string {
-  if (actor.kind !== 'shopper') throw new ContractError('sign-in-required');
-  return actor.id;
-}

@@ -1,5 +1,5 @@
-import { LOWEST_ID, pageOf, type VerifyPageQuery } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { pageOf, type VerifyPageQuery } from '@cartwright/contract';
+import { type Database, isOnPage } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { AttemptBooks } from '../../contract/index.ts';
 import type { DB } from '../store/tables.generated.ts';
@@ -9,9 +9,7 @@ export async function verifyAttempts(
   db: Database<DB>,
   query: VerifyPageQuery,
 ): Promise<{ items: AttemptBooks[]; next: string | null }> {
-  const { after, only, limit } = query;
-  const isWanted =
-    only === undefined ? sql`id > ${after ?? LOWEST_ID}::uuid` : sql`id = any(${only}::uuid[])`;
+  const isWanted = isOnPage('id', query);
   const { rows } = await sql<AttemptBooks>`
     select
       id as "attemptId",
@@ -30,7 +28,7 @@ export async function verifyAttempts(
     from checkout_attempt
     where ${isWanted}
     order by id
-    limit ${limit}
+    limit ${query.limit}
   `.execute(db);
   return pageOf(rows, query, ({ attemptId }) => attemptId);
 }

@@ -1,5 +1,5 @@
-import { LOWEST_ID, pageOf, type VerifyPageQuery } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { pageOf, type VerifyPageQuery } from '@cartwright/contract';
+import { type Database, isOnPage } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { HoldBooks } from '../../contract/index.ts';
 import type { DB } from '../store/tables.generated.ts';
@@ -12,11 +12,7 @@ export async function verifyHolds(
   db: Database<DB>,
   query: VerifyPageQuery,
 ): Promise<{ items: HoldBooks[]; next: string | null }> {
-  const { after, only, limit } = query;
-  const isWanted =
-    only === undefined
-      ? sql`attempt_id > ${after ?? LOWEST_ID}::uuid`
-      : sql`attempt_id = any(${only}::uuid[])`;
+  const isWanted = isOnPage('attempt_id', query);
   const { rows } = await sql<HoldBooks>`
     with open_hold as materialized (
       select attempt_id
@@ -31,7 +27,7 @@ export async function verifyHolds(
           from promise
           where ${isWanted}
           order by attempt_id
-          limit ${limit}
+          limit ${query.limit}
         )
         union
         select attempt_id
@@ -39,7 +35,7 @@ export async function verifyHolds(
         where ${isWanted}
       ) as holding
       order by attempt_id
-      limit ${limit}
+      limit ${query.limit}
     )
     select page.attempt_id as "attemptId",
            r.status,

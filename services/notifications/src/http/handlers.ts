@@ -1,4 +1,4 @@
-import { ContractError, type Handlers } from '@cartwright/contract';
+import { type Handlers, shopperIdOf } from '@cartwright/contract';
 import type { notificationsContract } from '../../contract/index.ts';
 import type { NotificationsParts } from '../notifications-parts.ts';
 import { listMails, readMail } from '../queries/list-mails.ts';
@@ -10,8 +10,7 @@ export const notificationsHandlers = (
 ): Handlers<typeof notificationsContract> => ({
   listMails: async ({ query }) => ({ status: 200, body: await listMails(parts.db, query) }),
   exportMails: async ({ query }, context) => {
-    if (context.actor.kind !== 'shopper') throw new ContractError('sign-in-required');
-    const input = { params: { shopperId: context.actor.id } };
+    const input = { params: { shopperId: shopperIdOf(context) } };
     const { body } = await parts.accounts.getShopper(input, context);
     // Mails about orders are shown to whom they went only, so that nobody can ask for others'.
     const orderIds = body.emailVerified ? (query.orderIds ?? []) : [];

@@ -1,4 +1,4 @@
-import { ContractError, type Handlers } from '@cartwright/contract';
+import { ContractError, type Handlers, shopperIdOf } from '@cartwright/contract';
 import type { ordersContract } from '../../contract/index.ts';
 import { accessTokenOf } from '../domain/access-token.ts';
 import type { OrdersParts } from '../orders-parts.ts';
@@ -52,15 +52,13 @@ export const ordersHandlers = (parts: OrdersParts): Handlers<typeof ordersContra
     body: await withdrawByNumber(parts.db, body),
   }),
   listMyOrders: async ({ query }, context) => {
-    if (context.actor.kind !== 'shopper') throw new ContractError('sign-in-required');
-    const shopperId = context.actor.id;
+    const shopperId = shopperIdOf(context);
     const verifiedEmail = await verifiedEmailOf(parts, shopperId, context);
     const orders = await listShopperOrders(parts.db, { shopperId, verifiedEmail }, query);
     return { status: 200, body: orders };
   },
   exportOrders: async ({ query }, context) => {
-    if (context.actor.kind !== 'shopper') throw new ContractError('sign-in-required');
-    const shopperId = context.actor.id;
+    const shopperId = shopperIdOf(context);
     const verifiedEmail = await verifiedEmailOf(parts, shopperId, context);
     return {
       status: 200,

@@ -1,5 +1,5 @@
-import { LOWEST_ID, pageOf, type VerifyPageQuery } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { pageOf, type VerifyPageQuery } from '@cartwright/contract';
+import { type Database, isOnPage } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { OrderBooks } from '../../contract/index.ts';
 import { findTaxMismatches } from '../domain/check-taxes.ts';
@@ -19,11 +19,7 @@ export async function verifyOrders(
   db: Database<DB>,
   query: VerifyPageQuery,
 ): Promise<{ items: OrderBooks[]; next: string | null }> {
-  const { after, only, limit } = query;
-  const isWanted =
-    only === undefined
-      ? sql`o.attempt_id > ${after ?? LOWEST_ID}::uuid`
-      : sql`o.attempt_id = any(${only}::uuid[])`;
+  const isWanted = isOnPage('o.attempt_id', query);
   const { rows } = await sql<Row>`
     select o.attempt_id as "attemptId",
            o.id as "orderId",
@@ -76,7 +72,7 @@ export async function verifyOrders(
     from orders o
     where ${isWanted}
     order by o.attempt_id
-    limit ${limit}
+    limit ${query.limit}
   `.execute(db);
   return pageOf(rows.map(judged), query, ({ attemptId }) => attemptId);
 }

@@ -1,5 +1,5 @@
-import { LOWEST_ID, pageOf, type VerifyPageQuery } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { pageOf, type VerifyPageQuery } from '@cartwright/contract';
+import { type Database, isOnPage } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { PaymentBooks, TryBooks } from '../../contract/index.ts';
 import { findLedgerMismatches, type TryWithLedger } from '../domain/check-ledger.ts';
@@ -18,11 +18,7 @@ export async function verifyPayments(
   db: Database,
   query: VerifyPageQuery,
 ): Promise<{ items: PaymentBooks[]; next: string | null }> {
-  const { after, only, limit } = query;
-  const isWanted =
-    only === undefined
-      ? sql`attempt_id > ${after ?? LOWEST_ID}::uuid`
-      : sql`attempt_id = any(${only}::uuid[])`;
+  const isWanted = isOnPage('attempt_id', query);
   const { rows } = await sql<Row>`
     with page as (
       select distinct attempt_id
@@ -30,7 +26,7 @@ export async function verifyPayments(
       where ${isWanted}
         and ${wasAskedFor}
       order by attempt_id
-      limit ${limit}
+      limit ${query.limit}
     )
     select t.attempt_id as "attemptId",
            jsonb_agg(jsonb_build_object(

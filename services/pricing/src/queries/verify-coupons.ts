@@ -1,5 +1,5 @@
-import { LOWEST_ID, pageOf, type VerifyPageQuery } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
+import { pageOf, type VerifyPageQuery } from '@cartwright/contract';
+import { type Database, isOnPage } from '@cartwright/database';
 import { sql } from 'kysely';
 import type { CouponBooks, PromotionBooks } from '../../contract/index.ts';
 import type { DB } from '../store/tables.generated.ts';
@@ -9,11 +9,7 @@ export async function verifyCoupons(
   db: Database<DB>,
   query: VerifyPageQuery,
 ): Promise<{ items: CouponBooks[]; next: string | null }> {
-  const { after, only, limit } = query;
-  const isWanted =
-    only === undefined
-      ? sql`a.attempt_id > ${after ?? LOWEST_ID}::uuid`
-      : sql`a.attempt_id = any(${only}::uuid[])`;
+  const isWanted = isOnPage('a.attempt_id', query);
   const { rows } = await sql<CouponBooks>`
     select a.attempt_id as "attemptId",
            a.state,
@@ -30,7 +26,7 @@ export async function verifyCoupons(
     where ${isWanted}
       and (a.state <> 'released' or u.uses > 0)
     order by a.attempt_id
-    limit ${limit}
+    limit ${query.limit}
   `.execute(db);
   return pageOf(rows, query, ({ attemptId }) => attemptId);
 }
@@ -42,10 +38,8 @@ export async function verifyPromotions(
   db: Database<DB>,
   query: VerifyPageQuery,
 ): Promise<{ items: PromotionBooks[]; next: string | null }> {
-  const { after, only } = query;
   const limit = Math.min(query.limit, PROMOTIONS_AT_ONCE);
-  const isWanted =
-    only === undefined ? sql`p.id > ${after ?? LOWEST_ID}::uuid` : sql`p.id = any(${only}::uuid[])`;
+  const isWanted = isOnPage('p.id', query);
   const { rows } = await sql<PromotionBooks>`
     select p.id as "promotionId",
            p.code,
@@ -58,7 +52,7 @@ export async function verifyPromotions(
     from promotion p
     where ${isWanted}
     order by p.id
-    limit ${only === undefined ? limit : query.limit}
+    limit ${query.only === undefined ? limit : query.limit}
   `.execute(db);
   return pageOf(rows, { ...query, limit }, ({ promotionId }) => promotionId);
 }
