@@ -1,6 +1,7 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
 import { combinationKey, type ProductContent } from '../domain/product-content.ts';
+import { variantsOfProduct } from '../queries/product-parts.ts';
 import type { ProductUpsert } from '../use-cases/upsert-product.ts';
 import type { PlannedProduct } from './plan-product.ts';
 
@@ -41,24 +42,7 @@ export async function readPresentProducts(
            options,
            seo_title as "seoTitle",
            seo_description as "seoDescription",
-           (
-             select coalesce(
-               jsonb_agg(
-                 jsonb_build_object(
-                   'id', variant.id,
-                   'sku', variant.sku,
-                   'options', variant.options,
-                   'weightGrams', variant.weight_grams,
-                   'taxCategory', variant.tax_category,
-                   'mediaId', variant.media_id
-                 )
-                 order by variant.position
-               ),
-               '[]'
-             )
-             from variant
-             where variant.product_id = product.id
-           ) as variants,
+           ${variantsOfProduct} as variants,
            (
              select coalesce(
                jsonb_agg(

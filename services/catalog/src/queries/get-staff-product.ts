@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { StaffProduct, StaffVariant } from '../../contract/index.ts';
 import { type StoredPicture, toPicture } from '../domain/picture.ts';
 import { inOptionOrder } from '../domain/product-content.ts';
-import { collectionsOfProduct, mediaOfProduct } from './product-parts.ts';
+import { collectionsOfProduct, mediaOfProduct, variantsOfProduct } from './product-parts.ts';
 
 interface Row extends Omit<StaffProduct, 'media' | 'publishedAt' | 'createdAt' | 'updatedAt'> {
   variants: StaffVariant[];
@@ -32,24 +32,7 @@ export async function getStaffProduct(db: Database, id: string): Promise<StaffPr
            published_at as "publishedAt",
            created_at as "createdAt",
            updated_at as "updatedAt",
-           (
-             select coalesce(
-                      jsonb_agg(
-                        jsonb_build_object(
-                          'id', variant.id,
-                          'sku', variant.sku,
-                          'options', variant.options,
-                          'weightGrams', variant.weight_grams,
-                          'taxCategory', variant.tax_category,
-                          'mediaId', variant.media_id
-                        )
-                        order by variant.position
-                      ),
-                      '[]'
-                    )
-             from variant
-             where variant.product_id = product.id
-           ) as variants,
+           ${variantsOfProduct} as variants,
            ${mediaOfProduct} as media,
            ${collectionsOfProduct} as collections
     from product

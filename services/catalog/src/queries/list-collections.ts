@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { CollectionTree } from '../../contract/index.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
+import { pictureJson } from '../store/picture-json.ts';
 
 export interface CollectionRow {
   id: string;
@@ -16,14 +17,7 @@ export interface CollectionRow {
 /** The picture of the row `collection`. */
 export const imageOfCollection = sql`
   (
-    select jsonb_build_object(
-             'id', media.id,
-             'alt', media.alt,
-             'width', media.width,
-             'height', media.height,
-             'widths', media.widths,
-             'ground', media.ground
-           )
+    select ${pictureJson()}
     from media
     where media.id = collection.media_id
   )

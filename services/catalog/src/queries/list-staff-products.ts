@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ProductStatus, StaffProductListItem } from '../../contract/index.ts';
 import { readCursor, writeCursor } from '../domain/cursor.ts';
 import { type StoredPicture, toPictureOrNull } from '../domain/picture.ts';
+import { productPictureJson } from '../store/picture-json.ts';
 import { together, toTsquery } from './product-filters.ts';
 import { resolveSearch } from './search-expression.ts';
 
@@ -36,14 +37,7 @@ export async function listStaffProducts(
              where variant.product_id = product.id
            ) as "variantCount",
            (
-             select jsonb_build_object(
-                      'id', media.id,
-                      'alt', product_media.alt,
-                      'width', media.width,
-                      'height', media.height,
-                      'widths', media.widths,
-                      'ground', media.ground
-                    )
+             select ${productPictureJson}
              from product_media
              join media on media.id = product_media.media_id
              where product_media.product_id = product.id

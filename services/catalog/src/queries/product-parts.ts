@@ -1,18 +1,12 @@
 import { sql } from 'kysely';
+import { productPictureJson } from '../store/picture-json.ts';
 
 /** Pictures of the row `product` in their order. */
 export const mediaOfProduct = sql`
   (
     select coalesce(
              jsonb_agg(
-               jsonb_build_object(
-                 'id', media.id,
-                 'alt', product_media.alt,
-                 'width', media.width,
-                 'height', media.height,
-                 'widths', media.widths,
-                 'ground', media.ground
-               )
+               ${productPictureJson}
                order by product_media.position
              ),
              '[]'
@@ -40,5 +34,27 @@ export const collectionsOfProduct = sql`
     from collection_product
     join collection on collection.id = collection_product.collection_id
     where collection_product.product_id = product.id
+  )
+`;
+
+/** Variants of the row `product` in their order, as staff writes them. */
+export const variantsOfProduct = sql`
+  (
+    select coalesce(
+             jsonb_agg(
+               jsonb_build_object(
+                 'id', variant.id,
+                 'sku', variant.sku,
+                 'options', variant.options,
+                 'weightGrams', variant.weight_grams,
+                 'taxCategory', variant.tax_category,
+                 'mediaId', variant.media_id
+               )
+               order by variant.position
+             ),
+             '[]'
+           )
+    from variant
+    where variant.product_id = product.id
   )
 `;

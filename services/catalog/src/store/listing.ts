@@ -6,6 +6,7 @@ import type { StoredPicture } from '../domain/picture.ts';
 import type { OptionContent } from '../domain/product-content.ts';
 import { rememberedWords } from '../domain/search-terms.ts';
 import { type PicturedVariant, swatchesOf } from '../domain/swatches.ts';
+import { productPictureJson } from './picture-json.ts';
 
 /** Later words hardly tell what a product is, and PostgreSQL bounds a tsvector to 1 MB. */
 const WORDS_MAX = 1_000;
@@ -56,14 +57,7 @@ async function readSource(tx: Tx, productId: string): Promise<Source> {
            tags,
            options,
            array(
-             select jsonb_build_object(
-                      'id', media.id,
-                      'alt', product_media.alt,
-                      'width', media.width,
-                      'height', media.height,
-                      'widths', media.widths,
-                      'ground', media.ground
-                    )
+             select ${productPictureJson}
              from product_media
              join media on media.id = product_media.media_id
              where product_media.product_id = product.id

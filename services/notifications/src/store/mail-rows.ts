@@ -63,17 +63,21 @@ export interface StoredMail {
   messageId: string;
 }
 
+const storedColumns = `
+  id,
+  kind,
+  about_id as "aboutId",
+  part_id as "partId",
+  status,
+  message_id as "messageId"
+`;
+
 export async function findMail(
   db: Database<DB> | Tx<DB>,
   mailId: string,
 ): Promise<StoredMail | undefined> {
   const found = await sql<StoredMail>`
-    select id,
-           kind,
-           about_id as "aboutId",
-           part_id as "partId",
-           status,
-           message_id as "messageId"
+    select ${sql.raw(storedColumns)}
     from mail
     where id = ${mailId}
   `.execute(db);
@@ -99,12 +103,7 @@ export interface MailStore {
 }
 
 const findAll = statement<StoredMail>(`
-  select id,
-         kind,
-         about_id as "aboutId",
-         part_id as "partId",
-         status,
-         message_id as "messageId"
+  select ${storedColumns}
   from mail
   where id = any ($1::uuid[])
 `);
