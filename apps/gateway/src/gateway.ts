@@ -46,8 +46,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     done(null, payload);
   });
   await app.register(swagger, describeApi(options.services.map(({ contract }) => contract)));
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await serveDocument(app);
   serveHealth(app, options.readiness);
   if (options.servesMetrics) serveMetrics(app);
   serveMounts(app, options.mounts, options.log);
@@ -69,6 +68,30 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     { prefix: apiPrefix },
   );
   return app;
+}
+
+/**
+ * The document as bytes that are made once: anyone may ask for it at any time, and half a megabyte
+ * that was made for each would stop the shop. The pages that show it would make it anew as well, as
+ * YAML in half a second, so they are led to the same bytes.
+ */
+async function serveDocument(app: FastifyInstance): Promise<void> {
+  let document: Buffer | undefined;
+  app.get('/api/openapi.json', { schema: { hide: true } }, (_, reply) => {
+    document ??= Buffer.from(JSON.stringify(app.swagger()));
+    return reply.type('application/json; charset=utf-8').send(document);
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    uiHooks: {
+      onRequest: (request, reply, done) => {
+        const isDocument = /\/(json|yaml)$/.test(request.routeOptions.url ?? '');
+        if (isDocument) reply.redirect('/api/openapi.json');
+        else done();
+      },
+    },
+  });
 }
 
 function serveRoute(api: FastifyInstance, o: ServedRoute): void {
