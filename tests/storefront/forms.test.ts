@@ -51,6 +51,36 @@ test('a cart of many lines is lowered to what is left of each', async () => {
   assert.equal(data?.lines.length, sizes.length);
 });
 
+test('a cart that asks for too many says how many are left, and so does checkout', async () => {
+  const product = await createProduct(shop, { title: 'Shoe of few', stock: 2 });
+  const cartId = await createCart(shop, [{ variantId: product.variantIds[0] ?? '', quantity: 3 }]);
+  for (const path of ['/cart', '/checkout']) {
+    const { html } = await readPage(shop.url + path, { cookie: `cartwright.cart=${cartId}` });
+    assert.match(html, /Only 2 left\. Please choose fewer\./, path);
+    assert.match(html, /Please change what is marked\./, path);
+  }
+});
+
+test('what has no price in a currency is not sold out', async () => {
+  const currencies = ['EUR', 'CHF'].map((code) => ({ code, pricesIncludeTax: true }));
+  const { response } = await staffOf(shop).PUT('/api/v1/admin/store', {
+    body: { currencies, defaultCurrency: 'EUR', homeCountry: 'DE' },
+  });
+  assert.equal(response.status, 200);
+  const product = await createProduct(shop, { title: 'Shoe of one currency', stock: 9 });
+  const read = async (path: string, currency: string) =>
+    (await readPage(shop.url + path, { cookie: `cartwright.currency=${currency}` })).html;
+  const list = '/search?q=shoe+of+one+currency';
+  await waitFor('the product to be for sale', async () =>
+    (await read(list, 'EUR')).includes('€50.00'),
+  );
+  for (const path of [list, `/products/${product.slug}`]) {
+    const [, main = ''] = (await read(path, 'CHF')).split('<main');
+    assert.match(main, /Not for sale in this currency/, path);
+    assert.doesNotMatch(main, />\s*(Sold out|In stock|Only a few left)\s*</, path);
+  }
+});
+
 test('sign-in leads back to the very address that asked for it', async () => {
   const { status, headers } = await readPage(`${shop.url}/de/account/address?id=one`);
   assert.equal(status, 303);

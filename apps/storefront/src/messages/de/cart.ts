@@ -27,7 +27,11 @@ export const cart: typeof english.cart = {
   ordered: 'Aus diesem Warenkorb ist eine Bestellung geworden.',
   inProgress: 'Dieser Warenkorb ist gerade an der Kasse. Ändern können Sie ihn danach.',
   toCheckout: 'Stand ansehen',
-  left: (count: number) => (count === 0 ? 'Ausverkauft' : `Nur noch ${count} da`),
+  left: (count: number) =>
+    count === 0
+      ? 'Ausverkauft. Bitte entfernen.'
+      : `Nur noch ${count} da. Bitte wählen Sie weniger.`,
+  hasProblem: 'Nicht alles kann so gekauft werden. Bitte ändern Sie, was markiert ist.',
   estimate: 'Versandkosten schätzen',
   estimateTo: 'Versand nach',
   estimateShow: 'Anzeigen',

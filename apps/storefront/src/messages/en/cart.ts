@@ -25,7 +25,9 @@ export const cart = {
   ordered: 'This cart has become an order.',
   inProgress: 'This cart is being checked out. Changes are possible once that has ended.',
   toCheckout: 'See how it stands',
-  left: (count: number) => (count === 0 ? 'Sold out' : `Only ${count} left`),
+  left: (count: number) =>
+    count === 0 ? 'Sold out. Please remove it.' : `Only ${count} left. Please choose fewer.`,
+  hasProblem: 'Not everything can be bought as it is. Please change what is marked.',
   estimate: 'Estimate delivery',
   estimateTo: 'Delivery to',
   estimateShow: 'Show',
