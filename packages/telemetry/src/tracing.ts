@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { environment, readSettings, setting } from '@cartwright/config';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { foreignAttributes, spanAttributes } from './names.ts';
@@ -82,11 +83,15 @@ export async function startTracing(options: TracingOptions): Promise<void> {
   stop = () => sdk.shutdown();
 }
 
+/** The exporter itself would wait 10 s for a collector that takes spans and never answers. */
+const flushMs = 2_000;
+
 /** Sends what is left; the last step of a shutdown. A collector that is away does not fail it. */
 export async function stopTracing(): Promise<void> {
   const running = stop;
   stop = undefined;
-  await running?.().catch(() => undefined);
+  if (running === undefined) return;
+  await Promise.race([running().catch(() => undefined), delay(flushMs, undefined, { ref: false })]);
 }
 
 const known = new Set<string>([...Object.values(spanAttributes), ...foreignAttributes]);
