@@ -28,6 +28,8 @@ test('commands beside a running shop leave its roles and tables as they are', as
       assert.equal(exitCode, 0, output);
     }
     assert.deepEqual(await look(), before);
+    const { output } = await runCommand(['events', 'status'], shop.env);
+    assert.match(output, /^inventory <- orders: position \d+ of \d+, 0 parked$/m);
   } finally {
     await client.end();
     await shop.stop();

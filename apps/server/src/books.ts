@@ -54,20 +54,22 @@ function booksOf(
   addresses: Record<string, ServiceAddress>,
   o: { shopUrl?: string; stop?: () => Promise<void> },
 ): Books {
-  const opened: OpenedDatabase[] = [];
+  const opened = new Map<string, OpenedDatabase>();
   const addressOf = (service: string): ServiceAddress => {
     const address = addresses[service];
     if (address === undefined) throw new Error(`no database was found for ${service}`);
     return address;
   };
   const open = (service: string): OpenedDatabase => {
+    const known = opened.get(service);
+    if (known !== undefined) return known;
     const one = openDatabase({
       url: addressOf(service).url,
       schema: service,
       connectionsMax: 2,
       applicationName: `cartwright-command-${service}`,
     });
-    opened.push(one);
+    opened.set(service, one);
     return one;
   };
   return {
@@ -83,7 +85,7 @@ function booksOf(
     ownerUrlOf: (service) => addressOf(service).ownerUrl,
     open,
     close: async () => {
-      for (const one of opened) await one.close();
+      for (const one of opened.values()) await one.close();
       await o.stop?.();
     },
   };

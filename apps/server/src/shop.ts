@@ -133,7 +133,8 @@ async function startParts(o: Start): Promise<RunningShop> {
     steps: [
       { name: 'not ready', run: async () => state.stop() },
       { name: 'wait for load balancers', run: () => delay(waitMs), timeoutMs: waitMs + 1_000 },
-      { name: 'sample shop', run: async () => filling?.stop() },
+      // As long as one picture may take.
+      { name: 'sample shop', run: async () => filling?.stop(), timeoutMs: 30_000 },
       ...undo.reverse(),
       { name: 'flush telemetry', run: stopTracing },
     ],

@@ -35,8 +35,8 @@ export async function events(args: string[]): Promise<number> {
     );
     return 2;
   }
-  // A resume compares with the logs of others.
-  const books = await openBooks(action === 'resume' ? serviceNames : wanted);
+  // The others look into the logs of publishers too.
+  const books = await openBooks(action === 'retry' ? wanted : serviceNames);
   try {
     for (const service of wanted) {
       if (action === 'status') await showStatus(books, service);
@@ -53,11 +53,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function showStatus(books: Books, service: string): Promise<void> {
   const { db } = books.open(service);
-  for (const one of await listSubscriptions(db))
+  for (const one of await listSubscriptions(db)) {
+    const { head } = await logOf(books, one.publisher).read({ after: one.position, limit: 1 });
     say(
-      `${service} <- ${one.publisher}: position ${one.position}, ${one.parked} parked` +
+      `${service} <- ${one.publisher}: position ${one.position} of ${head}, ${one.parked} parked` +
         `${one.stoppedReason === null ? '' : `, STOPPED: ${one.stoppedReason}`}`,
     );
+  }
   for (const one of await listDeadLetters(db))
     say(
       `${service} dead letter ${one.eventId} ${one.type} of ${one.publisher}, ${one.tries} tries: ${one.lastError}`,
