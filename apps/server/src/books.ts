@@ -5,6 +5,7 @@ import {
   type ServiceAddress,
   startEmbedded,
 } from '@cartwright/database';
+import { WrongUsage } from './command-words.ts';
 import { type Configuration, loadConfiguration } from './configuration.ts';
 import { areDatabasesGiven, findDatabases, prepareDatabases } from './databases.ts';
 import { services } from './services.ts';
@@ -107,3 +108,10 @@ async function isAtWork({ pool }: OpenedDatabase, service: string): Promise<bool
 
 /** Every service by name. */
 export const serviceNames: readonly string[] = services.map(({ contract }) => contract.service);
+
+/** What `--service` names: one service, or all where it is not said. */
+export function servicesIn(name: string | undefined): readonly string[] {
+  if (name === undefined) return serviceNames;
+  if (serviceNames.includes(name)) return [name];
+  throw new WrongUsage(`There is no service ${name}, only ${serviceNames.join(', ')}.`);
+}

@@ -1,6 +1,6 @@
 import { ConfigurationProblem } from '@cartwright/config';
 import { StartupProblem } from '@cartwright/database';
-import { commandOf } from './command-words.ts';
+import { commandOf, WrongUsage } from './command-words.ts';
 
 interface Command {
   usage: string;
@@ -96,14 +96,14 @@ export async function runCommand(argv: string[]): Promise<number> {
     return await command.run(args);
   } catch (error) {
     const isForUser = error instanceof ConfigurationProblem || error instanceof StartupProblem;
-    const isUsage =
-      error instanceof TypeError &&
-      'code' in error &&
-      String(error.code).startsWith('ERR_PARSE_ARGS');
+    const isUsage = error instanceof WrongUsage || isParseError(error);
     if (!(error instanceof Error) || (!isForUser && !isUsage)) throw error;
-    process.stderr.write(
-      `${error.message}\n${isUsage ? `Usage: ${commandOf(command.usage)}\n` : ''}`,
-    );
+    if (error.message !== '') process.stderr.write(`${error.message}\n`);
+    if (isUsage) process.stderr.write(`Usage: ${commandOf(command.usage)}\n`);
     return isUsage ? 2 : 1;
   }
 }
+
+/** Of Node's `parseArgs`. */
+const isParseError = (error: unknown): boolean =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');

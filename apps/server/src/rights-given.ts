@@ -1,24 +1,29 @@
 import { knownScopes } from '@cartwright/accounts';
+import { orNothing } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
 import { openBooks } from './books.ts';
+import { WrongUsage } from './command-words.ts';
+
+/** Whoever runs commands on this machine. */
+export const operator = { kind: 'system' } as const;
 
 /** What follows `--scopes`, in a list. */
-export const scopesIn = (text: string): string[] => text.split(',').filter((scope) => scope !== '');
-
-/** Says which scopes there are when some of these are none of them. */
-export function refusalOf(scopes: readonly string[]): string | undefined {
+export function scopesIn(text: string): string[] {
+  const scopes = text.split(',').filter((scope) => scope !== '');
   const unknown = scopes.filter((scope) => !knownScopes.some((known) => known === scope));
-  if (unknown.length === 0) return undefined;
-  return `Unknown scopes: ${unknown.join(', ')}. There are ${knownScopes.join(', ')}.`;
+  if (unknown.length > 0)
+    throw new WrongUsage(
+      `Unknown scopes: ${unknown.join(', ')}. There are ${knownScopes.join(', ')}.`,
+    );
+  return scopes;
 }
 
-/** Tells what is wrong with how a command was called. */
-export function refuse(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
-  return 2;
-}
-
-export const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Whether there was what is ended. */
+export const wasThere = async (ended: Promise<void>): Promise<boolean> =>
+  (await orNothing(
+    ended.then(() => true),
+    'not-found',
+  )) ?? false;
 
 /** Runs a command on the books of accounts. */
 export async function inAccounts(run: (db: Database) => Promise<number>): Promise<number> {

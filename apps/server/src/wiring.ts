@@ -1,10 +1,7 @@
 import { type Setting, setting } from '@cartwright/config';
-import type { ServiceAddress } from '@cartwright/http';
+import type { Place } from '@cartwright/runtime';
 import { services } from './services.ts';
 import type { Target } from './targets.ts';
-
-/** Where a service is found: in this process, or at its two addresses. */
-export type Place = 'here' | ServiceAddress;
 
 const address = (env: string, description: string): Setting<string | undefined> =>
   setting.optionalText({

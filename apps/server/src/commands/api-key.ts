@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createApiKey, listApiKeys, revokeApiKey } from '@cartwright/accounts';
-import { isId, orNothing } from '@cartwright/contract';
-import { commandOf } from '../command-words.ts';
-import { inAccounts, refusalOf, refuse, say, scopesIn } from '../rights-given.ts';
-
-const usage =
-  'api-key create --name NAME --scopes catalog:write,... | api-key list | api-key revoke ID';
-
-const operator = { kind: 'system' } as const;
+import { isId } from '@cartwright/contract';
+import { say, WrongUsage } from '../command-words.ts';
+import { inAccounts, operator, scopesIn, wasThere } from '../rights-given.ts';
 
 /** Makes an API key and prints it once; lists them; ends one. */
 export async function apiKey(args: string[]): Promise<number> {
@@ -18,24 +13,20 @@ export async function apiKey(args: string[]): Promise<number> {
   });
   const [action, id, ...rest] = positionals;
   const scopes = scopesIn(values.scopes ?? '');
-  if (rest.length > 0 || (action !== 'revoke' && id !== undefined))
-    return refuse(`Usage: ${commandOf(usage)}`);
+  if (rest.length > 0 || (action !== 'revoke' && id !== undefined)) throw new WrongUsage();
   if (action === 'create' && values.name !== undefined && scopes.length > 0)
     return create({ name: values.name, scopes });
   if (action === 'list') return list();
   if (action === 'revoke' && isId(id)) return revoke(id);
-  return refuse(`Usage: ${commandOf(usage)}`);
+  throw new WrongUsage();
 }
 
-async function create(o: { name: string; scopes: readonly string[] }): Promise<number> {
-  const refusal = refusalOf(o.scopes);
-  if (refusal !== undefined) return refuse(refusal);
-  return inAccounts(async (db) => {
+const create = (o: { name: string; scopes: readonly string[] }): Promise<number> =>
+  inAccounts(async (db) => {
     const { key } = await createApiKey(db, operator, o);
     say(`${key}\nIt is shown this once. Send it as "Authorization: Bearer ...".`);
     return 0;
   });
-}
 
 const list = (): Promise<number> =>
   inAccounts(async (db) => {
@@ -48,8 +39,7 @@ const list = (): Promise<number> =>
 
 const revoke = (id: string): Promise<number> =>
   inAccounts(async (db) => {
-    const revoked = revokeApiKey(db, operator, id).then(() => true);
-    const isRevoked = (await orNothing(revoked, 'not-found')) ?? false;
+    const isRevoked = await wasThere(revokeApiKey(db, operator, id));
     say(`${id}: ${isRevoked ? 'revoked' : 'no key that holds'}`);
     return isRevoked ? 0 : 1;
   });

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { StartupProblem } from '@cartwright/database';
 import { closeSnapshots, openSnapshots } from '../backup/snapshots.ts';
 import { takeBackup } from '../backup/take-backup.ts';
-import { type Books, openBooks, serviceNames } from '../books.ts';
-import { commandOf } from '../command-words.ts';
+import { type Books, openBooks, servicesIn } from '../books.ts';
+import { WrongUsage } from '../command-words.ts';
 
 /** Copies the data of every service with pictures and secret, or of one, into an empty folder. */
 export async function backup(args: string[]): Promise<number> {
@@ -16,12 +16,8 @@ export async function backup(args: string[]): Promise<number> {
     options: { service: { type: 'string' } },
   });
   const [target, ...rest] = positionals;
-  const wanted = values.service === undefined ? serviceNames : [values.service];
-  const isKnown = wanted.every((name) => serviceNames.includes(name));
-  if (target === undefined || rest.length > 0 || !isKnown) {
-    process.stderr.write(`Usage: ${commandOf('backup FOLDER [--service NAME]')}\n`);
-    return 2;
-  }
+  const wanted = servicesIn(values.service);
+  if (target === undefined || rest.length > 0) throw new WrongUsage();
   const folder = resolve(target);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0)

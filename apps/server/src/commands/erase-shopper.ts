@@ -1,14 +1,13 @@
 import { parseArgs } from 'node:util';
 import { eraseShopper } from '@cartwright/accounts';
 import { isContractError, isId } from '@cartwright/contract';
-import { commandOf } from '../command-words.ts';
-import { inAccounts, refuse, say } from '../rights-given.ts';
+import { commandOf, say, WrongUsage } from '../command-words.ts';
+import { inAccounts, operator } from '../rights-given.ts';
 
 /** Erases shoppers by their ids, as they can do themselves: docs/runbooks/erasure.md tells when. */
 export async function eraseShoppers(args: string[]): Promise<number> {
   const { positionals: shopperIds } = parseArgs({ args, allowPositionals: true });
-  if (shopperIds.length === 0 || !shopperIds.every(isId))
-    return refuse(`Usage: ${commandOf('erase-shopper ID...')}`);
+  if (shopperIds.length === 0 || !shopperIds.every(isId)) throw new WrongUsage();
   return inAccounts(async (db) => {
     let exitCode = 0;
     for (const shopperId of shopperIds) {
@@ -20,7 +19,6 @@ export async function eraseShoppers(args: string[]): Promise<number> {
   });
 }
 
-const operator = { kind: 'system' } as const;
 const isStaff = `staff, not erased: first ${commandOf('staff remove ID')}`;
 
 function whyNot(error: unknown): string {

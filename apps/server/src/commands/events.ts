@@ -9,8 +9,8 @@ import {
   type SubscriptionState,
 } from '@cartwright/events';
 import { logger } from '@cartwright/telemetry';
-import { type Books, openBooks, serviceNames } from '../books.ts';
-import { commandOf } from '../command-words.ts';
+import { type Books, openBooks, serviceNames, servicesIn } from '../books.ts';
+import { say, WrongUsage } from '../command-words.ts';
 
 /** Shows subscriptions and dead letters, runs dead letters again, resumes what stands still. */
 export async function events(args: string[]): Promise<number> {
@@ -23,18 +23,10 @@ export async function events(args: string[]): Promise<number> {
       event: { type: 'string' },
     },
   });
-  const wanted = values.service === undefined ? serviceNames : [values.service];
+  const wanted = servicesIn(values.service);
   const [action = 'status', ...rest] = positionals;
-  const isKnown =
-    rest.length === 0 &&
-    ['status', 'retry', 'resume'].includes(action) &&
-    wanted.every((name) => serviceNames.includes(name));
-  if (!isKnown) {
-    process.stderr.write(
-      `Usage: ${commandOf(`events status|retry|resume [--service ${serviceNames.join('|')}]`)}\n`,
-    );
-    return 2;
-  }
+  const isKnown = ['status', 'retry', 'resume'].includes(action) && rest.length === 0;
+  if (!isKnown) throw new WrongUsage();
   // The others look into the logs of publishers too.
   const books = await openBooks(action === 'retry' ? wanted : serviceNames);
   try {
@@ -48,8 +40,6 @@ export async function events(args: string[]): Promise<number> {
     await books.close();
   }
 }
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function showStatus(books: Books, service: string): Promise<void> {
   const { db } = books.open(service);

@@ -5,16 +5,12 @@ import { ImportFileProblem, readProductFile } from '@cartwright/catalog/import';
 import { isConnectionFault } from '@cartwright/database';
 import { getStore } from '@cartwright/pricing';
 import { type Books, openBooks } from '../books.ts';
-import { commandOf } from '../command-words.ts';
+import { WrongUsage } from '../command-words.ts';
 import { importProducts } from '../import/import-products.ts';
 import type { ImportRun } from '../import/import-run.ts';
 import { type Progress, type ProgressFile, progressFileOf } from '../import/progress-file.ts';
 import { createReport, noCounts, summaryOf } from '../import/report.ts';
 import { shopParts } from '../import/shop-parts.ts';
-
-const words =
-  'import products FILE [--dry-run] [--currency EUR] [--fresh] [--no-pictures] [--no-stock]';
-const usage = `Usage: ${commandOf(words)}\n`;
 
 interface Wishes {
   path: string;
@@ -31,10 +27,6 @@ interface Wishes {
  */
 export async function importFile(args: string[]): Promise<number> {
   const wishes = readArgs(args);
-  if (wishes === undefined) {
-    process.stderr.write(usage);
-    return 2;
-  }
   keepHeapSmall();
   try {
     // Before a database is started for it: most mistakes show in the first line.
@@ -58,7 +50,7 @@ function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=10');
 }
 
-function readArgs(args: string[]): Wishes | undefined {
+function readArgs(args: string[]): Wishes {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -71,7 +63,7 @@ function readArgs(args: string[]): Wishes | undefined {
     },
   });
   const [what, path, ...rest] = positionals;
-  if (what !== 'products' || path === undefined || rest.length > 0) return undefined;
+  if (what !== 'products' || path === undefined || rest.length > 0) throw new WrongUsage();
   return {
     path,
     isDryRun: values['dry-run'],

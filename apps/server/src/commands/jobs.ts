@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type DeadJob, listDeadJobs, retryDeadJob } from '@cartwright/jobs';
-import { type Books, openBooks, serviceNames } from '../books.ts';
-import { commandOf } from '../command-words.ts';
+import { type Books, openBooks, servicesIn } from '../books.ts';
+import { WrongUsage } from '../command-words.ts';
 
 /** Shows the jobs that were given up, or has them run anew: all of them, or one. */
 export async function jobs(args: string[]): Promise<number> {
@@ -11,18 +11,12 @@ export async function jobs(args: string[]): Promise<number> {
     options: { service: { type: 'string' }, job: { type: 'string' } },
   });
   const [action = 'status', ...rest] = positionals;
-  const wanted = values.service === undefined ? serviceNames : [values.service];
+  const wanted = servicesIn(values.service);
   // Numbers of jobs count within one service.
   const isOneOfMany = values.job !== undefined && values.service === undefined;
   const isNumber = values.job === undefined || /^\d{1,18}$/.test(values.job);
-  const isKnown =
-    ['status', 'retry'].includes(action) && wanted.every((name) => serviceNames.includes(name));
-  if (!isKnown || !isNumber || isOneOfMany || rest.length > 0) {
-    process.stderr.write(
-      `Usage: ${commandOf(`jobs status|retry [--service ${serviceNames.join('|')} [--job NUMBER]]`)}\n`,
-    );
-    return 2;
-  }
+  const isKnown = ['status', 'retry'].includes(action) && rest.length === 0;
+  if (!isKnown || !isNumber || isOneOfMany) throw new WrongUsage();
   const books = await openBooks(wanted);
   try {
     for (const service of wanted) await look(books, { service, action, jobId: values.job });

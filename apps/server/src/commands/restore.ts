@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { StartupProblem } from '@cartwright/database';
 import { loadBackup } from '../backup/load-backup.ts';
 import { readManifest } from '../backup/manifest.ts';
-import { type Books, openBooks, serviceNames } from '../books.ts';
-import { commandOf } from '../command-words.ts';
+import { type Books, openBooks, servicesIn } from '../books.ts';
+import { commandOf, WrongUsage } from '../command-words.ts';
 
 /**
  * Loads a backup into this installation's databases, all services or one. Subscribers then stand
@@ -19,12 +19,8 @@ export async function restore(args: string[]): Promise<number> {
     options: { service: { type: 'string' }, replace: { type: 'boolean', default: false } },
   });
   const [source, ...rest] = positionals;
-  const wanted = values.service === undefined ? serviceNames : [values.service];
-  const isKnown = wanted.every((name) => serviceNames.includes(name));
-  if (source === undefined || rest.length > 0 || !isKnown) {
-    process.stderr.write(`Usage: ${commandOf('restore FOLDER [--service NAME] [--replace]')}\n`);
-    return 2;
-  }
+  const wanted = servicesIn(values.service);
+  if (source === undefined || rest.length > 0) throw new WrongUsage();
   const folder = resolve(source);
   for (const service of wanted) await readManifest(folder, service);
   const books = await openBooks(wanted, { mayBeNew: true });

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { endInvitation, listOpenInvitations, listStaff, removeStaff } from '@cartwright/accounts';
-import { isId, orNothing } from '@cartwright/contract';
-import { commandOf } from '../command-words.ts';
-import { inAccounts, refuse, say } from '../rights-given.ts';
+import { isId } from '@cartwright/contract';
+import { say, WrongUsage } from '../command-words.ts';
+import { inAccounts, operator, wasThere } from '../rights-given.ts';
 
 /** Lists who is staff or has a link to become it; ends the rights of one, or a link. */
 export async function staff(args: string[]): Promise<number> {
@@ -10,7 +10,7 @@ export async function staff(args: string[]): Promise<number> {
   const [action, id, ...rest] = positionals;
   if (action === 'list' && id === undefined) return list();
   if (action === 'remove' && isId(id) && rest.length === 0) return remove(id);
-  return refuse(`Usage: ${commandOf('staff list|remove ID')}`);
+  throw new WrongUsage();
 }
 
 const list = (): Promise<number> =>
@@ -24,14 +24,9 @@ const list = (): Promise<number> =>
 
 const remove = (id: string): Promise<number> =>
   inAccounts(async (db) => {
-    const actor = { kind: 'system' } as const;
-    const has = async (ended: Promise<void>) =>
-      (await orNothing(
-        ended.then(() => true),
-        'not-found',
-      )) ?? false;
-    if (await has(removeStaff(db, actor, id))) say(`${id}: is staff no more`);
-    else if (await has(endInvitation(db, actor, id))) say(`${id}: the link makes nobody staff`);
+    if (await wasThere(removeStaff(db, operator, id))) say(`${id}: is staff no more`);
+    else if (await wasThere(endInvitation(db, operator, id)))
+      say(`${id}: the link makes nobody staff`);
     else {
       say(`${id}: neither staff nor an unused link`);
       return 1;
