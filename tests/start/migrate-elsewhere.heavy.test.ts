@@ -28,6 +28,13 @@ function addressOf(role: string, password: string): string {
   return address.href;
 }
 
+async function runSql(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
 async function signsIn(role: string, password: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: addressOf(role, password) });
   try {
@@ -61,6 +68,25 @@ describe('migrating a database of which somebody else keeps the passwords', () =
     assert.equal(exitCode, 1);
     assert.match(errors, /^The database was prepared with passwords that are not in .*second/);
     assert.ok(await signsIn('orders', orders));
+  });
+
+  test('goes on where an administrator has run the SQL that it printed', async () => {
+    await runSql(server.adminUrl, `create role weak with login password 'weak'`);
+    await runSql(server.adminUrl, 'create database weak_shop owner weak');
+    const address = new URL(addressOf('weak', 'weak'));
+    address.pathname = '/weak_shop';
+    const env = { DATABASE_URL: address.href };
+    const refused = await migrate('weak', env);
+    assert.equal(refused.exitCode, 1, refused.output);
+    const [, sql = ''] = refused.errors.split(/\n\n(?=create schema)/);
+    assert.equal((await migrate('weak', env)).exitCode, 1);
+    const asAdministrator = new URL(server.adminUrl);
+    asAdministrator.pathname = '/weak_shop';
+    await runSql(asAdministrator.href, sql);
+    const migrated = await migrate('weak', env);
+    assert.equal(migrated.exitCode, 0, migrated.output);
+    // The roles of a server are shared: those of the other tests get theirs back.
+    assert.equal((await migrate('first')).exitCode, 0);
   });
 
   test('gives a service the password that stands in the address of its database', async () => {

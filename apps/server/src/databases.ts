@@ -91,13 +91,47 @@ export async function refuseOthersPasswords(
   );
 }
 
+/** Where an administrator has run the SQL of a refusal, nothing of it is left to do. */
+async function provisionOrFind(
+  options: ReturnType<typeof optionsFor>,
+): Promise<Record<string, ServiceAddress>> {
+  try {
+    return await provision(options);
+  } catch (error) {
+    if (!(error instanceof StartupProblem)) throw error;
+    const addresses = await serviceAddresses(options);
+    for (const [service, { ownerUrl, url }] of Object.entries(addresses))
+      if (!(await mayUse(ownerUrl, service, 'create')) || !(await mayUse(url, service, 'usage')))
+        throw error;
+    return addresses;
+  }
+}
+
+/** Whether the role of the address gets in and has this right on the schema. */
+async function mayUse(url: string, schema: string, right: 'create' | 'usage'): Promise<boolean> {
+  const applicationName = 'cartwright-migrate';
+  const { pool, close } = openDatabase({ url, schema, connectionsMax: 1, applicationName });
+  try {
+    const { rows } = await pool.query<{ may: boolean | null }>(
+      'select has_schema_privilege(to_regnamespace($1), $2) as may',
+      [schema, right],
+    );
+    return rows[0]?.may === true;
+  } catch {
+    // Whatever the reason: the refusal that led here is told.
+    return false;
+  } finally {
+    await close();
+  }
+}
+
 /** Creates roles and schemas and brings them up to date; tells each migration that it ran. */
 export async function prepareDatabases(
   adminUrl: string,
   configuration: Configuration,
   onProgress: (line: string) => void,
 ): Promise<Record<string, ServiceAddress>> {
-  const addresses = await provision(optionsFor(adminUrl, configuration));
+  const addresses = await provisionOrFind(optionsFor(adminUrl, configuration));
   for (const [service, { ownerUrl }] of Object.entries(addresses)) {
     const ran = await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
     await installJobSchema(ownerUrl, service);
