@@ -16,14 +16,20 @@ let isListening = false;
 export function createCleanup(): Cleanup {
   endAllOnSignal();
   const steps: (() => Promise<unknown>)[] = [];
+  const takeAll = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (let step = steps.pop(); step !== undefined; step = steps.pop())
+      await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'something was left behind');
+  };
+  let last: Promise<void> = Promise.resolve();
   const cleanup: Cleanup = {
     add: (undo) => void steps.push(undo),
-    run: async () => {
+    run: () => {
       open.delete(cleanup);
-      const failures: unknown[] = [];
-      for (let step = steps.pop(); step !== undefined; step = steps.pop())
-        await step().catch((error: unknown) => failures.push(error));
-      if (failures.length > 0) throw new AggregateError(failures, 'something was left behind');
+      // One after the other: a test that ends while a signal is followed takes no step beside it.
+      last = last.then(takeAll, takeAll);
+      return last;
     },
   };
   open.add(cleanup);
@@ -35,6 +41,8 @@ function endAllOnSignal(): void {
   isListening = true;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
+      // The runner may be gone already: what cannot be told to it must not keep this from its end.
+      for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
       void Promise.allSettled([...open].map((cleanup) => cleanup.run())).then(() => {
         process.exit(1);
       });

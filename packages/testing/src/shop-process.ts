@@ -27,7 +27,7 @@ export interface ShopProcess {
   end: (signal?: NodeJS.Signals) => Promise<number | string>;
 }
 
-interface StartOptions {
+export interface StartOptions {
   args?: readonly string[];
   env: Readonly<Record<string, string>>;
   /** Longest wait for readiness. */

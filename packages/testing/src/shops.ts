@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeApiKey } from './api-key.ts';
 import { type Cleanup, createCleanup, removeDataDir } from './cleanup.ts';
 import { databaseOf, serviceNames, startDatabasesApart } from './databases-apart.ts';
-import { freePort, type ShopProcess, startShopProcess } from './shop-process.ts';
+import { freePort, type ShopProcess, type StartOptions, startShopProcess } from './shop-process.ts';
 import { copyShopTemplate, type Shape } from './shop-template.ts';
 
 /** A running shop for tests: the real executable, its default settings, an empty catalogue. */
@@ -56,6 +56,19 @@ async function startOrCleanUp(start: (cleanup: Cleanup) => Promise<TestShop>): P
   }
 }
 
+/** One that still starts is waited for and ended: its PostgreSQL would outlive it. */
+function startEnded(options: StartOptions, cleanup: Cleanup): Promise<ShopProcess> {
+  const starting = startShopProcess(options);
+  cleanup.add(() =>
+    starting.then(
+      (started) => started.end(),
+      // It has ended by itself, which whoever waits for its start is told.
+      () => undefined,
+    ),
+  );
+  return starting;
+}
+
 async function makeDataDir(cleanup: Cleanup, prefix: string): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), prefix));
   cleanup.add(() => removeDataDir(dataDir));
@@ -75,9 +88,7 @@ async function startWhole(options: TestShopOptions, cleanup: Cleanup): Promise<T
   const copiedKey = await copyShopTemplate('whole', dataDir, options.env ?? {});
   const running: ShopProcess[] = [];
   const start = async (extra: Readonly<Record<string, string>> = {}): Promise<void> => {
-    const started = await startShopProcess({ env: { ...env, ...extra } });
-    cleanup.add(() => started.end());
-    running.push(started);
+    running.push(await startEnded({ env: { ...env, ...extra } }, cleanup));
   };
   await start();
   const current = (): ShopProcess => lastOf(running);
@@ -112,8 +123,7 @@ async function startSplit(options: TestShopOptions, cleanup: Cleanup): Promise<T
     const { args, env } = plan.of(name);
     const log =
       options.logDir === undefined ? {} : { logFile: join(options.logDir, `${name}.log`) };
-    const started = await startShopProcess({ args, env: { ...env, ...extra }, ...log });
-    cleanup.add(() => started.end());
+    const started = await startEnded({ args, env: { ...env, ...extra }, ...log }, cleanup);
     running.set(name, [...(running.get(name) ?? []), started]);
   };
   // All at once and in no order: none may need a neighbour to become ready.
