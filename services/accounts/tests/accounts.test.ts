@@ -1,58 +1,31 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
 import type { Database } from '@cartwright/database';
-import {
-  asAnyone,
-  asStaff,
-  callAs,
-  startServices,
-  type TestServices,
-  waitFor,
-} from '@cartwright/testing';
+import { asAnyone, asStaff, callAs, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import { accountsContract } from '../contract/index.ts';
 import { type Auth, createAuth } from '../src/auth.ts';
-import { accounts, createApiKey, inviteStaff } from '../src/service.ts';
+import { createApiKey, inviteStaff } from '../src/service.ts';
 import { forgetExpiredSessions } from '../src/use-cases/end-sessions.ts';
 import { acceptInvitation } from '../src/use-cases/staff-invitations.ts';
+import { cookieOf, type OpenAccounts, openAccounts } from './open-accounts.ts';
 
-let services: TestServices;
+let open: OpenAccounts;
+let services: OpenAccounts['services'];
 let base: string;
-let close: () => void;
 
 before(async () => {
-  const server = createServer((request, response) =>
-    services.running.mounts['/api/auth/']?.(request, response),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on TCP has an address with a port.
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  close = () => server.close();
-  services = await startServices([accounts], { publicUrl: base });
+  open = await openAccounts();
+  ({ services, base } = open);
 });
 
-after(async () => {
-  close();
-  await services.stop();
-});
+after(() => open.stop());
 
-const client = () => services.client(accountsContract);
+const client = () => open.client();
 
-const post = (path: string, body: object, cookie = ''): Promise<Response> =>
-  fetch(`${base}/api/auth${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: base, cookie },
-    body: JSON.stringify(body),
-  });
-
-const cookieOf = (response: Response): string =>
-  response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
+const post = (path: string, body: object, cookie?: string): Promise<Response> =>
+  open.post(path, body, cookie);
 
 async function register(email: string): Promise<{ cookie: string; id: string }> {
   const response = await post('/sign-up/email', {

@@ -37,6 +37,7 @@ export async function openAccounts(env: Record<string, string> = {}) {
   const started = await startServices([accounts], { publicUrl: base, env });
   services = started;
   return {
+    base,
     services: started,
     client: () => started.client(accountsContract),
     database: () => started.databaseOf('accounts').db,

@@ -1,73 +1,32 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { after, before, test } from 'node:test';
 import { isContractError } from '@cartwright/contract';
-import {
-  asAnyone,
-  asStaff,
-  callAs,
-  startServices,
-  type TestServices,
-  waitFor,
-} from '@cartwright/testing';
+import { asAnyone, asStaff, callAs, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
-import { accountsContract } from '../contract/index.ts';
 import { createAuth } from '../src/auth.ts';
-import { accounts, inviteStaff } from '../src/service.ts';
+import { inviteStaff } from '../src/service.ts';
 import { identify } from '../src/use-cases/identify.ts';
+import { actorOf, cookieOf, type OpenAccounts, openAccounts } from './open-accounts.ts';
 
 const triesMax = 3;
 const password = 'long enough';
 
-let services: TestServices;
+let open: OpenAccounts;
+let services: OpenAccounts['services'];
 let base: string;
-let close: () => void;
 
 before(async () => {
-  const server = createServer((request, response) =>
-    services.running.mounts['/api/auth/']?.(request, response),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on TCP has an address with a port.
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  close = () => server.close();
-  services = await startServices([accounts], {
-    publicUrl: base,
-    env: { ACCOUNTS_ACCOUNT_TRIES_MAX: String(triesMax) },
-  });
+  open = await openAccounts({ ACCOUNTS_ACCOUNT_TRIES_MAX: String(triesMax) });
+  ({ services, base } = open);
 });
 
-after(async () => {
-  close();
-  await services.stop();
-});
+after(() => open.stop());
 
-const client = () => services.client(accountsContract);
+const client = () => open.client();
 
-let visitors = 0;
-
-/** Each request comes from another address, as the gateway tells it. */
-function post(path: string, body: object, headers: Record<string, string> = {}) {
-  visitors += 1;
-  return fetch(`${base}/api/auth${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'cartwright-client-address': `10.0.${Math.floor(visitors / 250)}.${visitors % 250}`,
-      origin: base,
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-}
-
-const cookieOf = (response: Response): string =>
-  response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
+const post = (path: string, body: object): Promise<Response> => open.post(path, body);
 
 async function register(email: string): Promise<{ cookie: string; id: string }> {
   const response = await post('/sign-up/email', { email, name: 'Ada', password });
@@ -77,9 +36,6 @@ async function register(email: string): Promise<{ cookie: string; id: string }> 
 }
 
 const signIn = (email: string, given: string) => post('/sign-in/email', { email, password: given });
-
-const actorOf = async (cookie: string) =>
-  (await client().identify({ body: { cookie, apiKey: null } }, asAnyone())).body.actor;
 
 test('guesses at one account from many addresses come to an end, the right one too', async () => {
   await register('guessed@example.com');
@@ -138,12 +94,17 @@ test('only pages of the public address may sign in, whatever host a request name
   await register('origins@example.com');
   const port = new URL(base).port;
   const from = (origin: string, host?: string) =>
-    post(
-      '/sign-in/email',
-      { email: 'origins@example.com', password },
-      // A cookie makes it a request of a browser, whose page is asked for.
-      { origin, cookie: 'a=b', ...(host === undefined ? {} : { 'x-forwarded-host': host }) },
-    );
+    fetch(`${base}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin,
+        // A cookie makes it a request of a browser, whose page is asked for.
+        cookie: 'a=b',
+        ...(host === undefined ? {} : { 'x-forwarded-host': host }),
+      },
+      body: JSON.stringify({ email: 'origins@example.com', password }),
+    });
   assert.equal((await from(base)).status, 200);
   assert.equal((await from(`http://localhost:${port}`)).status, 200);
   assert.equal((await from(`http://localhost:${Number(port) + 1}`)).status, 403);
@@ -223,7 +184,7 @@ test('a session is prolonged once a day, and gone when it ended', async () => {
       where "userId" = ${id}
     `.execute(db);
   await setEnd('28 days');
-  const actor = await actorOf(cookie);
+  const actor = await actorOf(open, cookie);
   assert.equal(actor.kind === 'shopper' && actor.id, id);
   await waitFor('the session to be prolonged', async () => {
     const { rows } = await sql<{ days: number }>`
@@ -234,7 +195,7 @@ test('a session is prolonged once a day, and gone when it ended', async () => {
     return rows[0]?.days === 29;
   });
   await setEnd('-1 second');
-  assert.deepEqual(await actorOf(cookie), { kind: 'anonymous' });
+  assert.deepEqual(await actorOf(open, cookie), { kind: 'anonymous' });
 });
 
 test('a session whose signature is not ours is nobody', async () => {
@@ -243,11 +204,11 @@ test('a session whose signature is not ours is nobody', async () => {
   const [token = '', signature = ''] = decodeURIComponent(value).split('.');
   const changed = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
   for (const forged of [`${token}.${changed}`, `${token}.`, token, `.${signature}`, '%E0%A4%A'])
-    assert.deepEqual(await actorOf(`${name}=${encodeURIComponent(forged)}`), {
+    assert.deepEqual(await actorOf(open, `${name}=${encodeURIComponent(forged)}`), {
       kind: 'anonymous',
     });
-  assert.deepEqual(await actorOf(`${name}=%E0%A4%A`), { kind: 'anonymous' });
-  assert.equal((await actorOf(`other=1; ${cookie}; last=2`)).kind, 'shopper');
+  assert.deepEqual(await actorOf(open, `${name}=%E0%A4%A`), { kind: 'anonymous' });
+  assert.equal((await actorOf(open, `other=1; ${cookie}; last=2`)).kind, 'shopper');
 });
 
 test('an invitation of staff is in the audit log, and so is who followed it', async () => {
