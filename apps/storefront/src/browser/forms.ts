@@ -30,9 +30,9 @@ async function parse(request: Request): Promise<FormData> {
   }
 }
 
-/** A whole number of a form, or the fallback when it is none. */
-export function wholeNumber(value: string | undefined, fallback: number): number {
-  return /^\d{1,6}$/.test(value ?? '') ? Number(value) : fallback;
+/** A quantity of a form, or one when it is no whole number. */
+export function quantityIn(value: string | undefined): number {
+  return /^\d{1,6}$/.test(value ?? '') ? Number(value) : 1;
 }
 
 /** An amount as a hidden field holds it: `12900 EUR`. */

@@ -1,7 +1,7 @@
 import { answerOf, isProblem } from '../api/problems.ts';
 import type { Cart } from '../api/shapes.ts';
 import { cartIdOf, forgetCart, leaveFlash, rememberCart, type Visit } from '../browser/cookies.ts';
-import { type Fields, moneyOf, readForm, wholeNumber } from '../browser/forms.ts';
+import { type Fields, moneyOf, quantityIn, readForm } from '../browser/forms.ts';
 import { localPath, seeOther } from '../browser/redirects.ts';
 import { keyHeader, type NewLine, startCart } from './cart-of-visit.ts';
 import { findPriceChanges, noteShownPrice } from './seen-prices.ts';
@@ -69,13 +69,13 @@ async function run(visit: Visit, fields: Fields): Promise<Cart | undefined> {
 
 /** What stands in the field, or one more or fewer by the buttons beside it. */
 function quantityOf({ quantity, step }: Fields): number {
-  const stands = wholeNumber(quantity, 1);
+  const stands = quantityIn(quantity);
   if (step === '1') return Math.min(quantityMax, stands + 1);
   return step === '-1' ? Math.max(0, stands - 1) : stands;
 }
 
 async function add(visit: Visit, fields: Fields): Promise<Cart> {
-  const line = { variantId: fields.variant ?? '', quantity: wholeNumber(fields.quantity, 1) };
+  const line = { variantId: fields.variant ?? '', quantity: quantityIn(fields.quantity) };
   const cart = await addLines(visit, [line], fields.key);
   const shown = moneyOf(fields.shownPrice);
   if (shown !== undefined) noteShownPrice(visit, line.variantId, shown);
