@@ -39,13 +39,15 @@ browserSuite('a payment that takes its time', (story) => {
   for (const device of chosen)
     story(`who left a challenge finds the way back on a ${device.name}`, device, async (visit) => {
       const { page, shop } = visit;
-      const product = await createProduct(shop, { title: `Left on a ${device.name}`, stock: 5 });
+      const product = await createProduct(shop, { title: `Left on a ${device.name}`, stock: 1 });
       await putInCart(visit, { slug: product.slug });
       await fillCheckout(visit, { token: 'challenge', email: 'ada@example.com' });
       await pressOrder(visit);
       await page.getByRole('link', { name: 'Confirm the payment' }).waitFor();
       await page.goto(`${shop.url}/cart`);
       await page.getByText('This cart is being checked out.').waitFor();
+      // The one piece that there was is held for this very cart.
+      assert.equal(await page.getByText(/sold out|please change/i).count(), 0);
       await page.getByRole('link', { name: 'Go to checkout' }).click();
       await page.getByRole('link', { name: 'Confirm the payment' }).click();
       await page.getByRole('button', { name: 'Refuse' }).click();

@@ -218,7 +218,7 @@ const plants: readonly Plant[] = [
     rule: 'skipped-test',
     mistake: 'a test is left out by its options',
     file: 'packages/money/src/rules.test.ts',
-    text: `\ntest('adds up', { ${'skip'}: true }, () => undefined);\n`,
+    text: `\ntest('adds up', { timeout: 5, ${'skip'}: true }, () => undefined);\n`,
   },
   {
     rule: 'command',

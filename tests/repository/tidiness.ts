@@ -100,7 +100,7 @@ const forbidden: readonly { rule: string; pattern: RegExp; message: string }[] =
     rule: 'skipped-test',
     pattern: new RegExp(
       `\\b(test|it|describe|suite)\\.(ski${'p'}|onl${'y'}|tod${'o'})\\(|` +
-        `\\{ (ski${'p'}|tod${'o'}): (true|['"\`])`,
+        `(^|[{,])\\s*(ski${'p'}|tod${'o'}): true|[{,] (ski${'p'}|tod${'o'}): ['"\`]`,
     ),
     message: 'a test that never runs proves nothing; what a machine lacks is a condition',
   },

@@ -270,6 +270,8 @@ test('signing out forgets where payments led to, in every language', async () =>
   assert.equal(response.status, 303);
   const deleted = response.headers.getSetCookie().filter((cookie) => /Max-Age=0|1970/.test(cookie));
   for (const [name, path] of [
+    ['cartwright.attempt', '/checkout'],
+    ['cartwright.attempt.de', '/de/checkout'],
     ['cartwright.attempts', '/checkout'],
     ['cartwright.attempts.de', '/de/checkout'],
   ])

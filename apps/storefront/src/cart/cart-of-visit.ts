@@ -15,9 +15,14 @@ export async function findCart(visit: Visit, country?: string): Promise<Cart | u
     answerOf(visit.locals.shop.api.GET('/api/v1/carts/{cartId}', { params })),
     'not-found',
   );
-  if (cart === undefined) forgetCart(visit);
-  else rememberCart(visit, cart);
-  return cart;
+  if (cart === undefined) {
+    forgetCart(visit);
+    return undefined;
+  }
+  rememberCart(visit, cart);
+  // Nothing of it can be changed, and what is missing may be what it holds itself.
+  if (cart.status !== 'checking-out') return cart;
+  return { ...cart, lines: cart.lines.map((line) => ({ ...line, problem: null })) };
 }
 
 export interface NewLine {

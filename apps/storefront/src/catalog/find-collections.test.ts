@@ -11,6 +11,8 @@ const menu = [
   entry('Shoes', 'Running', 'Running Shoes', 'Sandals and loafers'),
   entry('Tees'),
   entry('Pâtés'),
+  entry('TV'),
+  entry('鞋子'),
 ];
 const found = (q: string): string[] => findCollections(menu, q).map(({ title }) => title);
 
@@ -26,7 +28,12 @@ test('singular and plural name the same collection', () => {
   assert.deepEqual(found('teeses'), ['Tees']);
 });
 
+test('a short word counts where it is the whole word', () => {
+  assert.deepEqual(found('tv'), ['TV']);
+  assert.deepEqual(found('鞋子'), ['鞋子']);
+});
+
 test('what names none finds none', () => {
-  for (const q of ['', 's', 'sh', 'meridian', 'shoestring', '%', '👟'])
+  for (const q of ['', 's', 'sh', 't', 'tvs', 'meridian', 'shoestring', '%', '👟'])
     assert.deepEqual(found(q), [], q);
 });

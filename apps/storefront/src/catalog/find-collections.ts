@@ -10,7 +10,7 @@ interface MenuEntry extends NamedCollection {
 
 /** One row beside the results. */
 const foundMax = 4;
-/** Shorter beginnings are those of too many words. */
+/** Shorter beginnings are those of too many words, so shorter words count whole. */
 const lettersMin = 3;
 
 /**
@@ -33,16 +33,16 @@ export function findCollections(menu: readonly MenuEntry[], q: string): NamedCol
 
 /** Without accents and case. */
 const wordsOf = (text: string): string[] =>
-  (
-    text
-      .normalize('NFKD')
-      .replaceAll(/\p{M}/gu, '')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).filter((word) => word.length >= lettersMin);
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Singular and plural, and what is typed only in part, begin alike. */
 const isAlike =
   (word: string) =>
   (other: string): boolean =>
-    other.startsWith(word) || (word.startsWith(other) && word.length - other.length <= 2);
+    other === word ||
+    (Math.min(word.length, other.length) >= lettersMin &&
+      (other.startsWith(word) || (word.startsWith(other) && word.length - other.length <= 2)));

@@ -37,6 +37,8 @@ async function withRefusal(visit: Visit, view: CheckoutView): Promise<CheckoutVi
     if (!isProblem(error) || hasCode(error, 'not-found', 'invalid-input')) return view;
     const order = error.code === 'cart-already-ordered' ? orderOf(error) : undefined;
     if (order !== undefined) return goToOrder(visit, order);
+    // An earlier attempt than the one that holds the cart: nobody asked how that one ended.
+    if (refused === null) return view;
     const refusal = explainRefusal(error, view.cart, visit.locals.language);
     return { ...view, refusal, total: refusal.newTotal ?? view.total };
   }
