@@ -23,14 +23,20 @@ const isWithdraw = (told: OfOrder): told is Withdraw => told.action.kind === 'wi
  */
 export function judgeOrder(order: ModelOrder, round: readonly OfOrder[]): ModelOrder {
   const others = round.filter((told) => !isWithdraw(told));
-  const after = explain(order, others, new Set());
+  const after = explain({ order, settledMinor: order.capturedMinor }, others, new Set());
   assert.ok(after, `no sequence explains ${JSON.stringify({ order, others })}`);
   return judgeWithdrawals(after, round.filter(isWithdraw));
 }
 
+/** An order amid a round; `settledMinor` was captured before it, and waited for. */
+interface Amid {
+  order: ModelOrder;
+  settledMinor: number;
+}
+
 /** `inVain` holds what was left when a sequence did not go on: another one ends there too. */
 function explain(
-  order: ModelOrder,
+  { order, settledMinor }: Amid,
   rest: readonly OfOrder[],
   inVain: Set<string>,
 ): ModelOrder | undefined {
@@ -38,8 +44,8 @@ function explain(
   const name = JSON.stringify(rest);
   if (inVain.has(name)) return undefined;
   for (const [place, told] of rest.entries()) {
-    const next = afterOne(order, told);
-    const end = next && explain(next, rest.toSpliced(place, 1), inVain);
+    const next = afterOne({ order, settledMinor }, told);
+    const end = next && explain({ order: next, settledMinor }, rest.toSpliced(place, 1), inVain);
     if (end !== undefined) return end;
   }
   inVain.add(name);
@@ -52,7 +58,8 @@ const added = (units: readonly number[], more: readonly number[]): number[] =>
   units.map((count, variant) => count + (more[variant] ?? 0));
 
 /** The order after one action that was answered so; undefined where that answer was wrong. */
-function afterOne(order: ModelOrder, told: OfOrder): ModelOrder | undefined {
+function afterOne(amid: Amid, told: OfOrder): ModelOrder | undefined {
+  const { order } = amid;
   const { action, status, code } = told;
   const open = openOf(order);
   const unless = (mayBe: boolean, refusal: string, done: () => ModelOrder) => {
@@ -74,10 +81,10 @@ function afterOne(order: ModelOrder, told: OfOrder): ModelOrder | undefined {
       return unless(mayBe, 'cannot-cancel', () => ({ ...order, cancelled }));
     }
     case 'refund':
-      return refunded(order, told, { amountMinor: order.totalMinor, units: [] });
+      return refunded(amid, told, { amountMinor: order.totalMinor, units: [] });
     case 'refund-line': {
       const units = unitsIn(order, action);
-      return refunded(order, told, { amountMinor: costOf(order, units), units });
+      return refunded(amid, told, { amountMinor: costOf(order, units), units });
     }
     default:
       throw new Error(`${action.kind} has no sequence`);
@@ -102,19 +109,22 @@ function fulfilled(order: ModelOrder, units: readonly number[]): ModelOrder {
   };
 }
 
-/** A capture may still be on its way, so that a refund of it may be refused as well. */
+/** A capture of the round may still be on its way, so that a refund of it may be refused as well. */
 function refunded(
-  order: ModelOrder,
+  { order, settledMinor }: Amid,
   { status, code, amountMinor: told }: OfOrder,
   o: { amountMinor: number; units: readonly number[] },
 ): ModelOrder | undefined {
-  if (status >= 300) return status === 409 && code === 'refund-too-large' ? order : undefined;
   const after = {
     ...order,
     refunded: added(order.refunded, o.units),
     refundedMinor: order.refundedMinor + o.amountMinor,
   };
   const isSent = after.refunded.every((units, variant) => units <= (order.fulfilled[variant] ?? 0));
+  if (status >= 300) {
+    const mayBe = !isSent || after.refundedMinor > settledMinor;
+    return mayBe && status === 409 && code === 'refund-too-large' ? order : undefined;
+  }
   const isRight = told === o.amountMinor && after.refundedMinor <= order.capturedMinor;
   return isSent && isRight ? after : undefined;
 }
@@ -127,6 +137,8 @@ function judgeWithdrawals(order: ModelOrder, round: readonly Withdraw[]): ModelO
     const name = receipt.goods ?? '';
     // A part may be answered with the receipt of the whole order.
     assert.ok(name === '' || name === action.goods, JSON.stringify({ action, receipt }));
+    const isCovered = order.withdrawals.has('') && !order.withdrawals.has(name);
+    assert.ok(!isCovered, `withdrawn beside the whole: ${JSON.stringify({ action, receipt })}`);
     const known = withdrawals.get(name) ?? receipt.id;
     assert.equal(receipt.id, known, `withdrawn twice: ${JSON.stringify({ action, receipt })}`);
     withdrawals.set(name, receipt.id);

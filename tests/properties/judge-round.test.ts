@@ -184,6 +184,22 @@ describe('the model of a round', () => {
       assert.throws(() => judgeRound(model, round), assert.AssertionError);
     });
 
+  for (const [name, before, round] of [
+    [
+      'a part withdrawn from after the whole order',
+      [withdrawn(null, 'all')],
+      [withdrawn('the boots', 'other')],
+    ],
+    ['a refund refused of what was captured', [moved('fulfil', 201)], [moved('refund', 409)]],
+    ['a line refused of what was captured', [moved('fulfil', 201)], [some('refund-line', 1, 409)]],
+  ] as const)
+    test(`finds ${name}`, () => {
+      const model = modelOfTwoPairs();
+      judgeRound(model, [placed()]);
+      judgeRound(model, before);
+      assert.throws(() => judgeRound(model, round), assert.AssertionError);
+    });
+
   test('finds an order of more than what is left', () => {
     const model = modelOfTwoPairs();
     judgeRound(model, [stock('adjust', -2)]);

@@ -54,7 +54,7 @@ export async function findKeptMail(
     from mail
     where status = 'kept'
       and recipient is not null
-      and id::text = ${mailId}
+      and id = ${mailId}::uuid
   `.execute(db);
   return found.rows[0];
 }
