@@ -109,7 +109,7 @@ function fulfilled(order: ModelOrder, units: readonly number[]): ModelOrder {
   };
 }
 
-/** A capture of the round may still be on its way, so that a refund of it may be refused as well. */
+/** A capture of the round may still be on its way, so that a refund of it may be refused too. */
 function refunded(
   { order, settledMinor }: Amid,
   { status, code, amountMinor: told }: OfOrder,
