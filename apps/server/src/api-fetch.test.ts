@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { after, before, test } from 'node:test';
+import { after, before, beforeEach, test } from 'node:test';
 import { fetchAt } from './api-fetch.ts';
 
 /** Takes every connection and says nothing. */
@@ -18,21 +18,28 @@ after(() => {
 
 // A server that listens on TCP has an address with a port.
 const silentUrl = () => `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+const faults: unknown[] = [];
+const onFault = (error: unknown) => void faults.push(error);
+beforeEach(() => faults.splice(0));
+const nameOf = (error: unknown): unknown => Object(error).name;
+/** `fetch failed` alone tells nothing: the reason is its cause. */
+const codeOfCause = (error: unknown): unknown => Object(Object(error).cause).code;
 const api = 'http://shop.example/api/v1/carts';
 
 test('a gateway that is silent is told as a problem', { timeout: 10_000 }, async () => {
-  const ask = fetchAt(silentUrl(), { answerMs: 50 });
+  const ask = fetchAt(silentUrl(), { onFault, answerMs: 50 });
   const read = await ask(new Request(api));
   assert.equal(read.status, 503);
   assert.equal(Object(await read.json()).code, 'unavailable');
   const written = await ask(new Request(api, { method: 'POST', body: '{}' }));
   assert.equal(Object(await written.json()).code, 'outcome-unknown');
+  assert.deepEqual(faults.map(nameOf), ['TimeoutError', 'TimeoutError']);
 });
 
 test('a gateway that is gone did nothing, one that breaks off may have', async () => {
   const gone = createServer();
   await once(gone.listen(0, '127.0.0.1'), 'listening');
-  const ask = fetchAt(`http://127.0.0.1:${(gone.address() as AddressInfo).port}`);
+  const ask = fetchAt(`http://127.0.0.1:${(gone.address() as AddressInfo).port}`, { onFault });
   gone.on('connection', (socket) => socket.on('data', () => socket.destroy()));
   const write = async () => {
     const answer = await ask(new Request(api, { method: 'POST', body: '{}' }));
@@ -42,11 +49,14 @@ test('a gateway that is gone did nothing, one that breaks off may have', async (
   assert.equal((await ask(new Request(api))).status, 503);
   gone.close();
   await once(gone, 'close');
+  faults.splice(0);
   assert.equal(await write(), '503 unavailable');
+  assert.deepEqual(faults.map(codeOfCause), ['ECONNREFUSED']);
 });
 
 test('whoever asked may give up sooner', { timeout: 10_000 }, async () => {
   const reason = new Error('the browser has left');
-  const asked = fetchAt(silentUrl())(new Request(api, { signal: AbortSignal.abort(reason) }));
-  await assert.rejects(asked, reason);
+  const ask = fetchAt(silentUrl(), { onFault });
+  await assert.rejects(ask(new Request(api, { signal: AbortSignal.abort(reason) })), reason);
+  assert.deepEqual(faults, []);
 });

@@ -59,10 +59,18 @@ const headersWithoutAddress = (headers: Headers): Record<string, string> =>
 /** Checkout, the slowest call, answers within 30 s; whoever ordered is told of it by this page. */
 const answerMsMax = 40_000;
 
-/** Sends API requests to a gateway in another process; with `isAnew` past its cache. */
+interface FetchAtOptions {
+  /** Told why the gateway did not answer; whoever asked sees a problem without the reason. */
+  onFault: (error: unknown) => void;
+  /** Whether the gateway's cache is passed by. */
+  isAnew?: boolean;
+  answerMs?: number;
+}
+
+/** Sends API requests to a gateway in another process. */
 export function fetchAt(
   gatewayUrl: string | undefined,
-  { isAnew = false, answerMs = answerMsMax } = {},
+  { onFault, isAnew = false, answerMs = answerMsMax }: FetchAtOptions,
 ): ApiFetch {
   if (gatewayUrl === undefined)
     throw new StartupProblem('A storefront in a process of its own needs GATEWAY_URL.');
@@ -75,6 +83,7 @@ export function fetchAt(
       return await fetch(sent, { signal: AbortSignal.any([request.signal, tooLate]) });
     } catch (error) {
       if (request.signal.aborted) throw error;
+      onFault(error);
       return silence(wasNeverSent(error) ? 'GET' : request.method);
     }
   };

@@ -223,12 +223,13 @@ async function frontOf(o: Serve): Promise<FastifyInstance> {
   });
   if (target.hasStorefront) {
     const inProcess = target.hasGateway ? fetchFrom(app, cache) : undefined;
+    const onFault = (error: unknown) => log.warn({ err: error }, 'the gateway did not answer');
     await serveStorefront(app, {
-      fetch: inProcess ?? fetchAt(server.gatewayUrl),
+      fetch: inProcess ?? fetchAt(server.gatewayUrl, { onFault }),
       keep: keepPages({
         cache,
         // Another process may hear of a change later than this one, so its cache is passed by.
-        fetch: inProcess ?? fetchAt(server.gatewayUrl, { isAnew: true }),
+        fetch: inProcess ?? fetchAt(server.gatewayUrl, { onFault, isAnew: true }),
       }),
       publicUrl: o.publicUrl,
       merchant: configuration.storefront,
