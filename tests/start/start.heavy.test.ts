@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +45,14 @@ async function assertNothingLeft(pids: readonly number[]): Promise<void> {
   await waitFor(`processes ${pids} to be gone`, () => pids.every((pid) => !isAlive(pid)), {
     timeoutMs: 5_000,
   });
+}
+
+function printedBy(stream: Readable): () => string {
+  let printed = '';
+  stream.on('data', (chunk: Buffer) => {
+    printed += chunk.toString('utf8');
+  });
+  return () => printed;
 }
 
 async function restartMeasured(what: string): Promise<number> {
@@ -106,8 +115,24 @@ describe('starting and stopping a shop', () => {
 
   test('a terminal that closes ends it like SIGTERM', async () => {
     const pids = await companions();
-    assert.equal(await shop.processOf('all').end('SIGHUP'), 0);
+    await shop.processOf('all').end('SIGTERM');
     await assertNothingLeft(pids);
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    // It owns the terminal: when it is gone, the shop hears SIGHUP and can print nothing more.
+    const terminal = spawn('script', ['-qfc', scripts.start, '/dev/null'], {
+      cwd: root,
+      env: { ...environment(), ...shop.env },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const printed = printedBy(terminal.stdout);
+    const closed = new Promise((resolve) => terminal.once('close', resolve));
+    await waitFor('the shop to be ready', () => printed().includes('Cartwright is ready at'), {
+      timeoutMs: 60_000,
+    });
+    const running = await companions();
+    terminal.kill('SIGKILL');
+    await closed;
+    await assertNothingLeft(running);
     await shop.restart('all');
   });
 
@@ -135,12 +160,9 @@ describe('starting and stopping a shop', () => {
       env: { ...environment(), ...shop.env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    let printed = '';
-    npm.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString('utf8');
-    });
+    const printed = printedBy(npm.stdout);
     const ended = new Promise((resolve) => npm.once('close', resolve));
-    await waitFor('npm start to be ready', () => printed.includes('Cartwright is ready at'), {
+    await waitFor('npm start to be ready', () => printed().includes('Cartwright is ready at'), {
       timeoutMs: 60_000,
     });
     const running = await companions();

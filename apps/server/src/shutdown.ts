@@ -27,6 +27,10 @@ export function stopSignal(): Promise<void> {
     process.on('SIGTERM', hear);
     // A terminal that closes: cut off, the shop would leave PostgreSQL and the provider running.
     process.on('SIGHUP', hear);
+    // Nor can it be written to, which may be found before the signal is heard: a line that nobody
+    // can read must not end the process in the middle of its work or of its stop.
+    process.stdout.on('error', () => undefined);
+    process.stderr.on('error', () => undefined);
   });
 }
 
