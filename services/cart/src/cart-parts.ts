@@ -15,10 +15,12 @@ export interface CartParts {
   readCart: CartReader;
   clients: {
     catalog: Pick<Client<typeof catalogContract>, 'variants'>;
-    pricing: Pick<Client<typeof pricingContract>, 'quote' | 'shippingOptions'>;
+    pricing: Pick<
+      Client<typeof pricingContract>,
+      'quote' | 'shippingOptions' | 'getDefaultCurrency'
+    >;
     inventory: Pick<Client<typeof inventoryContract>, 'availability'>;
   };
-  defaultCurrency: string;
   /** Up to this many left, a line says how many. */
   fewLeftMax: number;
   /** Key of the hash that stands for a guest's address in the scope of idempotency keys. */

@@ -20,13 +20,6 @@ import { removeAbandonedCarts } from './use-cases/remove-abandoned-carts.ts';
 export const cart = defineService({
   contract: cartContract,
   config: {
-    defaultCurrency: setting.text({
-      env: 'DEFAULT_CURRENCY',
-      default: 'EUR',
-      pattern: /^[A-Z]{3}$/,
-      problem: 'must be an ISO 4217 code such as EUR',
-      description: 'Currency of carts that are made without one',
-    }),
     fewLeftMax: setting.integer({
       env: 'INVENTORY_FEW_LEFT_MAX',
       default: 5,
@@ -50,7 +43,7 @@ export const cart = defineService({
   migrations: new URL('../migrations/', import.meta.url),
   build: ({ config, db: anyDb, clients, log, secret }) => {
     const db: Database<DB> = anyDb;
-    const { defaultCurrency, fewLeftMax, abandonedDays } = config;
+    const { fewLeftMax, abandonedDays } = config;
     const guestKey = secret('cart-idempotency-scope');
     return {
       handlers: handlers({
@@ -58,7 +51,6 @@ export const cart = defineService({
         writes: cartWritesIn(db),
         readCart: cartReaderIn(db),
         clients,
-        defaultCurrency,
         fewLeftMax,
         guestKey,
       }),

@@ -14,7 +14,7 @@ interface Range {
   variants: Map<string, VariantDetails>;
   available: Map<string, number>;
   unpriced: Set<string>;
-  /** Currencies that the shop sells in. */
+  /** Currencies that the shop sells in, the default one first. */
   currencies: Set<string>;
 }
 
@@ -35,7 +35,6 @@ export async function openCarts() {
     writes: cartWritesIn(database.db),
     readCart: cartReaderIn(database.db),
     clients: standIns(range),
-    defaultCurrency: 'EUR',
     fewLeftMax: 5,
     guestKey: createSecretKey(Buffer.alloc(32, 1)),
   };
@@ -108,6 +107,10 @@ function standIns(range: Range): CartParts['clients'] {
         if (!range.currencies.has(body.currency)) throw new ContractError('unknown-currency');
         const option = { id: 'de-standard', name: 'Standard', names: {}, price: euro(490) };
         return { status: 200, body: { items: [option] } };
+      },
+      getDefaultCurrency: async () => {
+        const [currency = ''] = range.currencies;
+        return { status: 200, body: { currency } };
       },
     },
   };

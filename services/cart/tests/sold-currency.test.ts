@@ -10,7 +10,16 @@ before(async () => {
 });
 after(() => carts.database.close());
 
-test('a cart whose currency the shop gave up goes on in the default one', async () => {
+async function currencyOf({ id }: Cart): Promise<string | undefined> {
+  const { rows } = await sql<{ currency: string }>`
+    select currency
+    from cart
+    where id = ${id}
+  `.execute(carts.db);
+  return rows[0]?.currency;
+}
+
+test('a cart whose currency the shop gave up goes on in the one that staff made the default', async () => {
   const [variantId, other] = [carts.addVariant(), carts.addVariant()];
   const lines = [{ variantId, quantity: 2 }];
   const more = { lines: [{ variantId: other, quantity: 1 }] };
@@ -23,16 +32,17 @@ test('a cart whose currency the shop gave up goes on in the default one', async 
       carts.routes.listShippingOptions({ params: { cartId }, query: {} }, guest()),
   ];
   for (const use of uses) {
-    carts.range.currencies.add('JPY');
-    const body = { currency: 'JPY', lines };
+    carts.range.currencies = new Set(['EUR']);
+    const body = { currency: 'EUR', lines };
     const { body: cart } = await carts.routes.createCart({ body }, guest());
-    carts.range.currencies.delete('JPY');
+    carts.range.currencies = new Set(['CHF']);
     await use(cart);
-    const { rows } = await sql<{ currency: string }>`
-      select currency
-      from cart
-      where id = ${cart.id}
-    `.execute(carts.db);
-    assert.deepEqual(rows, [{ currency: 'EUR' }]);
+    assert.equal(await currencyOf(cart), 'CHF');
   }
+});
+
+test('a cart that is made without a currency gets the one that staff made the default', async () => {
+  carts.range.currencies = new Set(['CHF', 'EUR']);
+  const { body: cart } = await carts.routes.createCart({ body: {} }, guest());
+  assert.equal(await currencyOf(cart), 'CHF');
 });

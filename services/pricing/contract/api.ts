@@ -32,6 +32,7 @@ import { pricingVerifyRoutes } from './verify.ts';
 const readers = { kind: 'public', who: 'staff', scope: 'pricing:read' } as const;
 const writers = { kind: 'public', who: 'staff', scope: 'pricing:write' } as const;
 const cartAndCheckout = { kind: 'internal', callers: ['cart', 'checkout'] } as const;
+const cartOnly = { kind: 'internal', callers: ['cart'] } as const;
 const checkoutOnly = { kind: 'internal', callers: ['checkout'] } as const;
 
 const byAttempt = Type.Object({ attemptId: Id });
@@ -80,6 +81,14 @@ export const pricingRoutes = defineRoutes({
     responses: { 200: Nothing },
     errors: [],
     repeatable: true,
+  },
+  getDefaultCurrency: {
+    method: 'GET',
+    path: '/default-currency',
+    summary: 'The currency of carts for which nobody named one that the shop sells in',
+    access: cartOnly,
+    responses: { 200: Type.Object({ currency: CurrencyCode }) },
+    errors: [],
   },
   getStore: {
     method: 'GET',

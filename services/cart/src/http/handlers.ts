@@ -16,7 +16,7 @@ import { inSoldCurrency } from '../use-cases/sold-currency.ts';
 export function handlers(parts: CartParts): Handlers<typeof cartContract> {
   const { db, writes, readCart } = parts;
   const showKept = (cart: StoredCart, view: View) =>
-    inSoldCurrency(parts, cart, (sold) => showCart(parts, sold, view));
+    inSoldCurrency(parts, { cart, context: view.context }, (sold) => showCart(parts, sold, view));
   const show = async (cartId: string, context: RequestContext, country?: string) =>
     showKept(await readCart(cartId, context.deadline), { country, context });
   const showOwn = async (context: RequestContext, country?: string) =>
@@ -59,7 +59,7 @@ export function handlers(parts: CartParts): Handlers<typeof cartContract> {
     },
     listShippingOptions: async ({ params, query: { country } }, context) => {
       const cart = await readCart(params.cartId, context.deadline);
-      const items = await inSoldCurrency(parts, cart, (sold) =>
+      const items = await inSoldCurrency(parts, { cart, context }, (sold) =>
         shippingOptionsOf(parts, sold, { country, context }),
       );
       return { status: 200, body: { items } };

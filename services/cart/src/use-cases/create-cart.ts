@@ -19,6 +19,7 @@ import { showCart } from '../queries/show-cart.ts';
 import { changeCart } from '../store/cart-outcome.ts';
 import type { DB } from '../store/tables.generated.ts';
 import { checkLineLimits, checkLines, pointerIn } from './check-lines.ts';
+import { defaultCurrency } from './sold-currency.ts';
 
 /** Not to be guessed: the id is the only right to a guest's cart. */
 const CART_ID_BYTES = 32;
@@ -34,7 +35,7 @@ export async function createCart(
   input: CartInput,
   context: RequestContext,
 ): Promise<Cart> {
-  const currency = input.currency ?? parts.defaultCurrency;
+  const currency = input.currency ?? (await defaultCurrency(parts.clients, context));
   const lines = input.lines ?? [];
   const shopperId = shopperOf(context.actor);
   const { idempotencyKey: key } = context;

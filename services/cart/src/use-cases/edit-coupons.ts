@@ -23,7 +23,7 @@ export async function applyCoupon(
   const { cartId, code } = request;
   const cart = await parts.readCart(cartId, context.deadline);
   const nothing = { lines: [], country: null, customerKey: null, shippingOptionId: null };
-  const { body } = await inSoldCurrency(parts, cart, ({ currency }) =>
+  const { body } = await inSoldCurrency(parts, { cart, context }, ({ currency }) =>
     parts.clients.pricing.quote({ body: { ...nothing, currency, couponCodes: [code] } }, context),
   );
   const reason = body.coupons[0]?.reason ?? null;

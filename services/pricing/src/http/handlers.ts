@@ -32,6 +32,7 @@ export const pricingHandlers = (parts: PricingParts): Handlers<typeof pricingCon
   },
   verifyCoupons: async ({ body }) => ok(await verifyCoupons(parts.db, body)),
   verifyPromotions: async ({ body }) => ok(await verifyPromotions(parts.db, body)),
+  getDefaultCurrency: async () => ok({ currency: (await getStore(parts.db)).defaultCurrency }),
   getStore: async () => ok(await getStore(parts.db)),
   setStore: async ({ body }, context) => {
     await setStore(parts, body, context);
