@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { ContractError, type RequestContext } from '@cartwright/contract';
 import { transaction } from '@cartwright/database';
-import { renderMetrics } from '@cartwright/telemetry';
 import { sql } from 'kysely';
 import type { CheckoutInput } from '../contract/index.ts';
 import { createLine } from '../src/process/line.ts';
@@ -16,6 +15,7 @@ import {
   attemptsOf,
   closedAttemptsOf,
   context,
+  countedResults,
   type Harness,
   input,
   resumeUntil,
@@ -193,23 +193,19 @@ test('repeats a decline for its key and sells the cart under another', async () 
 });
 
 test('counts each attempt once where it ends, with the reason of a refusal', async () => {
-  const counted = async (result: string): Promise<number> => {
-    const { body } = await renderMetrics();
-    const line = new RegExp(
-      `^cartwright_checkout_results_total\\{result="${result}"\\} (\\d+)$`,
-      'm',
-    );
-    return Number(line.exec(body)?.[1] ?? 0);
-  };
-  const before = [await counted('completed'), await counted('payment-declined')];
+  const counted = () => Promise.all(['completed', 'payment-declined'].map(countedResults));
+  const before = await counted();
   const cartId = harness.world.addCart();
+  const { parts } = harness.process();
+  const submitHere = (key: string) => tell(checkOut(parts, input(cartId), context(key)));
   harness.world.nextPayment = 'declined';
-  await submit(cartId, 'a');
-  await submit(cartId, 'a');
+  await submitHere('a');
+  await submitHere('a');
   harness.world.nextPayment = 'authorised';
-  await submit(cartId, 'b');
-  await submit(cartId, 'b');
-  const since = [await counted('completed'), await counted('payment-declined')];
+  await submitHere('b');
+  await submitHere('b');
+  await parts.attempts.idle();
+  const since = await counted();
   assert.deepEqual(
     since.map((count, index) => count - (before[index] ?? 0)),
     [1, 1],

@@ -12,6 +12,7 @@ import {
   assertBooksAgree,
   attemptsOf,
   context,
+  countedResults,
   type Harness,
   input,
   resumeUntil,
@@ -110,6 +111,14 @@ test('an order that was cancelled before its attempt was completed stays the ans
   assert.deepEqual([completed.state, completed.orderId], ['completed', orderId]);
   assert.equal((await submit(cartId, 'a')).orderId, orderId);
   assert.ok(Array.isArray(harness.world.reservations.get(completed.id)), 'nothing is taken back');
+});
+
+test('a checkout whose completion could not be written at first is counted once', async () => {
+  const cartId = harness.world.addCart();
+  const before = await countedResults('completed');
+  await submitAndDie(cartId, () => Promise.reject(new ContractError('unavailable')));
+  assert.equal((await resumeUntil(harness, cartId)).state, 'completed');
+  assert.equal((await countedResults('completed')) - before, 1);
 });
 
 /** Whether the lease is given back at once when the end of an attempt cannot be written so. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { type ContractError, isContractError, type RequestContext } from '@cartwright/contract';
-import { logger } from '@cartwright/telemetry';
+import { logger, renderMetrics } from '@cartwright/telemetry';
 import { createTestDatabase, type TestDatabase, waitFor } from '@cartwright/testing';
 import { sql } from 'kysely';
 import type { AttemptState, CheckoutInput } from '../contract/index.ts';
@@ -107,6 +107,16 @@ export const closedAttemptsOf = (harness: Harness, cartId: string): Promise<Atte
     const attempts = await attemptsOf(harness, cartId);
     return attempts.every(({ state }) => isClosed(state)) ? attempts : undefined;
   });
+
+/** How many checkouts of this process have ended so. */
+export async function countedResults(result: string): Promise<number> {
+  const { body } = await renderMetrics();
+  const line = new RegExp(
+    `^cartwright_checkout_results_total\\{result="${result}"\\} (\\d+)$`,
+    'm',
+  );
+  return Number(line.exec(body)?.[1] ?? 0);
+}
 
 /** As if time had passed: leases end and everything is due. */
 export async function letTimePass(harness: Harness, cartId: string): Promise<void> {

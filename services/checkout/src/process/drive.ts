@@ -37,7 +37,7 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
     while (!moved.isAtRest) {
       moved = await move(driver, moved.attempt);
       if (!isClosed(moved.attempt.state)) continue;
-      metrics.checkoutResults.inc({ result: resultOf(moved.attempt) });
+      countRefusal(moved.attempt);
       break;
     }
   } catch (error) {
@@ -49,8 +49,10 @@ export async function drive(parts: CheckoutParts, attempt: Attempt, run: Run): P
   return moved;
 }
 
-const resultOf = ({ state, problem }: Attempt): string =>
-  state === 'completed' ? state : (problem?.code ?? state);
+/** Orders are counted once it is written that their attempt is completed. */
+function countRefusal({ state, problem }: Attempt): void {
+  if (state !== 'completed') metrics.checkoutResults.inc({ result: problem?.code ?? state });
+}
 
 /**
  * After a failure that says nothing about the attempt. Others take up at once what a request left;
@@ -186,6 +188,8 @@ async function noteCompletion(
 ): Promise<Attempt> {
   try {
     await completion.written;
+    // Not before: what cannot be written is completed once more by whoever resumes the attempt.
+    metrics.checkoutResults.inc({ result: completion.attempt.state });
     await pass('checkout.after-complete');
     return completion.attempt;
   } catch (error) {
