@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -11,15 +11,15 @@ let folder: string;
 let databaseDir: string;
 let server: EmbeddedServer;
 
-const migrate = (name: string, env: Record<string, string> = {}) =>
-  runCommand(['migrate'], {
-    DATABASE_URL: server.adminUrl,
-    DATA_DIR: join(folder, name),
-    ...env,
-  });
+const run = (args: string[], name: string, env: Record<string, string> = {}) =>
+  runCommand(args, { DATABASE_URL: server.adminUrl, DATA_DIR: join(folder, name), ...env });
+
+const migrate = (name: string, env: Record<string, string> = {}) => run(['migrate'], name, env);
+
+const fileOf = (name: string): string => join(folder, name, 'credentials.json');
 
 const passwordsOf = async (name: string): Promise<Record<string, string>> =>
-  JSON.parse(await readFile(join(folder, name, 'credentials.json'), 'utf8'));
+  JSON.parse(await readFile(fileOf(name), 'utf8'));
 
 function addressOf(role: string, password: string): string {
   const address = new URL(server.adminUrl);
@@ -68,6 +68,24 @@ describe('migrating a database of which somebody else keeps the passwords', () =
     assert.equal(exitCode, 1);
     assert.match(errors, /^The database was prepared with passwords that are not in .*second/);
     assert.ok(await signsIn('orders', orders));
+  });
+
+  test('is refused after another command, which makes no passwords', async () => {
+    const { orders = '' } = await passwordsOf('first');
+    const { exitCode, errors } = await run(['jobs', 'status'], 'third');
+    assert.equal(exitCode, 1);
+    assert.match(errors, /^The password of the database role .* copy credentials\.json from/);
+    assert.ok(!(await readdir(folder)).includes('third'));
+    assert.equal((await migrate('third')).exitCode, 1);
+    assert.ok(await signsIn('orders', orders));
+  });
+
+  test('is no matter for a service whose address is given', async () => {
+    const { orders = '' } = await passwordsOf('first');
+    const env = { ORDERS_DATABASE_URL: addressOf('orders', orders) };
+    const command = ['jobs', 'status', '--service', 'orders'];
+    const { exitCode, output } = await run(command, 'third', env);
+    assert.equal(exitCode, 0, output);
   });
 
   test('goes on where an administrator has run the SQL that it printed', async () => {

@@ -8,6 +8,7 @@ import {
   pendingMigrations,
   platformMigrations,
   provision,
+  readPasswords,
   type ServiceAddress,
   StartupProblem,
   serviceAddresses,
@@ -91,6 +92,16 @@ export async function refuseOthersPasswords(
   );
 }
 
+const isWrongPassword = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '28P01';
+
+/** What of `localhost` has no message, since it was tried by several addresses, has a code. */
+function cannotBeOpened(what: string, remedy: string, cause: unknown): StartupProblem {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+  const reason = (cause instanceof Error && cause.message) || code;
+  return new StartupProblem(`${what} cannot be opened (${reason}): ${remedy}`, { cause });
+}
+
 /** Where an administrator has run the SQL of a refusal, nothing of it is left to do. */
 async function provisionOrFind(
   options: ReturnType<typeof optionsFor>,
@@ -158,13 +169,12 @@ export async function findDatabases(
   configuration: Configuration,
   adminUrl: string | undefined = configuration.server.databaseUrl,
 ): Promise<Record<string, ServiceAddress>> {
-  const { addresses } = configuration;
-  const derived =
-    adminUrl === undefined ? {} : await serviceAddresses(optionsFor(adminUrl, configuration));
+  const kept = adminUrl === undefined ? {} : await readPasswords(keptPasswords(configuration));
   const found: Record<string, ServiceAddress> = {};
   for (const service of wanted) {
-    const given = addresses[`${service}DatabaseUrl`];
-    const known = derived[service];
+    const given = configuration.addresses[`${service}DatabaseUrl`];
+    const known =
+      adminUrl === undefined ? undefined : await derive(service, adminUrl, configuration, kept);
     const url = given ?? known?.url;
     if (url === undefined)
       throw new StartupProblem(
@@ -176,15 +186,42 @@ export async function findDatabases(
   return found;
 }
 
+/**
+ * From what is given or kept: a password that is made here is one that the server does not know.
+ * Nothing where it is not needed, since the service's address is given.
+ */
+async function derive(
+  service: string,
+  adminUrl: string,
+  configuration: Configuration,
+  kept: Record<string, string>,
+): Promise<ServiceAddress | undefined> {
+  const passwordOf = async (role: string): Promise<string> => {
+    const password = givenPassword(role, configuration) ?? kept[role];
+    if (password !== undefined) return password;
+    throw new StartupProblem(
+      `The password of the database role ${role} is not in ${resolve(keptPasswords(configuration))}: copy credentials.json from the DATA_DIR of whoever prepared the database, or, where nobody has, run \`${commandOf('migrate')}\` first.`,
+    );
+  };
+  const options = { ...optionsFor(adminUrl, configuration), services: [service] };
+  try {
+    return (await serviceAddresses({ ...options, credentials: { passwordOf } }))[service];
+  } catch (error) {
+    const isGiven = configuration.addresses[`${service}DatabaseUrl`] !== undefined;
+    if (isGiven && error instanceof StartupProblem) return undefined;
+    throw error;
+  }
+}
+
 async function refuseUnmigrated(service: string, url: string): Promise<void> {
   let pending: string[];
   try {
     pending = await pendingMigrations({ url, schema: service, folders: foldersOf(service) });
   } catch (cause) {
-    throw new StartupProblem(
-      `The database of ${service} cannot be opened (${cause instanceof Error ? cause.message : 'unknown reason'}): check its address, and run \`${commandOf('migrate')}\` first.`,
-      { cause },
-    );
+    const remedy = isWrongPassword(cause)
+      ? 'check the password in its address, or copy credentials.json from the DATA_DIR of whoever prepared it.'
+      : `check its address, and run \`${commandOf('migrate')}\` first.`;
+    throw cannotBeOpened(`The database of ${service}`, remedy, cause);
   }
   if (pending.length > 0)
     throw new StartupProblem(

@@ -46,7 +46,8 @@ async function readOrMake(path: string, role: string): Promise<string> {
   return password;
 }
 
-async function readPasswords(path: string): Promise<Record<string, string>> {
+/** Those in the file, by role; none where there is no file. */
+export async function readPasswords(path: string): Promise<Record<string, string>> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -1,5 +1,5 @@
 export { type Batch, type BatchOptions, createBatch, setBatching } from './batch.ts';
-export { type Credentials, fileCredentials } from './credentials.ts';
+export { type Credentials, fileCredentials, readPasswords } from './credentials.ts';
 export * from './database-errors.ts';
 export { claimDataDir, type DataDirClaim } from './embedded/claim-data-dir.ts';
 export { prepareDataDir } from './embedded/data-dir.ts';
