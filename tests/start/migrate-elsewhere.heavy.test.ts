@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -20,6 +20,17 @@ const fileOf = (name: string): string => join(folder, name, 'credentials.json');
 
 const passwordsOf = async (name: string): Promise<Record<string, string>> =>
   JSON.parse(await readFile(fileOf(name), 'utf8'));
+
+async function keepPasswords(name: string, passwords: Record<string, string>): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(fileOf(name), JSON.stringify(passwords));
+}
+
+/** As another shop would have them: for the same roles. */
+async function othersPasswords(): Promise<Record<string, string>> {
+  const roles = Object.keys(await passwordsOf('first'));
+  return Object.fromEntries(roles.map((role) => [role, `another shop's of ${role}`]));
+}
 
 function addressOf(role: string, password: string): string {
   const address = new URL(server.adminUrl);
@@ -88,6 +99,18 @@ describe('migrating a database of which somebody else keeps the passwords', () =
     assert.equal(exitCode, 0, output);
   });
 
+  test('is refused with the passwords of another shop', async () => {
+    const { orders = '' } = await passwordsOf('first');
+    await keepPasswords('another', await othersPasswords());
+    const asked = await run(['jobs', 'status'], 'another');
+    assert.match(asked.errors, /cannot be opened .* copy credentials\.json from/);
+    assert.doesNotMatch(asked.errors, /migrate/);
+    const { exitCode, errors } = await migrate('another');
+    assert.equal(exitCode, 1);
+    assert.match(errors, /^No password in .*another.* is one of this database/);
+    assert.ok(await signsIn('orders', orders));
+  });
+
   test('goes on where an administrator has run the SQL that it printed', async () => {
     await runSql(server.adminUrl, `create role weak with login password 'weak'`);
     await runSql(server.adminUrl, 'create database weak_shop owner weak');
@@ -103,8 +126,8 @@ describe('migrating a database of which somebody else keeps the passwords', () =
     await runSql(asAdministrator.href, sql);
     const migrated = await migrate('weak', env);
     assert.equal(migrated.exitCode, 0, migrated.output);
-    // The roles of a server are shared: those of the other tests get theirs back.
-    assert.equal((await migrate('first')).exitCode, 0);
+    // The roles of a server are shared: the other tests go on with these passwords.
+    await copyFile(fileOf('weak'), fileOf('first'));
   });
 
   test('gives a service the password that stands in the address of its database', async () => {
@@ -115,5 +138,22 @@ describe('migrating a database of which somebody else keeps the passwords', () =
     assert.ok(await signsIn('orders', 'given to orders'));
     assert.equal(await signsIn('orders', orders), false);
     assert.ok(await signsIn('cart', cart));
+  });
+
+  test('gives one role the password that was changed in the file', async () => {
+    const { accounts, ...others } = await passwordsOf('first');
+    assert.ok(accounts);
+    await keepPasswords('first', { ...others, accounts: 'changed' });
+    const { exitCode, output } = await migrate('first');
+    assert.equal(exitCode, 0, output);
+    assert.ok(await signsIn('accounts', 'changed'));
+  });
+
+  test('gives all roles new ones where the file holds {}', async () => {
+    await keepPasswords('anew', {});
+    const { exitCode, output } = await migrate('anew');
+    assert.equal(exitCode, 0, output);
+    const { orders = '' } = await passwordsOf('anew');
+    assert.ok(await signsIn('orders', orders));
   });
 });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import {
   type Credentials,
   fileCredentials,
+  isDatabaseUnavailable,
   migrate,
   openDatabase,
   pendingMigrations,
@@ -56,40 +57,94 @@ const optionsFor = (adminUrl: string, configuration: Configuration) => ({
 });
 
 /**
- * Refuses a database whose passwords are kept elsewhere: making new ones would shut out every
- * process that runs on it, at its next connection.
+ * Refuses a database whose passwords are kept elsewhere: giving its roles others would shut out
+ * every process that runs on it, at its next connection.
  */
 export async function refuseOthersPasswords(
   adminUrl: string,
   configuration: Configuration,
 ): Promise<void> {
-  const path = keptPasswords(configuration);
+  const path = resolve(keptPasswords(configuration));
+  const { isPrepared, roles } = await lookAt(adminUrl);
   // Those of the owners are for commands only.
   const areGiven = names.every((role) => givenPassword(role, configuration) !== undefined);
-  if (configuration.server.databaseRoles === 'single' || areGiven || existsSync(path)) return;
-  const [first = ''] = names;
-  const opened = openDatabase({
+  if (!isPrepared || configuration.server.databaseRoles === 'single' || areGiven) return;
+  if (!existsSync(path))
+    throw new StartupProblem(
+      `The database was prepared with passwords that are not in ${path}: copy that file from the DATA_DIR of whoever did, or, where it is lost, make one that holds {}. The roles get new passwords then, and running processes must be started anew.`,
+    );
+  if (!(await mayBeItsPasswords(adminUrl, configuration, roles)))
+    throw new StartupProblem(
+      `No password in ${path} is one of this database: set DATA_DIR to a folder with the credentials.json of whoever prepared it, or, where that is lost, with one that holds {}. The roles get new passwords then, and running processes must be started anew.`,
+    );
+}
+
+/** Whether services have their place there, and which of their roles the server has. */
+async function lookAt(adminUrl: string): Promise<{ isPrepared: boolean; roles: string[] }> {
+  const { pool, close } = openDatabase({
     url: adminUrl,
     schema: 'public',
     connectionsMax: 1,
     applicationName: 'cartwright-migrate',
   });
   try {
-    const { rows } = await opened.pool.query(
+    const { rows } = await pool.query<{ isPrepared: boolean; roles: string[] }>(
       `select
-       from pg_database
-       where datname = current_database() || '_' || $1
-          or to_regnamespace($1) is not null
-       limit 1`,
-      [first],
+         to_regnamespace($1) is not null
+           or exists (
+             select
+             from pg_database
+             where datname = current_database() || '_' || $1
+           ) as "isPrepared",
+         array(select rolname::text from pg_roles where rolname = any ($2)) as roles`,
+      [names[0], names.flatMap((name) => [name, `${name}_owner`])],
     );
-    if (rows.length === 0) return;
+    return rows[0] ?? { isPrepared: false, roles: [] };
   } finally {
-    await opened.close();
+    await close();
   }
-  throw new StartupProblem(
-    `The database was prepared with passwords that are not in ${resolve(path)}: copy that file from the DATA_DIR of whoever did, or, where it is lost, make one that holds {}. The roles get new passwords then, and running processes must be started anew.`,
-  );
+}
+
+/** Not when each password that would be taken from the file is wrong: one may be a new one. */
+async function mayBeItsPasswords(
+  adminUrl: string,
+  configuration: Configuration,
+  roles: readonly string[],
+): Promise<boolean> {
+  const kept = await readPasswords(keptPasswords(configuration));
+  const addresses = await serviceAddresses({
+    ...optionsFor(adminUrl, configuration),
+    credentials: { passwordOf: async (role) => kept[role] ?? '' },
+  });
+  const counted = Object.values(addresses)
+    .flatMap(({ url, ownerUrl }) => [url, ownerUrl])
+    .filter((url) => {
+      const { username: role, password } = new URL(url);
+      const isGiven = givenPassword(role, configuration) !== undefined;
+      return password !== '' && !isGiven && roles.includes(role);
+    });
+  for (const url of counted) if (await isLetIn(url)) return true;
+  return counted.length === 0;
+}
+
+async function isLetIn(url: string): Promise<boolean> {
+  const applicationName = 'cartwright-migrate';
+  const { pool, close } = openDatabase({
+    url,
+    schema: 'public',
+    connectionsMax: 1,
+    applicationName,
+  });
+  try {
+    await pool.query('select');
+    return true;
+  } catch (cause) {
+    if (isDatabaseUnavailable(cause)) throw cause;
+    // Whatever else is refused comes after the password.
+    return !isWrongPassword(cause);
+  } finally {
+    await close();
+  }
 }
 
 const isWrongPassword = (error: unknown): boolean =>
