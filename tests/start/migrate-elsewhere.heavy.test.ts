@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type EmbeddedServer, startEmbedded } from '@cartwright/database';
-import { removeDataDir, runCommand } from '@cartwright/testing';
+import { freePort, removeDataDir, runCommand } from '@cartwright/testing';
 import pg from 'pg';
 
 let folder: string;
@@ -109,6 +109,13 @@ describe('migrating a database of which somebody else keeps the passwords', () =
     assert.equal(exitCode, 1);
     assert.match(errors, /^No password in .*another.* is one of this database/);
     assert.ok(await signsIn('orders', orders));
+  });
+
+  test('says in a sentence that PostgreSQL is away', async () => {
+    const address = `postgres://admin@127.0.0.1:${await freePort()}/shop`;
+    const { exitCode, errors } = await migrate('first', { DATABASE_URL: address });
+    assert.equal(exitCode, 1);
+    assert.match(errors, /^The database of DATABASE_URL cannot be opened \(.*ECONNREFUSED.*\.\n$/);
   });
 
   test('goes on where an administrator has run the SQL that it printed', async () => {

@@ -100,6 +100,12 @@ async function lookAt(adminUrl: string): Promise<{ isPrepared: boolean; roles: s
       [names[0], names.flatMap((name) => [name, `${name}_owner`])],
     );
     return rows[0] ?? { isPrepared: false, roles: [] };
+  } catch (cause) {
+    throw cannotBeOpened(
+      'The database of DATABASE_URL',
+      'check that address, and that PostgreSQL runs there.',
+      cause,
+    );
   } finally {
     await close();
   }
@@ -139,7 +145,8 @@ async function isLetIn(url: string): Promise<boolean> {
     await pool.query('select');
     return true;
   } catch (cause) {
-    if (isDatabaseUnavailable(cause)) throw cause;
+    if (isDatabaseUnavailable(cause))
+      throw cannotBeOpened('The database of DATABASE_URL', 'try again.', cause);
     // Whatever else is refused comes after the password.
     return !isWrongPassword(cause);
   } finally {
