@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor } from '@cartwright/testing';
 import { createProduct, setStock, shopperOf } from '../journeys/fixtures.ts';
 import { browserSuite, desktop, devices, type Visit } from './browser.ts';
@@ -158,11 +159,20 @@ browserSuite('finding a product', (story) => {
     await page.goto(shop.url);
     const field = page.getByLabel('Search for products').first();
     await field.click();
-    await field.pressSequentially('cerulaen');
+    await page.route('**/suggestions?q=cerulaen', async (route) => {
+      await delay(500);
+      await route.continue().catch(() => undefined);
+    });
+    await field.pressSequentially('cerul');
     await page.getByRole('option', { name: 'Cerulean harbour boot' }).waitFor();
+    const later = page.waitForRequest('**/suggestions?q=cerulaen');
+    await field.pressSequentially('aen');
+    await later;
     assert.equal(await field.getAttribute('aria-expanded'), 'true');
     await field.press('ArrowDown');
-    const active = await field.getAttribute('aria-activedescendant');
+    // Longer than the answer to the mistyped word takes: what is chosen from stays.
+    await delay(800);
+    const active = (await field.getAttribute('aria-activedescendant')) ?? assert.fail('nothing');
     assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true');
     await field.press('Escape');
     await page.getByRole('option').first().waitFor({ state: 'hidden' });

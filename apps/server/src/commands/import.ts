@@ -91,7 +91,7 @@ async function checkFile(path: string): Promise<void> {
 }
 
 async function importInto(wishes: Wishes): Promise<number> {
-  const books = await openBooks(['catalog', 'pricing', 'inventory']);
+  const books = await openBooks(['catalog', 'pricing', 'inventory'], { mayBeNew: true });
   try {
     // After a PostgreSQL that this command starts: a shop may take it over.
     setPriority(process.pid, constants.priority.PRIORITY_BELOW_NORMAL);

@@ -29,9 +29,12 @@ export function suggestFor(form: HTMLFormElement): void {
     status.textContent = '';
   };
   /** What was asked for is not wanted any more. */
-  const stop = () => {
+  const drop = () => {
     clearTimeout(timer);
     asked?.abort();
+  };
+  const stop = () => {
+    drop();
     close();
   };
   const ask = async () => {
@@ -52,7 +55,7 @@ export function suggestFor(form: HTMLFormElement): void {
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), pauseMs);
   });
-  field.addEventListener('keydown', (event) => onKey(event, { field, list, stop }));
+  field.addEventListener('keydown', (event) => onKey(event, { field, list, drop, stop }));
   form.addEventListener('focusout', ({ relatedTarget }) => {
     if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) stop();
   });
@@ -134,7 +137,7 @@ function entryOf(href: string, title: string): HTMLAnchorElement {
 
 function onKey(
   event: KeyboardEvent,
-  o: { field: HTMLInputElement; list: HTMLElement; stop: () => void },
+  o: { field: HTMLInputElement; list: HTMLElement; drop: () => void; stop: () => void },
 ): void {
   if (o.list.hidden) {
     if (event.key === 'Escape') o.stop();
@@ -150,6 +153,8 @@ function onKey(
     entries[at]?.click();
   } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
+    // A late answer must not replace the entries that somebody chooses from.
+    o.drop();
     const step = event.key === 'ArrowDown' ? 1 : -1;
     // One place more than entries: between last and first it is the field itself again.
     const places = entries.length + 1;
