@@ -88,6 +88,8 @@ const plans = {
     // seem dearer than reading some thousand rows and dropping most.
     random_page_cost: 0.05,
     seq_page_cost: 0.05,
+    // Two workers take some 8 ms to start, and what is found by key is read by then.
+    max_parallel_workers_per_gather: 0,
   },
   sets: { enable_seqscan: 'off' },
 };

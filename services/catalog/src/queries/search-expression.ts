@@ -1,5 +1,6 @@
 import type { Database } from '@cartwright/database';
 import { sql } from 'kysely';
+import { mistakesMax } from '../domain/edit-distance.ts';
 import {
   corrections,
   searchExpression,
@@ -121,18 +122,21 @@ const firstWordsFrom = (
   );
 
 /**
- * Known words near the typed ones. Those one mistake away are looked up by name, which also finds
- * swapped letters, where short words have hardly three letters in a row in common; only a word
- * without such a neighbour is compared with the dictionary.
+ * Known words near the typed ones, unless these are too short to be mistyped ones. Those one mistake
+ * away are looked up by name, which also finds swapped letters, where short words have hardly three
+ * letters in a row in common; only a word without such a neighbour is compared with the dictionary.
  */
 async function nearestWords(
   db: Database,
-  words: readonly string[],
+  typed: readonly string[],
 ): Promise<Map<string, string[]>> {
+  const words = typed.filter((word) => mistakesMax(word) > 0);
   if (words.length === 0) return new Map();
   const nearest = await wordsNamed(
     db,
-    words.flatMap((typed) => wordsOneMistakeAway(typed).map((word) => ({ typed, word }))),
+    words.flatMap((word) =>
+      wordsOneMistakeAway(word).map((guess) => ({ typed: word, word: guess })),
+    ),
   );
   const distant = words.filter((word) => !nearest.has(word));
   return new Map([...nearest, ...(await likeWords(db, distant))]);
