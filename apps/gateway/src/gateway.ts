@@ -30,11 +30,12 @@ const apiPrefix = '/api/v1';
  * knows who calls and whether they may; what the call means is the service's business.
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const kept = keptShortcut(options.cache);
   const app = createHttpServer({
     log: options.log,
     name: 'gateway',
     trustedProxies: options.trustedProxies,
-    shortcut: keptShortcut(options.cache),
+    shortcut: (request) => kept(request) ?? limits.shortcut(request),
   });
   limitPipelines(app.server);
   const operations = new Map(

@@ -126,8 +126,8 @@ const partFor = (headers: IncomingHttpHeaders, answer: ReadyAnswer) =>
  */
 export const keptShortcut =
   (cache: ReadCache): Shortcut =>
-  ({ headers, url = '' }) => {
-    const answer = isPlain(headers) ? cache.findByAlias(url) : undefined;
+  ({ method, headers, url = '' }) => {
+    const answer = method === 'GET' && isPlain(headers) ? cache.findByAlias(url) : undefined;
     if (answer?.route === undefined) return undefined;
     const { status, headerList, body } = partFor(headers, answer);
     return { route: answer.route, status, headerList, body };

@@ -7,7 +7,7 @@ import {
   type RouteDefinition,
 } from '@cartwright/contract';
 import { isDatabaseUnavailable } from '@cartwright/database';
-import { isOverload } from './load-shedding.ts';
+import { isOverload, retryAfterOf } from './load-shedding.ts';
 
 interface ProblemDocument {
   type: string;
@@ -59,6 +59,16 @@ export function toProblem(error: ContractError, contract?: ContractDefinition): 
     ...(error.problems.length > 0 ? { errors: error.problems } : {}),
   };
 }
+
+/** The headers of an answer that is this document. */
+export const problemHeaders = (
+  { status }: ProblemDocument,
+  error: ContractError,
+): Record<string, string> => ({
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  ...(status === 503 || status === 429 ? { 'retry-after': retryAfterOf(error) } : {}),
+});
 
 const documentMembers = new Set(['type', 'title', 'status', 'code', 'detail', 'errors']);
 

@@ -18,10 +18,9 @@ import Fastify, {
 } from 'fastify';
 import { checkAccess, checkIdempotencyKey } from './access.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
-import { retryAfterOf } from './load-shedding.ts';
 import type { Answer } from './local-binding.ts';
 import { noteRequests } from './note-requests.ts';
-import { isFault, neutralise, toProblem } from './problems.ts';
+import { isFault, neutralise, problemHeaders, toProblem } from './problems.ts';
 import { compileAnswer, compilePart, inputProblems, type RequestPart } from './schemas.ts';
 import { isAddress, type Shortcut, takeShortcut } from './shortcut.ts';
 import { refuseUnstorableText } from './storable-text.ts';
@@ -225,13 +224,10 @@ export function sendProblem(
   contract?: ContractDefinition,
 ): FastifyReply {
   const problem = toProblem(error, contract);
-  reply.header('cache-control', 'no-store');
-  if (problem.status === 503 || problem.status === 429)
-    reply.header('retry-after', retryAfterOf(error));
   return reply
     .code(problem.status)
+    .headers(problemHeaders(problem, error))
     .serializer((value: unknown) => JSON.stringify(value))
-    .type('application/problem+json')
     .send(problem);
 }
 

@@ -14,7 +14,7 @@ interface ShortAnswer {
   body: string | Buffer;
 }
 
-/** Finds what is ready for a GET request, before it is routed; undefined leaves it to its route. */
+/** Finds what is ready for a request, before it is routed; undefined leaves it to its route. */
 export type Shortcut = (request: IncomingMessage) => ShortAnswer | undefined;
 
 /**
@@ -35,7 +35,7 @@ export function takeShortcut(app: FastifyInstance, shortcut: Shortcut, findNote:
     const answer = !isClosing && mayBeShort(request) ? shortcut(request) : undefined;
     if (answer === undefined) return handle.call(app.server, request, response);
     const { route, status } = answer;
-    const note = findNote({ method: 'GET', route, status });
+    const note = findNote({ method: request.method ?? '', route, status });
     response.writeHead(status, answer.headerList);
     response.end(answer.body, 'latin1', (error?: Error | null) => {
       // As on the long way, an answer that nobody took has no line.
@@ -45,11 +45,8 @@ export function takeShortcut(app: FastifyInstance, shortcut: Shortcut, findNote:
 }
 
 /** What belongs to a trace has its ids in the log, which its route knows. */
-const mayBeShort = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'GET' &&
-  headers.traceparent === undefined &&
-  !isTracing() &&
-  isAddress(headers.host ?? 'none');
+const mayBeShort = ({ headers }: IncomingMessage): boolean =>
+  headers.traceparent === undefined && !isTracing() && isAddress(headers.host ?? 'none');
 
 /** Clients name few; the limit guards against names that are made up. */
 const addressesMax = 100;

@@ -122,8 +122,8 @@ test('a class whose service has too much is closed for a moment, the others are 
   admission.close('writes');
   assert.equal(enter(), undefined);
   assert.ok(admission.enter('checkouts'));
-  state.now = 49;
+  state.now = 199;
   assert.equal(enter(), undefined);
-  state.now = 50;
+  state.now = 200;
   assert.ok(enter());
 });

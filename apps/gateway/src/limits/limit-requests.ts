@@ -1,5 +1,12 @@
 import type { RouteDefinition } from '@cartwright/contract';
-import { type Answer, answerLateBody, isOverload, overloaded, sendProblem } from '@cartwright/http';
+import {
+  type Answer,
+  answerLateBody,
+  isOverload,
+  overloaded,
+  type Shortcut,
+  sendProblem,
+} from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
@@ -14,8 +21,9 @@ import type {
 import { type Admission, createAdmission, type Entry, type LoadClass } from './admission.ts';
 import { isPassedOn } from './clients.ts';
 import { limitOpenCheckouts } from './limit-open-checkouts.ts';
-import { isFromPage, isRead, loadClassOf, type ServedRoute } from './load-class.ts';
+import { checkOutName, isFromPage, isRead, loadClassOf, type ServedRoute } from './load-class.ts';
 import { type RateCheck, rateChecks } from './rates.ts';
+import { createEarlyRefusal } from './refuse-early.ts';
 import type { GatewaySettings } from './settings.ts';
 
 declare module 'fastify' {
@@ -38,6 +46,8 @@ export interface RequestLimits {
     request: FastifyRequest,
     work: () => Promise<A>,
   ) => Promise<A>;
+  /** Refuses what can be refused before it is routed. */
+  shortcut: Shortcut;
 }
 
 /** Taken in at any time: so few cannot be what makes a process late. */
@@ -84,14 +94,16 @@ export async function limitRequests(
       now: () => performance.now(),
     }),
   };
+  const early = createEarlyRefusal(parts.admission);
   app.addHook('onRoute', (options) => {
     const served = servedRoute(options, o.operations);
     if (isAlwaysAnswered(options, served)) return;
+    if (served.operation?.name === checkOutName) early.watch(options.url);
     const own = [options.onRequest ?? []].flat();
     options.onRequest = [limitBeforeWork(served, parts), ...own, awaitBody];
     if (served.operation === undefined) options.handler = asWork(options.handler);
   });
-  return { run: limitWork(parts) };
+  return { run: limitWork(parts), shortcut: early.shortcut };
 }
 
 function servedRoute(
@@ -193,7 +205,7 @@ function asWork(handler: RouteHandlerMethod): RouteHandlerMethod {
   };
 }
 
-/** Made once: under overload most answers are this one. */
+/** Made once: under overload most answers on this way are this one. */
 const busy = overloaded();
 
 function refuse(reply: FastifyReply, loadClass: LoadClass): FastifyReply {

@@ -12,6 +12,9 @@ export interface ServedRoute {
 /** The address of the storefront's one route, which answers whatever no other does. */
 const pageRoute = '/*';
 
+/** The one operation that is limited as `checkouts`. */
+export const checkOutName = 'checkOut';
+
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /**
@@ -26,7 +29,7 @@ export function loadClassOf(
     if (url === pageRoute) return 'pages';
     return isRead(request.method) ? undefined : 'writes';
   }
-  if (operation.name === 'checkOut') return 'checkouts';
+  if (operation.name === checkOutName) return 'checkouts';
   if (!isRead(request.method)) return 'writes';
   return isFromPage(request) ? undefined : 'reads';
 }
