@@ -122,8 +122,8 @@ const firstWordsFrom = (
   );
 
 /**
- * Known words near the typed ones, unless these are too short to be mistyped. Those one mistake away
- * are looked up by name, which also finds swapped letters, where short words have hardly three
+ * Known words near the typed ones, unless these are too short to be mistyped. Those one mistake
+ * away are looked up by name, which also finds swapped letters, where short words have hardly three
  * letters in a row in common; only a word without such a neighbour is compared with the dictionary.
  */
 async function nearestWords(
