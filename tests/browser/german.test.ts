@@ -31,12 +31,15 @@ browserSuite('a purchase in German and another currency', (story) => {
       await page.waitForURL('**/de/checkout');
       await assertFits(visit);
       const email = `ada-${device.name.replaceAll(' ', '-')}@example.com`;
+      const choice = page.getByLabel('Standardversand');
+      assert.match((await choice.locator('..').innerText()).trim(), /2 bis 4 Werktage/);
       await fillIn(visit, email);
       await page.getByRole('button', { name: 'Zahlungspflichtig bestellen', exact: true }).click();
       await page.waitForURL('**/de/orders/**');
       await page.getByText('Danke für Ihre Bestellung').waitFor();
       await page.getByText('76,00 CHF').first().waitFor();
       await page.getByText('Standardversand').first().waitFor();
+      await page.getByText('2 bis 4 Werktage').waitFor();
       await assertFits(visit);
       // The right to see the order holds in every language.
       await page.getByRole('link', { name: 'English' }).click();
@@ -117,6 +120,7 @@ async function sellInFrancs({ shop }: Visit, title: string): Promise<string> {
     currency,
     basis: 'order-value' as const,
     bands: [{ from: 0, below: null, price }],
+    deliveryDays: { min: 2, max: 4 },
   });
   const shipping = await staff.PUT('/api/v1/admin/shipping-rates/{zone}', {
     params: { path: { zone: 'home' } },

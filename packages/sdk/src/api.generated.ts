@@ -9268,6 +9268,10 @@ export interface operations {
                             names: {
                                 [key: string]: string;
                             };
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;
@@ -10347,6 +10351,10 @@ export interface operations {
                         shipping: {
                             optionId: string;
                             name: string;
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;
@@ -10607,6 +10615,10 @@ export interface operations {
                         shipping: {
                             optionId: string;
                             name: string;
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;
@@ -11277,6 +11289,10 @@ export interface operations {
                             shipping: {
                                 optionId: string;
                                 name: string;
+                                deliveryDays?: {
+                                    min: number;
+                                    max: number;
+                                };
                                 price: {
                                     amount: number;
                                     currency: string;
@@ -11644,6 +11660,10 @@ export interface operations {
                         shipping: {
                             optionId: string;
                             name: string;
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;
@@ -11967,6 +11987,10 @@ export interface operations {
                             shipping: {
                                 optionId: string;
                                 name: string;
+                                deliveryDays?: {
+                                    min: number;
+                                    max: number;
+                                };
                                 price: {
                                     amount: number;
                                     currency: string;
@@ -12277,6 +12301,10 @@ export interface operations {
                         shipping: {
                             optionId: string;
                             name: string;
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;
@@ -12585,6 +12613,10 @@ export interface operations {
                         shipping: {
                             optionId: string;
                             name: string;
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;
@@ -12927,6 +12959,10 @@ export interface operations {
                             shipping: {
                                 optionId: string;
                                 name: string;
+                                deliveryDays?: {
+                                    min: number;
+                                    max: number;
+                                };
                                 price: {
                                     amount: number;
                                     currency: string;
@@ -13234,6 +13270,10 @@ export interface operations {
                         shipping: {
                             optionId: string;
                             name: string;
+                            deliveryDays?: {
+                                min: number;
+                                max: number;
+                            };
                             price: {
                                 amount: number;
                                 currency: string;

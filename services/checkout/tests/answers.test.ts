@@ -105,7 +105,7 @@ test('an answer is repeated without waiting for it to be written', async () => {
   await assertBooksAgree(harness, cartId);
 });
 
-test('an order keeps the name of its delivery in the language in which it is placed', async () => {
+test('an order keeps how long delivery takes, and its name in the language of the shopper', async () => {
   const names = { 'de-DE': 'Standardversand', fr: 'Standard' };
   for (const [locale, name] of Object.entries(names)) {
     const cartId = harness.world.addCart();
@@ -114,6 +114,7 @@ test('an order keeps the name of its delivery in the language in which it is pla
     const shipping = harness.world.orders.get(attempt?.id ?? '')?.shipping;
     assert.equal(shipping?.name, name);
     assert.ok(!('names' in shipping));
+    assert.deepEqual(shipping.deliveryDays, { min: 2, max: 4 });
   }
 });
 

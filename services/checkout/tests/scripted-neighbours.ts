@@ -236,6 +236,7 @@ function quoteOf(world: Neighbours, request: QuoteRequest): Quote {
       optionId: 'standard',
       name: 'Standard',
       names: { de: 'Standardversand' },
+      deliveryDays: { min: 2, max: 4 },
       price: money(world.shippingPrice),
       discount: money(world.shippingPrice - shippingTotal),
       taxRateBasisPoints: 0,

@@ -39,6 +39,8 @@ export type PlacedLine = Static<typeof PlacedLine>;
 export const OrderShipping = Type.Object({
   optionId: Type.String(),
   name: Type.String(),
+  /** Working days from the order to the door, as promised when it was placed. */
+  deliveryDays: Type.Optional(Type.Object({ min: Type.Integer(), max: Type.Integer() })),
   price: Money,
   discount: Money,
   taxRateBasisPoints: BasisPoints,

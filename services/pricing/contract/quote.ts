@@ -4,6 +4,7 @@ import {
   BasisPoints,
   CouponReason,
   CurrencyCode,
+  DeliveryDays,
   nullable,
   RateNames,
   TaxCategory,
@@ -86,6 +87,8 @@ export const QuoteShipping = Type.Object({
   optionId: Type.String(),
   name: Type.String(),
   names: RateNames,
+  /** Absent where staff have not said it. */
+  deliveryDays: Type.Optional(DeliveryDays),
   price: Money,
   discount: Money,
   taxRateBasisPoints: BasisPoints,
@@ -122,6 +125,8 @@ export const ShippingOption = Type.Object({
   id: Type.String(),
   name: Type.String(),
   names: RateNames,
+  /** Absent where staff have not said it. */
+  deliveryDays: Type.Optional(DeliveryDays),
   /** After discounts; without tax where prices exclude it. */
   price: Money,
 });

@@ -119,9 +119,10 @@ describe('a quote', () => {
     assert.deepEqual(quote.taxes, [{ rateBasisPoints: 2_000, amount: euro(1_882) }]);
     assert.equal(quote.lines[0]?.discounts[0]?.title, "O'Brien's <b>spring</b> 10 %");
     const options = await checkout.shippingOptions({ body }, asAnyone());
-    const { name, names } = post;
-    assert.deepEqual(options.body.items, [{ id: 'europe.post', name, names, price: euro(490) }]);
-    assert.deepEqual(quote.shipping?.names, names);
+    const { name, names, deliveryDays } = post;
+    const told = { name, names, deliveryDays };
+    assert.deepEqual(options.body.items, [{ id: 'europe.post', ...told, price: euro(490) }]);
+    assert.partialDeepStrictEqual(quote.shipping, told);
   });
 
   test('has the taxes of the home country until the country is known', async () => {

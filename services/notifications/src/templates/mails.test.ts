@@ -80,7 +80,8 @@ test('an order reads as on its page: options, delivery, country, and what tax is
   assert.ok(line !== undefined);
   const none = order.totals.shippingTotal;
   const costs = { price: none, discount: none, taxRateBasisPoints: 0, tax: none, total: none };
-  const shipping = { optionId: 'post', name: 'Standardversand', ...costs };
+  const deliveryDays = { min: 2, max: 4 };
+  const shipping = { optionId: 'post', name: 'Standardversand', deliveryDays, ...costs };
   const { text } = orderPlacedMail(
     {
       ...order,
@@ -97,7 +98,7 @@ test('an order reads as on its page: options, delivery, country, and what tax is
   );
   // Lines add up to the subtotal; what discounts take off stands below it.
   assert.match(text, /\(Ember · 42 · Menge 2\): 129,00\s€/);
-  assert.match(text, /Versand \(Standardversand\): /);
+  assert.match(text, /Versand \(Standardversand, 2 bis 4 Werktage\): /);
   assert.match(text, /Gesamtbetrag: .*\nEnthaltene Steuer: /);
   assert.match(text, /10115 Köln\nDeutschland\n/);
 });

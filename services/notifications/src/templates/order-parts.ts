@@ -60,9 +60,7 @@ export function totalsBlock(order: OrderForMail, language: Language): Block {
   if (totals.discountTotal.amount > 0) {
     rows.push([say.discount, `−${money(totals.discountTotal)}`]);
   }
-  const { shipping } = order;
-  const delivery = shipping === null ? say.shipping : `${say.shipping} (${oneLine(shipping.name)})`;
-  rows.push([delivery, money(totals.shippingTotal)]);
+  rows.push([deliveryOf(order, language), money(totals.shippingTotal)]);
   if (!totals.pricesIncludeTax) rows.push([say.tax, money(totals.taxTotal)]);
   const total: [string, string] = [say.total, money(totals.total)];
   const included: [string, string][] = totals.pricesIncludeTax
@@ -79,6 +77,14 @@ ${included.map(totalsRow)}</table>
 `,
     text: [...rows, total, ...included].map(([name, amount]) => `${name}: ${amount}`).join('\n'),
   };
+}
+
+function deliveryOf({ shipping }: OrderForMail, language: Language): string {
+  const say = words[language];
+  if (shipping === null) return say.shipping;
+  const { name, deliveryDays: days } = shipping;
+  const time = days === undefined ? '' : `, ${say.deliveryDays(days.min, days.max)}`;
+  return `${say.shipping} (${oneLine(name)}${time})`;
 }
 
 const totalsRow = ([name, amount]: [string, string]): Html => html`<tr>

@@ -22,6 +22,7 @@ interface Words {
   subtotal: string;
   discount: string;
   shipping: string;
+  deliveryDays: (min: number, max: number) => string;
   taxIncluded: string;
   tax: string;
   total: string;
@@ -72,6 +73,8 @@ const en: Words = {
   subtotal: 'Subtotal',
   discount: 'Discount',
   shipping: 'Shipping',
+  deliveryDays: (min, max) =>
+    max === 1 ? '1 working day' : `${min === max ? max : `${min} to ${max}`} working days`,
   taxIncluded: 'Tax included',
   tax: 'Tax',
   total: 'Total',
@@ -158,6 +161,8 @@ const de: Words = {
   subtotal: 'Zwischensumme',
   discount: 'Rabatt',
   shipping: 'Versand',
+  deliveryDays: (min, max) =>
+    max === 1 ? '1 Werktag' : `${min === max ? max : `${min} bis ${max}`} Werktage`,
   taxIncluded: 'Enthaltene Steuer',
   tax: 'Steuer',
   total: 'Gesamtbetrag',

@@ -1,4 +1,5 @@
 import type {
+  DeliveryDays,
   PromotionEffect,
   RateNames,
   ShippingBand,
@@ -32,6 +33,7 @@ export interface ShippingRateFact {
   optionId: string;
   name: string;
   names: RateNames;
+  deliveryDays: DeliveryDays | null;
   basis: ShippingBasis;
   bands: readonly ShippingBand[];
 }

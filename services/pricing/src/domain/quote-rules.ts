@@ -51,6 +51,7 @@ const post: ShippingRateFact = {
   optionId: 'de.post',
   name: 'Post',
   names: {},
+  deliveryDays: null,
   basis: 'order-value',
   bands: [
     { from: 0, below: 5_000, price: 490 },
@@ -61,6 +62,7 @@ const parcel: ShippingRateFact = {
   optionId: 'de.parcel',
   name: 'Parcel',
   names: {},
+  deliveryDays: null,
   basis: 'weight',
   bands: [
     { from: 0, below: 2_000, price: 590 },

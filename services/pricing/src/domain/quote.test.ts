@@ -56,6 +56,7 @@ const examples = fc.record({
         optionId: 'de.post',
         name: 'Post',
         names: {},
+        deliveryDays: null,
         basis: 'weight' as const,
         bands: [{ from: 0, below: null, price: 499 }],
       },

@@ -138,6 +138,7 @@ function quoteShipping(chosen: OfferedShipping, facts: PricingFacts): QuoteShipp
     optionId: chosen.optionId,
     name: chosen.name,
     names: chosen.names,
+    ...(chosen.deliveryDays && { deliveryDays: chosen.deliveryDays }),
     price: money(chosen.priceMinor),
     discount: money(chosen.discountMinor),
     taxRateBasisPoints: rateBasisPoints,

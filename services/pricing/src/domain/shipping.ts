@@ -1,10 +1,11 @@
-import type { RateNames } from '../../contract/shapes.ts';
+import type { DeliveryDays, RateNames } from '../../contract/shapes.ts';
 import type { PromotionFact, ShippingRateFact } from './facts.ts';
 
 export interface OfferedShipping {
   optionId: string;
   name: string;
   names: RateNames;
+  deliveryDays: DeliveryDays | null;
   priceMinor: number;
   discountMinor: number;
 }
@@ -19,14 +20,14 @@ export function offeredShipping(o: {
 }): OfferedShipping[] {
   const isFree = o.applied.some(({ effect }) => effect.kind === 'free-shipping');
   return o.rates
-    .flatMap(({ optionId, name, names, basis, bands }) => {
+    .flatMap(({ basis, bands, ...offered }) => {
       const value = basis === 'weight' ? o.weightGrams : o.orderValueMinor;
       const band = bands.find(
         ({ from, below }) => from <= value && (below === null || value < below),
       );
       if (band === undefined) return [];
       const discountMinor = isFree ? band.price : 0;
-      return [{ optionId, name, names, priceMinor: band.price, discountMinor }];
+      return [{ ...offered, priceMinor: band.price, discountMinor }];
     })
     .sort((a, b) => a.priceMinor - b.priceMinor);
 }

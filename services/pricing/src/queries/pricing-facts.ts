@@ -161,6 +161,10 @@ const factsOfAll = statement<FactsRow>(`
             'optionId', rate.zone_code || '.' || rate.code,
             'name', rate.name,
             'names', rate.names,
+            'deliveryDays', case
+              when rate.days_min is not null
+                then json_build_object('min', rate.days_min, 'max', rate.days_max)
+            end,
             'basis', rate.basis,
             'bands', rate.bands
           ) order by rate.position), '[]')

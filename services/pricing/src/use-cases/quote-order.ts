@@ -36,11 +36,12 @@ export async function findShippingOptions(
 ): Promise<ShippingOption[]> {
   const facts = await factsFor(parts, request, deadline);
   const { shippingOffers } = refusingOverflow(() => quoteGoods(request, facts));
-  return shippingOffers.map(({ optionId, name, names, priceMinor, discountMinor }) => ({
-    id: optionId,
-    name,
-    names,
-    price: { amount: priceMinor - discountMinor, currency: request.currency },
+  return shippingOffers.map((offer) => ({
+    id: offer.optionId,
+    name: offer.name,
+    names: offer.names,
+    ...(offer.deliveryDays && { deliveryDays: offer.deliveryDays }),
+    price: { amount: offer.priceMinor - offer.discountMinor, currency: request.currency },
   }));
 }
 
