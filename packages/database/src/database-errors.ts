@@ -45,8 +45,14 @@ const socketCodes = new Set([
   'EAI_AGAIN',
   'ENOENT',
 ]);
+/** Of Kysely and of the pool, once this process has closed them: it stops. */
+const closedMessages = [
+  'driver has already been destroyed',
+  'Cannot use a pool after calling end on the pool',
+];
 // node-postgres and its pool raise these without a code.
 const faultMessages = [
+  ...closedMessages,
   'Connection terminated',
   'timeout exceeded when trying to connect',
   'timeout expired',
@@ -81,7 +87,9 @@ export function wasNeverSent(error: unknown): boolean {
   // 08001 is ours for a server that stands still, 57P03 the word of one that is starting.
   if (hasCode(error, 'ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', '08001', '57P03'))
     return true;
-  return error.message.includes('timeout exceeded when trying to connect');
+  return ['timeout exceeded when trying to connect', ...closedMessages].some((message) =>
+    error.message.includes(message),
+  );
 }
 
 /** The server takes no connections yet: it starts, and after a crash it recovers first. */
