@@ -146,6 +146,35 @@ test('refuses to guess when the memory of applied events is too short', async ()
   await assert.rejects(resume(), /nobody can tell which of its events were applied/);
 });
 
+test('a long memory is forgotten in short statements', async () => {
+  const { db } = shop.hearer;
+  await sql`insert into subscription (publisher) values ('publisher')`.execute(db);
+  for (const [table, columns, values] of [
+    ['applied_event', 'event_id, position', 'uuidv7(), n'],
+    ['applied_batch', 'event_ids, positions', 'array[uuidv7(), uuidv7()], array[n, 3000 + n]'],
+  ])
+    await sql
+      .raw(`
+        insert into ${table} (publisher, type, applied_at, ${columns})
+        select 'publisher', 'told', now() - n * interval '1 day', ${values}
+        from generate_series(1, 2500) as n
+      `)
+      .execute(db);
+  const removed: unknown[] = [];
+  const watched = db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      for (const row of result.rows) if ('removed' in row) removed.push(row.removed);
+      return result;
+    },
+  });
+  await forgetApplied(watched, 60);
+  const ofEach = [1_000, 1_000, 441];
+  assert.deepEqual(removed, [...ofEach, ...ofEach]);
+  const { rows } = await sql`select forgotten_to as "forgottenTo" from subscription`.execute(db);
+  assert.deepEqual(rows, [{ forgottenTo: 5_500 }]);
+});
+
 test('an event that had no position at the time of a resume is not applied again', async () => {
   const subscriber = shop.subscriber();
   subscriber.start();
