@@ -157,11 +157,13 @@ async function isLetIn(url: string): Promise<boolean> {
 const isWrongPassword = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '28P01';
 
+const cannotBeOpened = (what: string, remedy: string, cause: unknown): StartupProblem =>
+  new StartupProblem(`${what} cannot be opened (${reasonOf(cause)}): ${remedy}`, { cause });
+
 /** What of `localhost` has no message, since it was tried by several addresses, has a code. */
-function cannotBeOpened(what: string, remedy: string, cause: unknown): StartupProblem {
+function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
-  const reason = (cause instanceof Error && cause.message) || code;
-  return new StartupProblem(`${what} cannot be opened (${reason}): ${remedy}`, { cause });
+  return (cause instanceof Error && cause.message) || code;
 }
 
 /** Where an administrator has run the SQL of a refusal, nothing of it is left to do. */
@@ -207,10 +209,21 @@ export async function prepareDatabases(
   const addresses = await provisionOrFind(optionsFor(adminUrl, configuration));
   for (const [service, { ownerUrl }] of Object.entries(addresses)) {
     const ran = await migrate({ ownerUrl, schema: service, folders: foldersOf(service) });
-    await installJobSchema(ownerUrl, service);
+    await prepareJobs(ownerUrl, service);
     if (ran.length > 0) onProgress(`${service}: ${ran.length} migrations`);
   }
   return addresses;
+}
+
+async function prepareJobs(ownerUrl: string, service: string): Promise<void> {
+  try {
+    await installJobSchema(ownerUrl, service);
+  } catch (cause) {
+    throw new StartupProblem(
+      `The tables of the jobs of ${service} could not be brought up to date (${reasonOf(cause)}): mend what PostgreSQL names, then try again.`,
+      { cause },
+    );
+  }
 }
 
 /**

@@ -42,8 +42,8 @@ export const platformMigrations = new URL('../migrations/', import.meta.url);
  * own together with its record, so that a failed one leaves nothing. Two at once queue up behind
  * an advisory lock. Returns the names of the files that ran now.
  * Records of files that are unknown here are left alone: a newer version may have run before.
- * @throws Error when a file that ran already was changed, or when a file fails.
- * @throws StartupProblem when a table stays in use, or another process migrates for too long.
+ * @throws StartupProblem when a file fails or was changed after it ran, when a table stays in use,
+ * or when another process migrates for too long.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(options.folders);
@@ -138,8 +138,8 @@ function pendingOf(migrations: Migration[], records: Map<string, string>): Migra
   for (const { name, checksum } of migrations) {
     const recorded = records.get(name);
     if (recorded !== undefined && recorded !== checksum) {
-      throw new Error(
-        `The migration ${name} was changed after it ran: restore the file, and write the change as a new one`,
+      throw new StartupProblem(
+        `The migration ${name} was changed after it ran: restore the file, and write the change as a new one.`,
       );
     }
   }
@@ -168,7 +168,7 @@ async function runWithPatience(client: pg.Client, migration: Migration): Promise
       await run(client, migration);
       return;
     } catch (error) {
-      if (!(error instanceof Error) || !isMetByOthers(error.cause)) throw error;
+      if (!isMetByOthers(error)) throw failed(migration, error);
       if (tries === lockTries)
         throw new StartupProblem(
           `The migration ${migration.name} needs a table that another session keeps in use; nothing of it was done. Look for long transactions in pg_stat_activity, then migrate again.`,
@@ -194,7 +194,14 @@ async function run(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The migration ${migration.name} failed: ${reason}`, { cause: error });
+    throw error;
   }
+}
+
+function failed({ name }: Migration, cause: unknown): StartupProblem {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StartupProblem(
+    `The migration ${name} failed (${reason}), and those before it stay: mend what PostgreSQL names, or go back to the version that ran before, then try again.`,
+    { cause },
+  );
 }
