@@ -137,9 +137,7 @@ export const cartRoutes = defineRoutes({
             /** By language, where it is called otherwise than by its name. */
             names: Type.Record(Type.String(), Type.String()),
             /** Working days from the order to the door, where staff have said it. */
-            deliveryDays: Type.Optional(
-              Type.Object({ min: Type.Integer(), max: Type.Integer() }),
-            ),
+            deliveryDays: Type.Optional(Type.Object({ min: Type.Integer(), max: Type.Integer() })),
             price: Money,
           }),
         ),
