@@ -15,7 +15,6 @@ import type { FastifyInstance } from 'fastify';
 import { headersOfAllAnswers } from './headers.ts';
 import { contextOf } from './identity.ts';
 import { keptShortcut, type ServedRoute, serveKeptRoute } from './kept-routes.ts';
-import { limitPipelines } from './limits/limit-pipelines.ts';
 import { limitRequests } from './limits/limit-requests.ts';
 import { describeApi, publicSchema } from './openapi.ts';
 import { serveEvents } from './operations.ts';
@@ -37,7 +36,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     trustedProxies: options.trustedProxies,
     shortcut: (request) => kept(request) ?? limits.shortcut(request),
   });
-  limitPipelines(app.server);
   const operations = new Map(
     options.services.flatMap(({ contract }) =>
       Object.entries(contract.routes).map(([name, route]) => [route, name] as const),

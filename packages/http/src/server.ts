@@ -18,6 +18,7 @@ import Fastify, {
 } from 'fastify';
 import { checkAccess, checkIdempotencyKey } from './access.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
+import { limitPipelines } from './limit-pipelines.ts';
 import type { Answer } from './local-binding.ts';
 import { noteRequests } from './note-requests.ts';
 import { isFault, neutralise, problemHeaders, toProblem } from './problems.ts';
@@ -93,6 +94,8 @@ export function createHttpServer(o: {
     done();
   });
   if (o.shortcut !== undefined) takeShortcut(app, o.shortcut, findNote);
+  // Outside the shortcut, whose answers wait in line as well.
+  limitPipelines(app.server);
   return app;
 }
 

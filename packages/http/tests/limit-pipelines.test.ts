@@ -1,28 +1,29 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
+import { logger } from '@cartwright/telemetry';
 import { waitFor } from '@cartwright/testing';
-import { limitPipelines } from './limit-pipelines.ts';
+import type { FastifyInstance } from 'fastify';
+import { createHttpServer } from '../src/index.ts';
 
 const request = 'GET / HTTP/1.1\r\nHost: shop\r\n\r\n';
 
-let server: Server;
+let app: FastifyInstance;
 let open: ServerResponse[];
 before(async () => {
-  server = createServer((_, response) => void open.push(response));
-  limitPipelines(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  app = createHttpServer({ log: logger({ level: 'silent' }), name: 'test' });
+  app.get('/', (_, reply) => void open.push(reply.hijack().raw));
+  await app.listen({ port: 0, host: '127.0.0.1' });
 });
-after(() => server.close());
+after(() => app.close());
 beforeEach(() => {
   open = [];
 });
 
 async function send(requests: number): Promise<{ socket: Socket; answers: () => number }> {
-  const address = server.address();
+  const address = app.server.address();
   assert.ok(typeof address === 'object' && address !== null);
   const socket = connect(address.port, '127.0.0.1');
   socket.on('error', () => undefined);
