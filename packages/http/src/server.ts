@@ -82,6 +82,11 @@ export function createHttpServer(o: {
     // Addresses are made from it by sign-in and pages, which would fail in the middle.
     if (!isAddress(request.headers.host ?? 'none'))
       return done(new ContractError('malformed-request', { detail: 'Host is not an address' }));
+    // Packed bytes would be read as if they were the text itself.
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+      return done(
+        new ContractError('unsupported-media-type', { detail: 'Send no Content-Encoding' }),
+      );
     done();
   });
   readJsonBodies(app);
