@@ -1,5 +1,5 @@
-import type { CallContext } from '@cartwright/contract';
-import type { QuoteLineInput, ShippingOption } from '@cartwright/pricing/contract';
+import { type CallContext, isContractError } from '@cartwright/contract';
+import type { Quote, QuoteLineInput, ShippingOption } from '@cartwright/pricing/contract';
 import type { Cart } from '../../contract/index.ts';
 import type { CartParts } from '../cart-parts.ts';
 import { assembleCart, type StoredCart, type Variants } from '../domain/assemble-cart.ts';
@@ -16,14 +16,27 @@ export async function showCart(parts: CartParts, cart: StoredCart, view: View): 
   const stockLookUp = lookUpStock(parts, cart, view.context);
   const pricing = lookUpVariants(parts, cart, view).then(async (variants) => {
     const subject = quoteSubject(cart, variants, view.country);
-    const { body: quote } = await parts.clients.pricing.quote(
-      { body: { ...subject, shippingOptionId: null } },
-      view.context,
-    );
-    return { variants, quote };
+    return { variants, quote: await quoteOf(parts, subject, view.context) };
   });
   const [stock, priced] = await Promise.all([stockLookUp, pricing]);
   return assembleCart(cart, { ...priced, stock, fewLeftMax: parts.fewLeftMax });
+}
+
+/** A sum beyond counting is shown as no price at all, so that lines can still be taken out. */
+async function quoteOf(
+  { clients }: CartParts,
+  subject: ReturnType<typeof quoteSubject>,
+  context: CallContext,
+): Promise<Quote> {
+  const ask = async (lines: QuoteLineInput[]): Promise<Quote> =>
+    (await clients.pricing.quote({ body: { ...subject, lines, shippingOptionId: null } }, context))
+      .body;
+  try {
+    return await ask(subject.lines);
+  } catch (error) {
+    if (!isContractError(error, 'invalid-input')) throw error;
+    return ask([]);
+  }
 }
 
 /** How the lines of a cart that are for sale can be sent, and for how much. */

@@ -60,7 +60,9 @@ export async function quote(
   try {
     return await ask(o.terms.shippingOptionId);
   } catch (error) {
-    if (isContractError(error, 'unknown-currency')) throw notForSale(o.cart.lines, 'no-price');
+    // The latter is a sum beyond counting.
+    if (isContractError(error, 'unknown-currency') || isContractError(error, 'invalid-input'))
+      throw notForSale(o.cart.lines, 'no-price');
     if (!isContractError(error, 'shipping-option-unavailable')) throw error;
     // What has no price neither counts nor weighs, and is the reason to be told.
     const unsent = await ask(null);
