@@ -79,7 +79,8 @@ test('a capture that fails is shown to staff, who try it again under a new id', 
   assert.equal(failed.paymentStatus, 'capture-failed');
   assert.equal(failed.fulfilments[0]?.captureFailure, 'expired');
   const { body } = await retryCapture(orderId, fulfilmentId);
-  assert.equal(body.fulfilments[0]?.captureStatus, 'requested');
+  // The answer is read after the request was recorded, and may show what came of it already.
+  assert.match(body.fulfilments[0]?.captureStatus ?? '', /^(requested|captured)$/);
   assert.equal(body.fulfilments[0]?.captureFailure, null);
   await shop.settled();
   const seen = await see(orderId);
