@@ -10,7 +10,10 @@ const wrong = [
   ['api-key', 'revoke', id, id],
   ['staff', 'remove', id, id],
   ['events', 'retry', id],
+  ['events', 'drop', '--event', id],
+  ['events', 'drop', '--service', 'orders', '--event', id, '--subscriber', 'cart'],
   ['jobs', 'retry', '17'],
+  ['jobs', 'drop', '--service', 'orders'],
   ['backup', 'a', 'b'],
 ];
 

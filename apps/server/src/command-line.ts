@@ -53,13 +53,16 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./commands/import.ts')).importFile(args),
   },
   events: {
-    usage: 'events status|retry|resume [--service S] [--publisher P] [--event ID]',
-    summary: 'Show subscriptions; run dead letters again; resume a stopped subscription',
+    usage:
+      'events status|retry|resume [--service S] [--publisher P] [--event ID] | events drop --service S --event ID|--subscriber NAME',
+    summary:
+      'Show subscriptions; run dead letters again; resume a stopped subscription; end a dead letter, or a subscriber that is gone',
     run: async (args) => (await import('./commands/events.ts')).events(args),
   },
   jobs: {
-    usage: 'jobs status|retry [--service S [--job NUMBER]]',
-    summary: 'Show jobs that were given up; run them anew',
+    usage: 'jobs status|retry [--service S [--job NUMBER]] | jobs drop --service S --job NUMBER',
+    summary:
+      'Show jobs that were given up; run them anew, and those that wait for another try; end one',
     run: async (args) => (await import('./commands/jobs.ts')).jobs(args),
   },
   verify: {

@@ -1,7 +1,8 @@
 import { knownScopes } from '@cartwright/accounts';
 import { orNothing } from '@cartwright/contract';
-import type { Database } from '@cartwright/database';
-import { openBooks } from './books.ts';
+import { type Database, transaction } from '@cartwright/database';
+import { emitStaffAction } from '@cartwright/events';
+import { type Books, openBooks } from './books.ts';
 import { WrongUsage } from './command-words.ts';
 
 /** Whoever runs commands on this machine. */
@@ -34,3 +35,10 @@ export async function inAccounts(run: (db: Database) => Promise<number>): Promis
     await books.close();
   }
 }
+
+/**
+ * Tells the audit log what a command has done in the database of another service. It is told in the
+ * log of accounts, which does not hear every service.
+ */
+export const noteAct = (books: Books, act: Parameters<typeof emitStaffAction>[3]): Promise<void> =>
+  transaction(books.open('accounts').db, (tx) => emitStaffAction(tx, 'accounts', operator, act));

@@ -56,3 +56,29 @@ export async function retryDeadLetters<T>(
   `.execute(db);
   return Number(retried.numAffectedRows ?? 0);
 }
+
+/**
+ * Ends a dead letter: this service never applies the event, also after a resume, and what waits
+ * behind it goes on. Answers what it was; undefined when there is no such dead letter.
+ */
+export async function dropDeadLetter<T>(
+  db: Database<T>,
+  eventId: string,
+): Promise<{ publisher: string; type: string } | undefined> {
+  const dropped = await sql<{ publisher: string; type: string }>`
+    with gone as (
+      delete from parked_event
+      where event_id = ${eventId}
+      and next_try_at is null
+      returning publisher, event_id, position, type
+    ),
+    noted as (
+      insert into applied_event (publisher, event_id, position, type)
+      select publisher, event_id, position, type
+      from gone
+      on conflict (publisher, event_id) do nothing
+    )
+    select publisher, type from gone
+  `.execute(db);
+  return dropped.rows[0];
+}

@@ -1,4 +1,4 @@
-export { listDeadLetters, retryDeadLetters } from './dead-letters.ts';
+export { dropDeadLetter, listDeadLetters, retryDeadLetters } from './dead-letters.ts';
 export { type EventRow, emit, emitAll, emitStaffAction, eventRow } from './emit.ts';
 export { readEventBooks } from './event-books.ts';
 export {
@@ -9,6 +9,7 @@ export {
 export { startPollLoop } from './poll-loop.ts';
 export { resumeByEventId } from './resume-by-event-id.ts';
 export { type CommittedEvent, onCommitted, signalCommitted, signalSequenced } from './signals.ts';
+export { dropSilentReader, listSilentReaders } from './silent-readers.ts';
 export {
   type HeardEvent,
   type LockFirst,

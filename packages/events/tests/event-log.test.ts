@@ -4,7 +4,7 @@ import { isContractError } from '@cartwright/contract';
 import { type Tx, transaction } from '@cartwright/database';
 import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
-import { emit, emitStaffAction } from '../src/index.ts';
+import { dropSilentReader, emit, emitStaffAction, listSilentReaders } from '../src/index.ts';
 import { sequence } from '../src/sequencer.ts';
 import { events, openShop, type Shop } from './shop.ts';
 
@@ -188,6 +188,23 @@ test('leaves no hole when a younger event stands before an older one', async () 
     left.items.map((event) => event.position),
     [top - 1, top],
   );
+});
+
+test('a subscriber is dropped that has not read for long, and no other', async () => {
+  const { db } = shop.publisher;
+  for (const subscriber of ['gone', 'here'])
+    await shop.eventLog.read({ after: await head(), limit: 1, subscriber });
+  await sql`
+    update event_reader set read_at = now() - interval '2 hours' where subscriber = 'gone'
+  `.execute(db);
+  const silent = await listSilentReaders(db);
+  assert.deepEqual(
+    silent.map(({ subscriber }) => subscriber),
+    ['gone'],
+  );
+  assert.equal(await dropSilentReader(db, 'here'), false);
+  assert.equal(await dropSilentReader(db, 'gone'), true);
+  assert.deepEqual(await listSilentReaders(db), []);
 });
 
 test('a read that tells nothing new writes nothing', async () => {

@@ -6,6 +6,7 @@ import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import {
   createSubscriber,
+  dropDeadLetter,
   emit,
   type LockFirst,
   listDeadLetters,
@@ -157,6 +158,28 @@ test('a poison event is given up and holds its subject only, until a retry', asy
     [2, 4, 6, 8, 10],
   );
   assert.equal(heard.length, 10);
+});
+
+test('a dead letter that is dropped is never applied, and what waits behind it is', async () => {
+  const subscriber = shop.subscriber({
+    triesMax: 2,
+    onEvent: ({ data }) => {
+      if (data.number === 2) throw new Error('poison');
+    },
+  });
+  const { db } = shop.hearer;
+  await shop.tell([1, 2, 3, 4], () => 'one subject');
+  subscriber.start();
+  const dead = await waitFor('the dead letter', async () => (await listDeadLetters(db))[0]);
+  assert.equal((await dropDeadLetter(db, dead.eventId))?.type, dead.type);
+  await shop.settled(subscriber);
+  assert.deepEqual(await shop.heard(), [1, 3, 4]);
+  assert.equal(await dropDeadLetter(db, dead.eventId), undefined);
+  // Also not by a resume, which reads the log again.
+  await sql`update subscription set position = 0`.execute(db);
+  await shop.settled(subscriber);
+  assert.deepEqual(await shop.heard(), [1, 3, 4]);
+  assert.deepEqual(await listDeadLetters(db), []);
 });
 
 test('an event that fails at first and passes later is not given up', async () => {

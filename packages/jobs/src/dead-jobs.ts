@@ -1,4 +1,4 @@
-import type { Database } from '@cartwright/database';
+import { type Database, inRounds } from '@cartwright/database';
 import { sql } from 'kysely';
 
 /** A job that failed at its last try. */
@@ -44,3 +44,35 @@ export async function retryDeadJob<T>(db: Database<T>, jobId: string): Promise<b
   `.execute(db);
   return Number(retried.numAffectedRows ?? 0) > 0;
 }
+
+/** Ends a dead job: it never runs again. Returns whether there was such a job. */
+export async function dropDeadJob<T>(db: Database<T>, jobId: string): Promise<boolean> {
+  const dropped = await sql`
+    delete from _private_jobs
+    where id = ${jobId}::bigint
+    and attempts >= max_attempts
+    and locked_at is null
+  `.execute(db);
+  return Number(dropped.numAffectedRows ?? 0) > 0;
+}
+
+/**
+ * Has jobs that failed and wait for another try run now, as when what they need is there again.
+ * Their tries count on. Returns how many.
+ */
+export const hurryFailedJobs = <T>(db: Database<T>): Promise<number> =>
+  inRounds({ atOnce: 1_000, roundsMax: 1_000 }, (atOnce) =>
+    sql`
+      update _private_jobs
+      set run_at = now(), updated_at = now()
+      where id in (
+        select id
+        from _private_jobs
+        where run_at > now()
+        and attempts between 1 and max_attempts - 1
+        and locked_at is null
+        limit ${atOnce}
+        for update skip locked
+      )
+    `.execute(db),
+  );

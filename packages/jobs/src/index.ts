@@ -1,4 +1,10 @@
-export { type DeadJob, listDeadJobs, retryDeadJob } from './dead-jobs.ts';
+export {
+  type DeadJob,
+  dropDeadJob,
+  hurryFailedJobs,
+  listDeadJobs,
+  retryDeadJob,
+} from './dead-jobs.ts';
 export { defineJob, type JobDefinition, type JobRun } from './define-job.ts';
 export { installJobSchema } from './install-job-schema.ts';
 export {

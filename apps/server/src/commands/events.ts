@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
+import { isId } from '@cartwright/contract';
 import {
   createEventLog,
+  dropDeadLetter,
+  dropSilentReader,
   type EventLog,
   listDeadLetters,
+  listSilentReaders,
   listSubscriptions,
   resumeByEventId,
   retryDeadLetters,
@@ -11,8 +15,12 @@ import {
 import { logger } from '@cartwright/telemetry';
 import { type Books, openBooks, serviceNames, servicesIn } from '../books.ts';
 import { say, WrongUsage } from '../command-words.ts';
+import { noteAct } from '../rights-given.ts';
 
-/** Shows subscriptions and dead letters, runs dead letters again, resumes what stands still. */
+/**
+ * Shows subscriptions and dead letters, runs dead letters again, resumes what stands still, drops
+ * one dead letter, or a subscriber that is gone.
+ */
 export async function events(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -21,12 +29,14 @@ export async function events(args: string[]): Promise<number> {
       service: { type: 'string' },
       publisher: { type: 'string' },
       event: { type: 'string' },
+      subscriber: { type: 'string' },
     },
   });
   const wanted = servicesIn(values.service);
   const [action = 'status', ...rest] = positionals;
-  const isKnown = ['status', 'retry', 'resume'].includes(action) && rest.length === 0;
+  const isKnown = ['status', 'retry', 'resume', 'drop'].includes(action) && rest.length === 0;
   if (!isKnown) throw new WrongUsage();
+  if (action === 'drop') return drop(values);
   // The others look into the logs of publishers too.
   const books = await openBooks(action === 'retry' ? wanted : serviceNames);
   try {
@@ -54,6 +64,57 @@ async function showStatus(books: Books, service: string): Promise<void> {
     say(
       `${service} dead letter ${one.eventId} ${one.type} of ${one.publisher}, ${one.tries} tries: ${one.lastError}`,
     );
+  for (const { subscriber, position, readAt } of await listSilentReaders(db))
+    say(
+      `${service} -> ${subscriber}: has not read since ${readAt.toISOString()}; the log is kept from position ${position} on`,
+    );
+}
+
+async function drop(o: { service?: string; event?: string; subscriber?: string }): Promise<number> {
+  const { service, event, subscriber } = o;
+  const isOne = (event === undefined) !== (subscriber === undefined);
+  if (service === undefined || !isOne || (event !== undefined && !isId(event)))
+    throw new WrongUsage();
+  const books = await openBooks([service, 'accounts']);
+  try {
+    const isDropped =
+      event === undefined
+        ? await dropReader(books, service, subscriber ?? '')
+        : await dropLetter(books, service, event);
+    return isDropped ? 0 : 1;
+  } finally {
+    await books.close();
+  }
+}
+
+async function dropLetter(books: Books, service: string, eventId: string): Promise<boolean> {
+  const letter = await dropDeadLetter(books.open(service).db, eventId);
+  if (letter !== undefined) {
+    const changes = { service, ...letter };
+    await noteAct(books, { action: 'dead-letter-dropped', subject: eventId, changes });
+  }
+  say(
+    letter === undefined
+      ? `${service}: no dead letter ${eventId}`
+      : `${service}: ${letter.type} ${eventId} is never applied; what waits behind it goes on`,
+  );
+  return letter !== undefined;
+}
+
+async function dropReader(books: Books, service: string, subscriber: string): Promise<boolean> {
+  const isDropped = await dropSilentReader(books.open(service).db, subscriber);
+  if (isDropped)
+    await noteAct(books, {
+      action: 'subscriber-dropped',
+      subject: subscriber,
+      changes: { service },
+    });
+  say(
+    isDropped
+      ? `${service}: its log is no longer kept for ${subscriber}`
+      : `${service}: nobody named ${subscriber} who has not read its log for an hour`,
+  );
+  return isDropped;
 }
 
 async function retry(books: Books, service: string, eventId: string | undefined): Promise<void> {
