@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { waitFor } from '@cartwright/testing';
 import { createProduct, setStock, shopperOf } from '../journeys/fixtures.ts';
 import { browserSuite, desktop, devices, type Visit } from './browser.ts';
+import { openProduct } from './shopper.ts';
 import { makeSmallRange } from './sights/small-range.ts';
 
 const plainDesktop = { ...desktop, name: 'desktop without script', hasScript: false };
@@ -210,6 +211,25 @@ browserSuite('finding a product', (story) => {
         await page.getByRole('button', { name: 'Add to cart' }).waitFor();
       },
     );
+
+  for (const device of devices)
+    story(`no size is bought that was not chosen on a ${device.name}`, device, async (visit) => {
+      const { page, shop } = visit;
+      const title = `Amaranth ${device.name}`;
+      const { slug } = await createProduct(shop, { title, stock: 5, sizes: ['41', '42'] });
+      await openProduct(visit, slug);
+      const buy = page.getByRole('button', { name: 'Add to cart' });
+      assert.equal(await buy.count(), 0);
+      await page.getByRole('link', { name: 'Choose size' }).click();
+      const sizes = page.getByRole('region', { name: 'Choose size' });
+      await sizes.getByText('please choose').waitFor();
+      await page.locator('#choose:focus').waitFor();
+      await sizes.getByRole('link', { name: '42', exact: true }).press('Enter');
+      await page.waitForURL((url) => url.searchParams.get('option.Size') === '42');
+      await page.locator('[aria-current=true]', { hasText: '42' }).waitFor();
+      await buy.click();
+      await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
+    });
 
   story('pictures of cards are asked for as wide as they are drawn', desktop, async (visit) => {
     const { page, shop } = visit;

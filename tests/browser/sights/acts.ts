@@ -6,6 +6,8 @@ import type { Sights } from './visitors.ts';
 export type Act = (visit: Visit, sights: Sights) => Promise<void>;
 
 export const openDrawer: Act = async ({ page }) => {
+  const sizes = page.getByRole('region', { name: 'Choose size' });
+  await sizes.locator('a:not(.crossed-out)').first().click();
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'View cart' }).waitFor();
 };

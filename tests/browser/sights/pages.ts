@@ -60,6 +60,11 @@ export const pagesToSee: readonly PageToSee[] = [
     path: ({ product }) => `/products/${product}`,
   },
   {
+    name: 'product-without-size',
+    visitor: 'guest',
+    path: ({ product }) => `/products/${product}#choose`,
+  },
+  {
     name: 'product-with-drawer',
     visitor: 'guest',
     path: ({ product }) => `/products/${product}`,

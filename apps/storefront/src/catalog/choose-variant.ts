@@ -1,4 +1,19 @@
 import type { Product, Variant } from '../api/shapes.ts';
+import { picturesByValue } from './gallery.ts';
+
+/** By the names of the options, which may be called as anything. */
+type Values = ReadonlyMap<string, string>;
+
+/** What of a product is chosen so far. */
+export interface ProductChoice {
+  values: Values;
+  /** The variants that have the chosen values; one of them is bought in the end. */
+  candidates: Variant[];
+  /** The one that would be bought; undefined while something is to be chosen. */
+  variant: Variant | undefined;
+  /** The first option of which a value is to be chosen. */
+  missing: string | undefined;
+}
 
 interface OptionValue {
   value: string;
@@ -18,30 +33,53 @@ export interface OptionChoice {
 const optionPrefix = 'option.';
 
 /**
- * The variant that the address names: the one with most of the asked values, of equals the first
- * that can be bought. Undefined only for a product without variants.
+ * What the address names is chosen, as far as there is something with all of it. Beside it stands
+ * chosen what leaves no doubt: the only value of an option, and the value whose pictures are shown,
+ * such as a colour. Everything else, such as a size, is for the shopper to choose.
  */
-export function chosenVariant(product: Product, asked: URLSearchParams): Variant | undefined {
-  const wanted = Object.fromEntries(
-    product.options.map(({ name }) => [name, asked.get(`${optionPrefix}${name}`)]),
-  );
-  return closest(product, wanted);
+export function chooseVariant(product: Product, asked: URLSearchParams): ProductChoice {
+  let values: Values = new Map();
+  const choose = (name: string, value: string | null | undefined): void => {
+    const more = new Map(values).set(name, value ?? '');
+    if (product.variants.some((variant) => matches(variant, more))) values = more;
+  };
+  for (const { name } of product.options) choose(name, asked.get(optionPrefix + name));
+  for (const option of product.options) {
+    if (values.has(option.name)) continue;
+    if (option.values.length === 1) choose(option.name, option.values[0]);
+    else if (picturesByValue(product, option.name) !== undefined)
+      choose(option.name, shownFirst(product, values)?.options[option.name]);
+  }
+  const candidates = product.variants.filter((variant) => matches(variant, values));
+  const missing = product.options.find(({ name }) => !values.has(name))?.name;
+  return {
+    values,
+    candidates,
+    variant: missing === undefined ? candidates[0] : undefined,
+    missing,
+  };
+}
+
+/** Of what has these values: rather what can be bought. */
+function shownFirst(product: Product, values: Values): Variant | undefined {
+  const candidates = product.variants.filter((variant) => matches(variant, values));
+  return candidates.find(({ available }) => available) ?? candidates[0];
 }
 
 /** Every option with its values, each a link that changes only this one. */
-export function optionChoices(product: Product, chosen: Variant | undefined): OptionChoice[] {
-  return product.options.map((option) => ({
-    name: option.name,
-    chosen: chosen?.options[option.name],
-    values: option.values.map((value) => {
-      const wanted = { ...chosen?.options, [option.name]: value };
-      const exact = product.variants.find((variant) => matches(variant, wanted));
-      const target = exact ?? closest(product, wanted, option.name);
+export function optionChoices(product: Product, { values }: ProductChoice): OptionChoice[] {
+  return product.options.map(({ name, values: offered }) => ({
+    name,
+    chosen: values.get(name),
+    values: offered.map((value) => {
+      const wanted = new Map(values).set(name, value);
+      const found = product.variants.filter((variant) => matches(variant, wanted));
       return {
         value,
-        isChosen: chosen?.options[option.name] === value,
-        isSoldOut: exact === undefined || !exact.available,
-        href: target === undefined ? productPath(product) : variantPath(product, target),
+        isChosen: values.get(name) === value,
+        isSoldOut: !found.some(({ available }) => available),
+        // What does not go with it is chosen anew.
+        href: choicePath(product, found.length > 0 ? wanted : [[name, value]]),
       };
     }),
   }));
@@ -50,33 +88,16 @@ export function optionChoices(product: Product, chosen: Variant | undefined): Op
 export const productPath = ({ slug }: { slug: string }): string =>
   `/products/${encodeURIComponent(slug)}`;
 
-export function variantPath(product: { slug: string }, variant: Pick<Variant, 'options'>): string {
+/** The page of a product with these values chosen. */
+export function choicePath(
+  product: { slug: string },
+  values: Iterable<readonly [string, string]>,
+): string {
   const search = new URLSearchParams(
-    Object.entries(variant.options).map(([name, value]) => [`${optionPrefix}${name}`, value]),
+    Array.from(values, ([name, value]) => [`${optionPrefix}${name}`, value]),
   );
   return search.size === 0 ? productPath(product) : `${productPath(product)}?${search}`;
 }
 
-/** The page of a product with one value chosen. */
-export const valuePath = (
-  product: { slug: string },
-  { option, value }: { option: string; value: string },
-): string =>
-  `${productPath(product)}?${new URLSearchParams({ [`${optionPrefix}${option}`]: value })}`;
-
-type Wanted = Readonly<Record<string, string | null | undefined>>;
-
-const matches = (variant: Variant, wanted: Wanted): boolean =>
-  Object.entries(wanted).every(([name, value]) => variant.options[name] === value);
-
-function closest(product: Product, wanted: Wanted, fixed?: string): Variant | undefined {
-  let best: { variant: Variant; score: number } | undefined;
-  for (const variant of product.variants) {
-    const hits = Object.entries(wanted).filter(([name, value]) => variant.options[name] === value);
-    const isFixed = hits.some(([name]) => name === fixed);
-    // A value that was just chosen outweighs all others, and these outweigh being in stock.
-    const score = hits.length * 2 + (isFixed ? 1_000 : 0) + (variant.available ? 1 : 0);
-    if (best === undefined || score > best.score) best = { variant, score };
-  }
-  return best?.variant;
-}
+const matches = (variant: Variant, values: Values): boolean =>
+  [...values].every(([name, value]) => variant.options[name] === value);

@@ -1,21 +1,22 @@
 import type { Picture, Product, Variant } from '../api/shapes.ts';
 
 /**
- * Pictures for a chosen variant. Those of one colour follow each other: a picture that a variant
+ * Pictures for what is chosen. Those of one colour follow each other: a picture that a variant
  * calls its own begins a group, and the group ends where another variant's begins. Pictures before
- * the first group show the product as a whole and come last. Without a chosen picture all are
- * shown.
+ * the first group show the product as a whole and come last. Without one picture that is that of
+ * all chosen variants all are shown.
  */
-export function galleryOf(product: Product, variant: Variant | undefined): Picture[] {
+export function galleryOf(product: Product, chosen: readonly Variant[]): Picture[] {
   const { media } = product;
   const starts = new Set(product.variants.flatMap(({ mediaId }) => mediaId ?? []));
-  const at = media.findIndex(({ id }) => id === variant?.mediaId);
+  const [own, ...others] = new Set(chosen.map(({ mediaId }) => mediaId));
+  const at = others.length > 0 ? -1 : media.findIndex(({ id }) => id === own);
   if (at < 0 || starts.size < 2) return orderedFrom(media, at);
   const isStart = ({ id }: Picture) => starts.has(id);
   const length = media.slice(at + 1).findIndex(isStart);
-  const own = length < 0 ? media.slice(at) : media.slice(at, at + 1 + length);
+  const group = length < 0 ? media.slice(at) : media.slice(at, at + 1 + length);
   const first = media.findIndex(isStart);
-  return [...own, ...media.slice(0, first)];
+  return [...group, ...media.slice(0, first)];
 }
 
 /** All of them, beginning with the chosen one. */

@@ -1,5 +1,5 @@
 import type { Product, Variant } from '../api/shapes.ts';
-import { productPath, variantPath } from '../catalog/choose-variant.ts';
+import { choicePath, productPath } from '../catalog/choose-variant.ts';
 import type { Language } from '../language.ts';
 import type { Merchant } from '../merchant.ts';
 import { decimalsOf, toDecimal } from '../money.ts';
@@ -71,7 +71,7 @@ function offerOf(product: Product, variant: Variant, at: Place): StructuredData 
   if (price === null) return undefined;
   return {
     '@type': 'Offer',
-    url: at.publicUrl + at.language.to(variantPath(product, variant)),
+    url: at.publicUrl + at.language.to(choicePath(product, Object.entries(variant.options))),
     price: toDecimal(price.amount, decimalsOf(price.currency)),
     priceCurrency: price.currency,
     availability: `${context}/${availabilities[variant.stockLevel]}`,

@@ -66,6 +66,7 @@ export const product: typeof english.product = {
   sale: 'Reduziert',
   reducedBy: (percent: number) => `−${percent} %`,
   choose: (option: string) => `${option} wählen`,
+  pleaseChoose: 'bitte wählen',
   quantity: 'Anzahl',
   add: 'In den Warenkorb',
   picture: (title: string, index: number) => `${title}, Bild ${index}`,

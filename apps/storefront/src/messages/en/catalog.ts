@@ -65,6 +65,7 @@ export const product = {
   sale: 'Sale',
   reducedBy: (percent: number) => `−${percent} %`,
   choose: (option: string) => `Choose ${option.toLowerCase()}`,
+  pleaseChoose: 'please choose',
   quantity: 'Quantity',
   add: 'Add to cart',
   picture: (title: string, index: number) => `${title}, picture ${index}`,
