@@ -313,3 +313,18 @@ test('a kept page names all that it depends on, also when it has not changed', a
       assert.equal(unchanged.headers.get('vary'), vary, path);
     }
 });
+
+test('an address that cannot be read gets a page in browsers, a problem in programs', async () => {
+  const paths = { '/products/%FF': 404, '/%E0%A4%A': 404, '/de/products/%': 404 };
+  for (const [path, status] of Object.entries({ ...paths, '/products/%00': 400 })) {
+    const page = await readPage(shop.url + path, { accept: 'text/html,*/*;q=0.8' });
+    assert.equal(page.status, status, path);
+    assert.match(page.html, path.startsWith('/de') ? /<html lang="de/ : /<html lang="en/, path);
+    const answer = await fetch(shop.url + path, { headers: { accept: 'application/json' } });
+    assert.equal(answer.status, 400, path);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  }
+  const headers = { accept: 'text/html' };
+  assert.equal((await fetch(`${shop.url}/api/v1/products/%FF`, { headers })).status, 400);
+  assert.equal((await fetch(`${shop.url}/search?q=%00`, { headers })).status, 200);
+});

@@ -22,6 +22,7 @@ import { limitPipelines } from './limit-pipelines.ts';
 import type { Answer } from './local-binding.ts';
 import { noteRequests } from './note-requests.ts';
 import { isFault, neutralise, problemHeaders, toProblem } from './problems.ts';
+import { readableAddress } from './readable-address.ts';
 import { compileAnswer, compilePart, inputProblems, type RequestPart } from './schemas.ts';
 import { isAddress, type Shortcut, takeShortcut } from './shortcut.ts';
 import { refuseUnstorableText } from './storable-text.ts';
@@ -67,6 +68,7 @@ export function createHttpServer(o: {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    rewriteUrl: readableAddress,
     frameworkErrors: (error, _, reply) => void sendProblem(reply, fromFastify(error)),
     clientErrorHandler: answerBrokenRequest,
   });
