@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ContractError, isContractError } from '@cartwright/contract';
-import { refuseUnstorableText, toProblem } from '@cartwright/http';
+import { type MountHandler, refuseUnstorableText, toProblem } from '@cartwright/http';
 import type { Logger } from '@cartwright/telemetry';
 import type { OpenAuth } from '../auth.ts';
+import { fewATurn } from './few-a-turn.ts';
 
 /** Names, addresses and passwords: a form is far smaller. Read before anything is checked. */
 const bodyBytesMax = 16 * 1024;
@@ -14,11 +15,16 @@ const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancesto
  * better-auth behind our rules for HTTP: bounded bodies, text that can be stored, and refusals as
  * problem documents that keep better-auth's own `code` and `message`.
  */
-export const signInMount =
-  (o: { openAuth: OpenAuth; log: Pick<Logger, 'error'>; publicUrl: string }) =>
-  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+export function signInMount(o: {
+  openAuth: OpenAuth;
+  log: Pick<Logger, 'error'>;
+  publicUrl: string;
+}): MountHandler {
+  const turn = fewATurn();
+  return async (request, response) => {
     try {
       const body = await readBody(request);
+      await turn();
       const auth = await o.openAuth();
       const answer = await auth.handler(webRequest(request, body, o.publicUrl));
       if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
@@ -33,6 +39,7 @@ export const signInMount =
       sendProblem(response, toProblem(refusal));
     }
   };
+}
 
 /** Stops reading at the limit; the rest of such a body is never taken. */
 async function readBody(request: IncomingMessage): Promise<string> {
