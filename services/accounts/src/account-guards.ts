@@ -9,7 +9,7 @@ import { endLateSignIn, endOtherWaysIn } from './use-cases/end-sessions.ts';
 import { countSignIn, forgetSignIns } from './use-cases/limit-sign-ins.ts';
 import { provePerson } from './use-cases/prove-person.ts';
 import { takeCode } from './use-cases/take-code.ts';
-import { readWaysIn, type WaysIn } from './use-cases/ways-in.ts';
+import { readWaysIn, replacePassword, type WaysIn } from './use-cases/ways-in.ts';
 
 type Context = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 
@@ -45,6 +45,7 @@ export const passwordMembers: Readonly<Record<string, 'password' | 'currentPassw
  * - A change of how one signs in ends what was let in before it, and what is being let in: the
  *   session is compared, once it stands, with what was stored when the call began. Either the
  *   comparison sees the change, or the change, which ends sessions afterwards, sees the session.
+ * - A password is changed only while the one that was given is the account's.
  *
  * Stands behind the plugin of the second factor, whose hook takes the session from a sign-in that
  * still wants a code.
@@ -91,7 +92,7 @@ async function follow(db: Database, call: Context): Promise<void> {
 
 /** Calls that make a session, or a sign-in that waits for its code. */
 const letsIn = (path: string): boolean =>
-  ['/sign-in/email', '/two-factor/disable'].includes(path) ||
+  ['/sign-in/email', '/two-factor/disable', '/change-password'].includes(path) ||
   path.startsWith('/two-factor/verify-');
 
 /**
@@ -128,6 +129,25 @@ async function refuseLate(db: Database, call: Context): Promise<void> {
         : 'INVALID_CODE';
   throw new APIError('UNAUTHORIZED', { code, message: 'How one signs in was changed meanwhile' });
 }
+
+/**
+ * Better-auth looks at the present password, takes a while, and then sets the new one whatever the
+ * present one is by then. Who still holds an old one would so undo that its owner set another by a
+ * link. Answers false where better-auth has nothing left to set.
+ */
+export const changeKnownPassword =
+  (db: Database) =>
+  async (
+    { password }: { password?: string | null | undefined },
+    call: { path: string; context: object } | null,
+  ): Promise<false | undefined> => {
+    if (call?.path !== '/change-password' || typeof password !== 'string') return undefined;
+    const before = remembered.get(call.context);
+    if (before === undefined || !(await replacePassword(db, before, password)))
+      throw new APIError('BAD_REQUEST', { code: 'INVALID_PASSWORD', message: 'Invalid password' });
+    remembered.set(call.context, { ...before, passwordHash: password });
+    return false;
+  };
 
 /** Better-auth refuses any other before it looks at the present password. */
 function isNewPassword({ body, context }: Context): boolean {

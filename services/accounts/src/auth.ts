@@ -6,7 +6,7 @@ import { betterAuth } from 'better-auth';
 import { APIError, isAPIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { accountsEvents } from '../contract/events.ts';
-import { accountGuards } from './account-guards.ts';
+import { accountGuards, changeKnownPassword } from './account-guards.ts';
 import { sessionRefreshSeconds, sessionSeconds } from './domain/session-length.ts';
 import { chosenId } from './use-cases/chosen-id.ts';
 import { endOtherWaysIn } from './use-cases/end-sessions.ts';
@@ -66,6 +66,7 @@ export function createAuth(o: {
         },
         update: { before: refuseOversized },
       },
+      account: { update: { before: changeKnownPassword(o.db) } },
       // Nothing reads a session's address; without it there is none to tell or to erase.
       session: {
         create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) },

@@ -64,17 +64,22 @@ async function enrol(email: string) {
 }
 
 /** Runs a call up to where everything is checked and its session is made, then the change. */
-async function overtake(call: () => Promise<Response>, change: () => Promise<Response>) {
+async function overtake(
+  call: () => Promise<Response>,
+  change: () => Promise<Response>,
+  before: 'createSession' | 'updateAccount' = 'createSession',
+) {
   const { internalAdapter } = await auth.$context;
-  const { createSession } = internalAdapter;
+  const step = internalAdapter[before];
   const released = Promise.withResolvers<void>();
   const reached = Promise.withResolvers<void>();
-  internalAdapter.createSession = async (...given) => {
-    internalAdapter.createSession = createSession;
+  const stopping = async (...given: unknown[]) => {
+    Object.assign(internalAdapter, { [before]: step });
     reached.resolve();
     await released.promise;
-    return createSession(...given);
+    return Reflect.apply(step, undefined, given);
   };
+  Object.assign(internalAdapter, { [before]: stopping });
   const called = call();
   await reached.promise;
   const changed = await change();
@@ -124,6 +129,26 @@ test('a sign-in under way does not outlive a change of the password', async () =
   await assertRefused(await overtake(() => signIn(email), change));
   assert.equal(await waysIn(id), 1, 'the session that changed it');
 });
+
+for (const before of ['updateAccount', 'createSession'] as const)
+  test(`who changes the password undoes no reset meanwhile, before ${before}`, async () => {
+    const { id, email, cookie } = await register(`${before.toLowerCase()}@example.com`);
+    const body = {
+      currentPassword: password,
+      newPassword: 'a third long one',
+      revokeOtherSessions: true,
+    };
+    const late = await overtake(
+      () => post('/change-password', body, cookie),
+      () => reset(email),
+      before,
+    );
+    const code = before === 'updateAccount' ? 'INVALID_PASSWORD' : 'INVALID_CODE';
+    assert.equal(await codeOfProblem(late), code);
+    assert.equal(await waysIn(id), 0);
+    const signedIn = await post('/sign-in/email', { email, password: 'another long one' });
+    assert.equal(signedIn.status, 200, 'the password of the reset counts');
+  });
 
 test('a sign-in under way does not outlive the second factor being turned on', async () => {
   const { id, email, cookie } = await register('on@example.com');

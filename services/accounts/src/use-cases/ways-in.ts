@@ -25,3 +25,20 @@ export async function readWaysIn(
   `.execute(db);
   return rows[0];
 }
+
+/** Sets another password, unless another than the known one was set meanwhile. */
+export async function replacePassword(
+  db: Database,
+  known: Pick<WaysIn, 'userId' | 'passwordHash'>,
+  passwordHash: string,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update account
+    set password = ${passwordHash},
+        "updatedAt" = now()
+    where "userId" = ${known.userId}
+      and "providerId" = 'credential'
+      and password = ${known.passwordHash}
+  `.execute(db);
+  return numAffectedRows === 1n;
+}
