@@ -12,4 +12,5 @@ export {
   type JobQueue,
   type JobRunner,
 } from './job-runner.ts';
+export { measureDueJobs } from './measure-due-jobs.ts';
 export { type RunningSweeps, type Sweep, startSweeps } from './sweeps.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { transaction } from '@cartwright/database';
-import { logger } from '@cartwright/telemetry';
+import { logger, renderMetrics } from '@cartwright/telemetry';
 import { createTestDatabase } from '@cartwright/testing/test-database';
 import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
@@ -12,6 +12,7 @@ import {
   dropDeadJob,
   hurryFailedJobs,
   listDeadJobs,
+  measureDueJobs,
 } from '../src/index.ts';
 
 const { db, pool, close } = await createTestDatabase('worker');
@@ -52,4 +53,26 @@ test('a job that waits for its next try runs now, a dead one that is dropped nev
   } finally {
     await runner.stop();
   }
+});
+
+test('tells how many jobs are due and for how long', async () => {
+  const log = logger({ level: 'silent' });
+  const { queue } = createJobRunner({ service: 'worker', db, pool, log });
+  const figures = async (): Promise<string[]> => {
+    await measureDueJobs(db, 'worker');
+    const { body } = await renderMetrics();
+    return body.match(/^cartwright_jobs_due.*$/gm) ?? [];
+  };
+  await sql`delete from _private_jobs`.execute(db);
+  assert.deepEqual(await figures(), [
+    'cartwright_jobs_due{service="worker"} 0',
+    'cartwright_jobs_due_age_seconds{service="worker"} 0',
+  ]);
+  for (const seconds of [-90, -30, 600]) {
+    const runAt = new Date(Date.now() + seconds * 1_000);
+    await transaction(db, (tx) => queue.enqueue(tx, 'late', { mailId: 'm' }, { runAt }));
+  }
+  const [due, age] = await figures();
+  assert.equal(due, 'cartwright_jobs_due{service="worker"} 2');
+  assert.match(age ?? '', /^cartwright_jobs_due_age_seconds\{service="worker"\} 9\d(\.\d+)?$/);
 });

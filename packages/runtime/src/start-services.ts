@@ -22,7 +22,13 @@ import {
   type MountHandler,
   type ServiceAddress,
 } from '@cartwright/http';
-import { createJobRunner, type JobRunner, type RunningSweeps, startSweeps } from '@cartwright/jobs';
+import {
+  createJobRunner,
+  type JobRunner,
+  measureDueJobs,
+  type RunningSweeps,
+  startSweeps,
+} from '@cartwright/jobs';
 import { type Logger, watchPool } from '@cartwright/telemetry';
 import { sql } from 'kysely';
 import type { AnyService, ServiceImplementation } from './define-service.ts';
@@ -223,15 +229,26 @@ async function startPart(part: Part, client: ClientOf, log: Logger): Promise<voi
 }
 
 const hourMs = 3_600_000;
+/** As often as figures are mostly fetched. */
+const measureMs = 15_000;
 
 /** Housekeeping of the tables that every service has. */
-const platformSweeps = ({ eventLog, opened }: Part) => [
+const platformSweeps = ({ definition, eventLog, implementation, opened }: Part) => [
   { name: 'trim-event-log', everyMs: hourMs, run: () => eventLog.trim() },
   {
     name: 'forget-idempotency-records',
     everyMs: hourMs,
     run: () => deleteExpiredAnswers(opened.db),
   },
+  ...((implementation.jobs ?? []).length === 0
+    ? []
+    : [
+        {
+          name: 'measure-due-jobs',
+          everyMs: measureMs,
+          run: () => measureDueJobs(opened.db, definition.contract.service),
+        },
+      ]),
 ];
 
 function subscribersOf(part: Part, client: ClientOf, log: Logger): Subscriber[] {

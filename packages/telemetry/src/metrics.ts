@@ -165,6 +165,18 @@ export const metrics = {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
     registers,
   }),
+  jobsDue: new Gauge({
+    name: 'cartwright_jobs_due',
+    help: 'Rows of a job queue that are due and that nobody runs yet; 10,000 at most are counted',
+    labelNames: ['service'] as const,
+    registers,
+  }),
+  jobsDueAge: new Gauge({
+    name: 'cartwright_jobs_due_age_seconds',
+    help: 'For how long the oldest of them has been due; 0 when there is none',
+    labelNames: ['service'] as const,
+    registers,
+  }),
   sweepsFailed: new Counter({
     name: 'cartwright_sweeps_failed_total',
     help: 'Runs of periodic work that threw',
@@ -175,6 +187,18 @@ export const metrics = {
     name: 'cartwright_checkout_results_total',
     help: 'Checkout attempts that ended here: completed with an order, or by the code of the refusal',
     labelNames: ['result'] as const,
+    registers,
+  }),
+  checkoutOpenAttempts: new Gauge({
+    name: 'cartwright_checkout_open_attempts',
+    help: 'Checkout attempts that are not decided yet; 10,000 at most are counted',
+    registers,
+  }),
+  paymentProviderDuration: new Histogram({
+    name: 'cartwright_payment_provider_duration_seconds',
+    help: 'Time of one call to a payment provider, by what it answered; no-answer is no refusal',
+    labelNames: ['provider', 'call', 'outcome'] as const,
+    buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   }),
 };

@@ -18,6 +18,7 @@ import { createCohorts } from './process/cohorts.ts';
 import { createLine } from './process/line.ts';
 import { createNoticeboard } from './process/noticeboard.ts';
 import type { CheckoutParts } from './process/parts.ts';
+import { countOpenAttempts } from './queries/count-open-attempts.ts';
 import { listAttempts } from './queries/list-attempts.ts';
 import { verifyAttempts } from './queries/verify-attempts.ts';
 import { attemptWritesIn } from './store/advance-attempt.ts';
@@ -87,6 +88,7 @@ export const checkout = defineService({
       jobs: [forgetShopper({ db, accounts: clients.accounts, jobs }), forgetOrder({ db, jobs })],
       sweeps: [
         { name: 'resume-attempts', everyMs: 1_000, run: resumer.sweep },
+        { name: 'count-open-attempts', everyMs: 15_000, run: () => countOpenAttempts(db) },
         { name: 'trim-attempts', everyMs: 600_000, run: () => trimAttempts(parts) },
       ],
       stop: async () => {

@@ -10,6 +10,7 @@ import type { PaymentProvider } from './domain/provider.ts';
 import { onOrdersPlaced } from './events/on-orders-placed.ts';
 import { handlers } from './http/handlers.ts';
 import type { PaymentsParts } from './payments-parts.ts';
+import { measureProvider } from './providers/measure-provider.ts';
 import { createTestProvider } from './providers/test-provider.ts';
 import { tryWritesIn } from './store/try-writes.ts';
 import { askAboutOpenTries } from './use-cases/ask-about-try.ts';
@@ -77,7 +78,7 @@ export const payments = defineService({
         secret: secret('test-payment-provider').export().toString('base64url'),
         timeoutMs: config.providerTimeoutMs,
       });
-      providers.set(test.name, test);
+      providers.set(test.name, measureProvider(test));
     }
     const parts: PaymentsParts = {
       db,
