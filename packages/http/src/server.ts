@@ -1,5 +1,4 @@
-import type { Server, ServerOptions } from 'node:http';
-import type { Socket } from 'node:net';
+import type { ServerOptions } from 'node:http';
 import {
   type ContractDefinition,
   ContractError,
@@ -18,6 +17,7 @@ import Fastify, {
 } from 'fastify';
 import { checkAccess, checkIdempotencyKey } from './access.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
+import { closeWell } from './closing.ts';
 import { limitPipelines } from './limit-pipelines.ts';
 import type { Answer } from './local-binding.ts';
 import { noteRequests } from './note-requests.ts';
@@ -75,7 +75,7 @@ export function createHttpServer(o: {
   app.setValidatorCompiler(checkOf);
   app.setSerializerCompiler(serializerOf);
   app.decorateRequest('call', null);
-  endIdleConnections(app);
+  closeWell(app);
   app.addHook('onRequest', (request, _, done) => {
     // Nothing has no type, and whoever parsed it would wait for an end that was long ago.
     if (request.raw.readableEnded) delete request.headers['content-type'];
@@ -114,39 +114,6 @@ const withoutEmptyStreams: ServerOptions & { optimizeEmptyRequests: boolean } = 
 /** The nearest proxies are believed; without any, X-Forwarded-* headers are nothing. */
 const proxyTrust = (proxies: number): boolean | ((address: string, hop: number) => boolean) =>
   proxies === 0 ? false : (_, hop) => hop < proxies;
-
-/**
- * A server that closes ends connections that are idle at that moment. One that becomes idle later,
- * when its last request is answered, would hold up the stop for as long as it is kept alive.
- */
-function endIdleConnections(app: FastifyInstance): void {
-  spareSending(app.server);
-  app.addHook('preClose', async () => {
-    const timer = setInterval(() => app.server.closeIdleConnections(), 50);
-    app.server.once('close', () => clearInterval(timer));
-    // A server that never listened never closes.
-    timer.unref();
-  });
-}
-
-/**
- * Node takes a connection for idle once its answer was handed over, though most of a large one may
- * be on its way to a slow client still: that one would be cut off by a stop.
- */
-function spareSending(server: Server): void {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  const closeIdle = server.closeIdleConnections.bind(server);
-  server.closeIdleConnections = () => {
-    const sending = [...sockets].filter(({ writableLength }) => writableLength > 0);
-    for (const socket of sending) socket.destroy = () => socket;
-    closeIdle();
-    for (const socket of sending) Reflect.deleteProperty(socket, 'destroy');
-  };
-}
 
 /**
  * What a route's schemas compile to, made when a request first needs it: made at start for all

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { logger } from '@cartwright/telemetry';
 import { waitFor } from '@cartwright/testing/wait';
 import { createHttpServer } from '../src/index.ts';
@@ -33,4 +39,43 @@ test('a stop lets a large answer reach a client that takes it slowly', async () 
   await closed;
   await waitFor('the connection to end', () => client.closed);
   assert.ok(isWhole, `${received} of ${size} bytes`);
+});
+
+/** Sends requests, each on a connection of its own; tells when all are let in, and how they end. */
+const crowd = `
+  const [port, letIn] = process.argv.slice(1);
+  let waiting = 200;
+  const ends = Array.from({ length: waiting }, () => new Promise((resolve) => {
+    const client = require('node:net').connect(Number(port), '127.0.0.1', () => {
+      waiting -= 1;
+      if (waiting === 0) require('node:fs').writeFileSync(letIn, '');
+    });
+    client.write('GET / HTTP/1.1\\r\\nHost: shop\\r\\n\\r\\n');
+    client.on('data', (chunk) => resolve(String(chunk).split(' ')[1]));
+    client.on('error', ({ code }) => resolve(code));
+  }));
+  Promise.all(ends).then((all) => process.stdout.write([...new Set(all)].join()));
+`;
+
+test('a stop answers those whom the system has let in and the process has not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cartwright-closing-'));
+  const letIn = join(folder, 'let-in');
+  const app = createHttpServer({ log: logger({ level: 'silent' }), name: 'closing' });
+  try {
+    app.get('/', async () => ({ ok: true }));
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const address = app.server.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const args = ['-e', crowd, String(address.port), letIn];
+    const told = promisify(execFile)(process.execPath, args);
+    // As a busy shop: it takes nobody while they come.
+    const clock = new Int32Array(new SharedArrayBuffer(4));
+    for (let waits = 0; waits < 400 && !existsSync(letIn); waits += 1)
+      Atomics.wait(clock, 0, 0, 50);
+    await app.close();
+    assert.equal((await told).stdout, '200');
+  } finally {
+    await app.close();
+    await rm(folder, { recursive: true });
+  }
 });
