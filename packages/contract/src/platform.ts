@@ -47,7 +47,8 @@ export const platformRoutes = defineRoutes({
 
 /**
  * Written in the transaction of every change that staff or an API key makes; accounts gathers them
- * into the audit log. `changes` holds field names and ids, never personal data.
+ * into the audit log. `changes` holds names of fields, ids, and figures of the shop
+ * such as its tax rates: never personal data, nor a secret.
  */
 export const StaffAction = Type.Object({
   actorKind: Type.Union([Type.Literal('staff'), Type.Literal('api-key'), Type.Literal('system')]),
