@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
-import { fetchAt } from './api-fetch.ts';
+import type { ReadCache } from '@cartwright/cache';
+import Fastify from 'fastify';
+import { fetchAt, fetchFrom } from './api-fetch.ts';
 
 /** Takes every connection and says nothing. */
 let silent: Server;
@@ -59,4 +61,22 @@ test('whoever asked may give up sooner', { timeout: 10_000 }, async () => {
   const ask = fetchAt(silentUrl(), { onFault });
   await assert.rejects(ask(new Request(api, { signal: AbortSignal.abort(reason) })), reason);
   assert.deepEqual(faults, []);
+});
+
+test('a page that is under way at a stop still gets its answers', async () => {
+  // As every server of ours.
+  const app = Fastify({ return503OnClosing: false });
+  const nothingKept = { findByAlias: () => undefined } as unknown as ReadCache;
+  const ask = fetchFrom(app, nothingKept);
+  app.get('/api', async () => 'answer');
+  let stopped: Promise<unknown> | undefined;
+  app.get('/page', async () => {
+    stopped = app.close();
+    await once(app.server, 'close-begun');
+    return (await ask(new Request('http://shop.example/api'))).text();
+  });
+  app.addHook('preClose', async () => void app.server.emit('close-begun'));
+  const page = await fetch(`${await app.listen({ port: 0, host: '127.0.0.1' })}/page`);
+  assert.equal(await page.text(), 'answer');
+  await stopped;
 });
