@@ -89,7 +89,8 @@ async function findStart<T>({ db, publisher, read }: ResumeOptions<T>): Promise<
         select event_id
         from applied_event
         where applied_event.publisher = subscription.publisher
-        and applied_event.position >= ${firstKept}
+        -- What is remembered from before, as of a dead letter that was dropped, stands alone.
+        and applied_event.position >= greatest(${firstKept}, subscription.forgotten_to + 1)
         order by applied_event.position
         limit 1
       ) as "eventId"
@@ -167,7 +168,7 @@ async function listLost<T>(
     select event_id as "eventId", type, position
     from applied_event
     where publisher = ${publisher}
-    and position >= ${start.firstKept}
+    and position > ${start.position}
     and found_at < ${start.startedAt}
     order by position
     limit ${lostMax}

@@ -4,7 +4,7 @@ import type { Database } from '@cartwright/database';
 import { waitFor } from '@cartwright/testing/wait';
 import { sql } from 'kysely';
 import { forgetApplied } from '../src/forget-applied.ts';
-import { newIncarnation, resumeByEventId } from '../src/index.ts';
+import { dropDeadLetter, listDeadLetters, newIncarnation, resumeByEventId } from '../src/index.ts';
 import { spreadApplied } from '../src/remember-applied.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -144,6 +144,34 @@ test('refuses to guess when the memory of applied events is too short', async ()
   await forgetApplied(shop.hearer.db, 60);
   await sql.raw(newIncarnation).execute(shop.publisher.db);
   await assert.rejects(resume(), /nobody can tell which of its events were applied/);
+});
+
+test('a dead letter that is dropped late makes no resume begin before what is forgotten', async () => {
+  const { db } = shop.hearer;
+  const subscriber = shop.subscriber({
+    triesMax: 1,
+    onEvent: ({ data }) => {
+      if (data.number === 1) throw new Error('poison');
+    },
+  });
+  subscriber.start();
+  await shop.tell([1, 2, 3]);
+  await shop.settled(subscriber);
+  const dead = await waitFor('the dead letter', async () => (await listDeadLetters(db))[0]);
+  for (const table of ['applied_event', 'applied_batch'])
+    await sql`update ${sql.ref(table)} set applied_at = now() - interval '90 days'`.execute(db);
+  await forgetApplied(db, 60);
+  await dropDeadLetter(db, dead.eventId);
+  await shop.tell([4, 5]);
+  await shop.settled(subscriber);
+  await subscriber.stop();
+  await sql.raw(newIncarnation).execute(shop.publisher.db);
+  assert.deepEqual((await resume()).lost, []);
+  const restarted = shop.subscriber();
+  restarted.start();
+  await shop.settled(restarted);
+  await restarted.stop();
+  assert.deepEqual(await shop.heard(), [2, 3, 4, 5]);
 });
 
 test('a long memory is forgotten in short statements', async () => {
