@@ -75,7 +75,6 @@ export function createHttpServer(o: {
   app.setValidatorCompiler(checkOf);
   app.setSerializerCompiler(serializerOf);
   app.decorateRequest('call', null);
-  closeWell(app);
   app.addHook('onRequest', (request, _, done) => {
     // Nothing has no type, and whoever parsed it would wait for an end that was long ago.
     if (request.raw.readableEnded) delete request.headers['content-type'];
@@ -101,6 +100,8 @@ export function createHttpServer(o: {
     done();
   });
   if (o.shortcut !== undefined) takeShortcut(app, o.shortcut, findNote);
+  // Behind the shortcut, which gives way as soon as the server closes.
+  closeWell(app);
   // Outside the shortcut, whose answers wait in line as well.
   limitPipelines(app.server);
   return app;
