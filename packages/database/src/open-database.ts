@@ -88,8 +88,6 @@ const plans = {
     // seem dearer than reading some thousand rows and dropping most.
     random_page_cost: 0.05,
     seq_page_cost: 0.05,
-    // Two workers take some 8 ms to start, and what is found by key is read by then.
-    max_parallel_workers_per_gather: 0,
   },
   sets: { enable_seqscan: 'off' },
 };
@@ -116,8 +114,9 @@ function sessionOptions(options: DatabaseOptions): string {
     idle_in_transaction_session_timeout: 15_000,
     ...plans[options.plans ?? 'lookups'],
     ...vanishedPeers,
-    // Pays for statements of seconds; ours take milliseconds.
+    // Both pay for statements of seconds. Ours take milliseconds, and two workers 8 to start.
     jit: 'off',
+    max_parallel_workers_per_gather: 0,
   };
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}=${value}`)

@@ -130,7 +130,8 @@ async function nearestWords(
   db: Database,
   typed: readonly string[],
 ): Promise<Map<string, string[]>> {
-  const words = typed.filter((word) => mistakesMax(word) > 0);
+  // Words with digits alone are no word's mistake: none of them is remembered.
+  const words = typed.filter((word) => mistakesMax(word) > 0 && /\p{L}/u.test(word));
   if (words.length === 0) return new Map();
   const nearest = await wordsNamed(
     db,
