@@ -38,7 +38,8 @@ export async function inAccounts(run: (db: Database) => Promise<number>): Promis
 
 /**
  * Tells the audit log what a command has done in the database of another service. It is told in the
- * log of accounts, which does not hear every service.
+ * log of accounts, which does not hear every service; told before that database commits, so that
+ * nothing is done without an entry.
  */
 export const noteAct = (books: Books, act: Parameters<typeof emitStaffAction>[3]): Promise<void> =>
   transaction(books.open('accounts').db, (tx) => emitStaffAction(tx, 'accounts', operator, act));

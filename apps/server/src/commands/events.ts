@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isId } from '@cartwright/contract';
+import { transaction } from '@cartwright/database';
 import {
   createEventLog,
   dropDeadLetter,
@@ -88,11 +89,14 @@ async function drop(o: { service?: string; event?: string; subscriber?: string }
 }
 
 async function dropLetter(books: Books, service: string, eventId: string): Promise<boolean> {
-  const letter = await dropDeadLetter(books.open(service).db, eventId);
-  if (letter !== undefined) {
-    const changes = { service, ...letter };
-    await noteAct(books, { action: 'dead-letter-dropped', subject: eventId, changes });
-  }
+  const letter = await transaction(books.open(service).db, async (tx) => {
+    const dropped = await dropDeadLetter(tx, eventId);
+    if (dropped !== undefined) {
+      const changes = { service, ...dropped };
+      await noteAct(books, { action: 'dead-letter-dropped', subject: eventId, changes });
+    }
+    return dropped;
+  });
   say(
     letter === undefined
       ? `${service}: no dead letter ${eventId}`
@@ -102,13 +106,13 @@ async function dropLetter(books: Books, service: string, eventId: string): Promi
 }
 
 async function dropReader(books: Books, service: string, subscriber: string): Promise<boolean> {
-  const isDropped = await dropSilentReader(books.open(service).db, subscriber);
-  if (isDropped)
-    await noteAct(books, {
-      action: 'subscriber-dropped',
-      subject: subscriber,
-      changes: { service },
-    });
+  const isDropped = await transaction(books.open(service).db, async (tx) => {
+    const isGone = await dropSilentReader(tx, subscriber);
+    const changes = { service };
+    if (isGone)
+      await noteAct(books, { action: 'subscriber-dropped', subject: subscriber, changes });
+    return isGone;
+  });
   say(
     isDropped
       ? `${service}: its log is no longer kept for ${subscriber}`

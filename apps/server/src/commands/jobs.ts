@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { transaction } from '@cartwright/database';
 import {
   type DeadJob,
   dropDeadJob,
@@ -75,7 +76,12 @@ async function act(
   const { service, jobId, name } = o;
   const { db } = books.open(service);
   if (o.action === 'retry' && (await retryDeadJob(db, jobId))) return 'runs again';
-  if (o.action !== 'drop' || !(await dropDeadJob(db, jobId))) return undefined;
-  await noteAct(books, { action: 'job-dropped', subject: jobId, changes: { service, name } });
-  return 'never runs again';
+  if (o.action !== 'drop') return undefined;
+  const isDropped = await transaction(db, async (tx) => {
+    const isGone = await dropDeadJob(tx, jobId);
+    const changes = { service, name };
+    if (isGone) await noteAct(books, { action: 'job-dropped', subject: jobId, changes });
+    return isGone;
+  });
+  return isDropped ? 'never runs again' : undefined;
 }
