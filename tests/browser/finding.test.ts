@@ -231,6 +231,23 @@ browserSuite('finding a product', (story) => {
       await page.getByRole('link', { name: 'Cart, 1 item' }).waitFor();
     });
 
+  story('back leaves a product whose size was asked for', desktop, async (visit) => {
+    const { page, shop } = visit;
+    const { slug } = await createProduct(shop, {
+      title: 'Cerise shoe',
+      stock: 5,
+      sizes: ['41', '42'],
+    });
+    await page.goto(`${shop.url}/search`);
+    await openProduct(visit, slug);
+    await page.getByRole('link', { name: 'Choose size' }).click();
+    await page.locator('#choose:focus').waitFor();
+    await page.locator('#choose').getByRole('link', { name: '42', exact: true }).click();
+    await page.locator('[aria-current=true]', { hasText: '42' }).waitFor();
+    await page.goBack();
+    assert.equal(new URL(page.url()).pathname, '/search');
+  });
+
   story('pictures of cards are asked for as wide as they are drawn', desktop, async (visit) => {
     const { page, shop } = visit;
     await makeSmallRange(shop);

@@ -11,7 +11,7 @@ interface Buying {
   label: string;
   /** The option of which a value is to be chosen first; undefined also where nothing can be had. */
   missing: string | undefined;
-  /** The lowest and the highest of what may still be chosen. */
+  /** The lowest and the highest of what may still be chosen and can be had. */
   price: Money | null;
   priceMax: Money | null;
   compareAt: Money | null;
@@ -20,7 +20,8 @@ interface Buying {
 /** Whether what is chosen can be put into the cart, what it costs, and what the button says. */
 export function buyingOf(choice: ProductChoice, texts: Messages['product']): Buying {
   const { candidates, missing } = choice;
-  const priced = candidates
+  const offered = candidates.filter(({ available }) => available);
+  const priced = (offered.length > 0 ? offered : candidates)
     .flatMap(({ price, compareAtPrice }) => (price === null ? [] : [{ price, compareAtPrice }]))
     .sort((one, other) => one.price.amount - other.price.amount);
   const shown = {

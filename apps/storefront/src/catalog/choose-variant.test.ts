@@ -22,9 +22,43 @@ test('shows a colour and asks for the size, with the lowest price that is left',
   const { values, variant: chosen } = choose(shoe, '');
   assert.deepEqual([...values], [['Colour', 'Red']]);
   assert.equal(chosen, undefined);
-  const { canBuy, label, missing, price, priceMax } = buying('');
+  const { canBuy, label, missing } = buying('');
   assert.deepEqual([canBuy, label, missing], [false, 'Choose size', 'Size']);
-  assert.deepEqual([price?.amount, priceMax?.amount], [6_000, 7_000]);
+});
+
+test('shows the prices of what can be had, and of all where nothing can', () => {
+  const before = { amount: 8_000, currency: 'EUR' };
+  const reduced = { ...cost(variant('Red', '41', 'red'), 4_000, false), compareAtPrice: before };
+  const red43 = cost(variant('Red', '43', 'red'), 6_500);
+  const pricesOf = (...variants: Variant[]) => {
+    const { price, priceMax, compareAt } = buying('option.Colour=Red', {
+      ...shoe,
+      variants: [...variants, blue41],
+    });
+    return [price, priceMax, compareAt].map((money) => money?.amount);
+  };
+  assert.deepEqual(pricesOf(reduced, red42, red43), [6_000, 6_500, undefined]);
+  assert.deepEqual(pricesOf(reduced, red41), [4_000, 7_000, 8_000]);
+});
+
+test('of three options another value keeps the others that go with it', () => {
+  const made = (Colour: string, Waist: string, Length: string) =>
+    ({ ...red42, options: { Colour, Waist, Length } }) as Variant;
+  const jeans: Product = {
+    ...product('box', [
+      made('Red', '32', '34'),
+      made('Blue', '32', '30'),
+      made('Blue', '33', '34'),
+    ]),
+    options: [
+      { name: 'Colour', values: ['Red', 'Blue'] },
+      { name: 'Waist', values: ['32', '33'] },
+      { name: 'Length', values: ['30', '34'] },
+    ],
+  };
+  const chosen = choose(jeans, 'option.Colour=Blue&option.Waist=32&option.Length=30');
+  const [, , length] = optionChoices(jeans, chosen);
+  assert.equal(length?.values[1]?.href, '/products/shoe?option.Colour=Blue&option.Length=34');
 });
 
 test('shows a colour that can be had', () => {

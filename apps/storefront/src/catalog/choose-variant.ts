@@ -40,8 +40,7 @@ const optionPrefix = 'option.';
 export function chooseVariant(product: Product, asked: URLSearchParams): ProductChoice {
   let values: Values = new Map();
   const choose = (name: string, value: string | null | undefined): void => {
-    const more = new Map(values).set(name, value ?? '');
-    if (product.variants.some((variant) => matches(variant, more))) values = more;
+    values = withValue(product, values, [name, value ?? '']);
   };
   for (const { name } of product.options) choose(name, asked.get(optionPrefix + name));
   for (const option of product.options) {
@@ -60,13 +59,19 @@ export function chooseVariant(product: Product, asked: URLSearchParams): Product
   };
 }
 
+/** One value more, as far as something has it with the others. */
+function withValue(product: Product, values: Values, [name, value]: [string, string]): Values {
+  const more = new Map(values).set(name, value);
+  return product.variants.some((variant) => matches(variant, more)) ? more : values;
+}
+
 /** Of what has these values: rather what can be bought. */
 function shownFirst(product: Product, values: Values): Variant | undefined {
   const candidates = product.variants.filter((variant) => matches(variant, values));
   return candidates.find(({ available }) => available) ?? candidates[0];
 }
 
-/** Every option with its values, each a link that changes only this one. */
+/** Every option with its values, each a link that changes this one and as few others as it can. */
 export function optionChoices(product: Product, { values }: ProductChoice): OptionChoice[] {
   return product.options.map(({ name, values: offered }) => ({
     name,
@@ -78,11 +83,23 @@ export function optionChoices(product: Product, { values }: ProductChoice): Opti
         value,
         isChosen: values.get(name) === value,
         isSoldOut: !found.some(({ available }) => available),
-        // What does not go with it is chosen anew.
-        href: choicePath(product, found.length > 0 ? wanted : [[name, value]]),
+        href: choicePath(product, keptWith(product, values, [name, value])),
       };
     }),
   }));
+}
+
+/** A value with those of the others that go with it; the rest is chosen anew. */
+function keptWith(product: Product, values: Values, chosen: [string, string]): [string, string][] {
+  const others = [...values].filter(([name]) => name !== chosen[0]);
+  const kept = others.reduce(
+    (sofar, other) => withValue(product, sofar, other),
+    new Map([chosen]) as Values,
+  );
+  return product.options.flatMap(({ name }): [string, string][] => {
+    const value = kept.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
 }
 
 export const productPath = ({ slug }: { slug: string }): string =>

@@ -6,14 +6,25 @@
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[data-swap-link]') : null;
-  const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
-  if (!(link instanceof HTMLAnchorElement) || !isPlain) return;
+  if (!(link instanceof HTMLAnchorElement) || !isPlainClick(event)) return;
   const region = regionOf(link);
   if (region === undefined) return;
   event.preventDefault();
   const isAppended = link.dataset.swapLink === 'append';
   void swap(region, new Request(link.href), { address: link.href, isAppended });
 });
+
+/** A jump within the page is no step that the back button goes. */
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[data-jump]') : null;
+  if (!(link instanceof HTMLAnchorElement) || !isPlainClick(event)) return;
+  event.preventDefault();
+  location.replace(link.href);
+});
+
+/** Not one that opens another tab or window. */
+const isPlainClick = (event: MouseEvent): boolean =>
+  !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
 
 /**
  * The button that the pointer went down on last. Some browsers leave a field before they mark the
@@ -104,7 +115,9 @@ document.addEventListener('pointerover', ({ target }) => {
   const link = target instanceof Element ? target.closest('a[href]') : null;
   if (!(link instanceof HTMLAnchorElement) || link.origin !== location.origin) return;
   const isShared = /^(\/[a-z]{2})?\/(products|collections)\//.test(link.pathname);
-  if (!isShared || fetched.has(link.href) || link.dataset.swapLink !== undefined) return;
+  // Links with a hash lead to places within the page.
+  if (!isShared || link.hash !== '' || link.dataset.swapLink !== undefined) return;
+  if (fetched.has(link.href)) return;
   fetched.add(link.href);
   const hint = document.createElement('link');
   hint.rel = 'prefetch';

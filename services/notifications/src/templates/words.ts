@@ -74,7 +74,11 @@ const en: Words = {
   discount: 'Discount',
   shipping: 'Shipping',
   deliveryDays: (min, max) =>
-    max === 1 ? '1 working day' : `${min === max ? max : `${min} to ${max}`} working days`,
+    max === 0
+      ? 'the same working day'
+      : max === 1
+        ? '1 working day'
+        : `${min === max ? max : `${min} to ${max}`} working days`,
   taxIncluded: 'Tax included',
   tax: 'Tax',
   total: 'Total',
@@ -162,7 +166,11 @@ const de: Words = {
   discount: 'Rabatt',
   shipping: 'Versand',
   deliveryDays: (min, max) =>
-    max === 1 ? '1 Werktag' : `${min === max ? max : `${min} bis ${max}`} Werktage`,
+    max === 0
+      ? 'am selben Werktag'
+      : max === 1
+        ? '1 Werktag'
+        : `${min === max ? max : `${min} bis ${max}`} Werktage`,
   taxIncluded: 'Enthaltene Steuer',
   tax: 'Steuer',
   total: 'Gesamtbetrag',

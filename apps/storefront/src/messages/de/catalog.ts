@@ -80,7 +80,11 @@ export const product: typeof english.product = {
   arrival: {
     title: (country: string) => `Lieferung nach ${country}`,
     days: (min: number, max: number) =>
-      max === 1 ? '1 Werktag' : `${min === max ? max : `${min} bis ${max}`} Werktage`,
+      max === 0
+        ? 'am selben Werktag'
+        : max === 1
+          ? '1 Werktag'
+          : `${min === max ? max : `${min} bis ${max}`} Werktage`,
     freeFrom: (value: string) => `Ab ${value} Bestellwert kostenlos`,
   },
   sizes: {

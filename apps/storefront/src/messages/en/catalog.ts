@@ -64,7 +64,9 @@ export const product = {
   },
   sale: 'Sale',
   reducedBy: (percent: number) => `−${percent} %`,
-  choose: (option: string) => `Choose ${option.toLowerCase()}`,
+  // Names such as "EU size" stay as they are.
+  choose: (option: string) =>
+    `Choose ${option.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())}`,
   pleaseChoose: 'please choose',
   quantity: 'Quantity',
   add: 'Add to cart',
@@ -79,7 +81,11 @@ export const product = {
   arrival: {
     title: (country: string) => `Delivery to ${country}`,
     days: (min: number, max: number) =>
-      max === 1 ? '1 working day' : `${min === max ? max : `${min} to ${max}`} working days`,
+      max === 0
+        ? 'the same working day'
+        : max === 1
+          ? '1 working day'
+          : `${min === max ? max : `${min} to ${max}`} working days`,
     freeFrom: (value: string) => `Free for orders from ${value}`,
   },
   sizes: {
