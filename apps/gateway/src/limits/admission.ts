@@ -32,7 +32,7 @@ export interface Admission {
 }
 
 /**
- * After a service refused work, newcomers are refused here without asking it: at a tenth of the
+ * After a service refused work, newcomers are refused here without asking it: at a part of the
  * cost, for what came within one turn of the loop is taken in before the first of it is refused.
  * Checkout has a second of waiting work, so that no place is left empty meanwhile.
  */
